@@ -1,0 +1,166 @@
+import type { Result } from './result'
+
+/** Opaque name of a file that the user chose. Only the main process knows the path behind it. */
+export type FileId = string & { readonly __fileId: unique symbol }
+
+export type FileKind = 'recording' | 'transcript' | 'other'
+
+export interface FileReference {
+  readonly id: FileId
+  /** File name with extension, for display only. */
+  readonly name: string
+  readonly kind: FileKind
+  /** Bytes. */
+  readonly size: number
+  readonly isReadOnly: boolean
+}
+
+/** What tells one state of a file from another. */
+export interface Fingerprint {
+  /** Bytes. */
+  readonly size: number
+  /** Milliseconds since the epoch. */
+  readonly modified: number
+  /** SHA-256 of the contents, hexadecimal. */
+  readonly hash: string
+}
+
+export interface FileProblem {
+  readonly kind: 'gone' | 'notAllowed' | 'readOnly' | 'full' | 'busy' | 'tooLarge' | 'isFolder' | 'changed' | 'unknown'
+  /** Name of the file. */
+  readonly name: string
+  /** The system's own words, for the details line of a message. */
+  readonly detail: string
+}
+
+export interface FileContents {
+  readonly bytes: Uint8Array
+  readonly fingerprint: Fingerprint
+}
+
+export interface RecordingSource {
+  /** `app://…` address under a random token; answers byte ranges. Dies with the window or `recording.close`. */
+  readonly url: string
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  /** Names this state of the file in the peaks cache and in the sidecar: size, mtime and a hash of samples. */
+  readonly key: string
+}
+
+/** Where the user was in a session, kept with the recent sessions. */
+export interface Place {
+  /** Seconds. */
+  readonly time: number
+  /** Pixels per second. */
+  readonly zoom: number
+  /** Selection in the transcript, UTF-16 offsets. */
+  readonly anchor: number
+  readonly head: number
+}
+
+export interface RecentSession {
+  readonly transcript: FileReference | null
+  readonly recording: FileReference | null
+  /** Milliseconds since the epoch. */
+  readonly opened: number
+  readonly place: Place | null
+}
+
+/** Edits that a crash left behind. */
+export interface Recovery {
+  readonly transcript: FileReference
+  readonly recording: FileReference | null
+  /** Milliseconds since the epoch of the last record. */
+  readonly written: number
+  /** Fingerprint of the file that the edits belong to. */
+  readonly source: Fingerprint
+  /** The records in the order they were appended; their content is the renderer's. */
+  readonly records: readonly string[]
+}
+
+export interface Launch {
+  readonly files: readonly FileReference[]
+  readonly recent: readonly RecentSession[]
+  readonly recoveries: readonly Recovery[]
+  /** What `settings.write` was last given; validated by the renderer. */
+  readonly settings: unknown
+  /** BCP 47 tag of the system. */
+  readonly locale: string
+  readonly version: string
+  readonly platform: 'linux' | 'darwin' | 'win32'
+}
+
+/** Every request that the window can make of the main process. */
+export interface Requests {
+  'app.launch': { request: Record<string, never>; response: Launch }
+  'app.sample': { request: { language: 'en' | 'zh' }; response: Result<readonly FileReference[], FileProblem> }
+  'app.confirmClose': { request: { close: boolean }; response: null }
+  'app.openExternal': { request: { page: 'website' | 'help' | 'licences' }; response: null }
+  'settings.write': { request: { settings: unknown }; response: null }
+  /** Asks with the system's dialog; an empty list when the user cancels. */
+  'file.choose': { request: { purpose: 'any' | 'recording' | 'transcript' }; response: readonly FileReference[] }
+  'file.chooseTarget': {
+    request: { suggestedName: string; beside: FileId | null; purpose: 'transcript' | 'subtitles' }
+    response: FileReference | null
+  }
+  'file.read': { request: { id: FileId }; response: Result<FileContents, FileProblem> }
+  /** `expected`: fail with `changed` when the file's hash is not this one; `null` overwrites whatever is there. */
+  'file.save': {
+    request: { id: FileId; bytes: Uint8Array; expected: Fingerprint | null }
+    response: Result<Fingerprint, FileProblem>
+  }
+  'file.fingerprint': { request: { id: FileId }; response: Result<Fingerprint, FileProblem> }
+  /** Reads `NAME.earmark.json` beside the transcript. Main resolves the recording it names. */
+  'sidecar.read': {
+    request: { transcript: FileId }
+    response: Result<{ readonly text: string; readonly recording: FileReference | null } | null, FileProblem>
+  }
+  /** Writes it. Main fills in the recording's path, relative to the transcript. */
+  'sidecar.write': {
+    request: { transcript: FileId; recording: FileId | null; text: string }
+    response: Result<null, FileProblem>
+  }
+  'recording.open': { request: { id: FileId }; response: Result<RecordingSource, FileProblem> }
+  'recording.close': { request: { url: string }; response: null }
+  /** A recording of the same name beside the transcript, or the reverse; never more than a suggestion. */
+  'file.companion': { request: { id: FileId }; response: FileReference | null }
+  'peaks.read': { request: { key: string }; response: Uint8Array | null }
+  'peaks.write': { request: { key: string; bytes: Uint8Array }; response: null }
+  'peaks.clear': { request: Record<string, never>; response: { readonly bytes: number } }
+  'recent.remember': {
+    request: { transcript: FileId | null; recording: FileId | null; place: Place | null }
+    response: null
+  }
+  'recent.list': { request: Record<string, never>; response: readonly RecentSession[] }
+  'recent.clear': { request: Record<string, never>; response: null }
+  'journal.append': {
+    request: { transcript: FileId; recording: FileId | null; source: Fingerprint; record: string }
+    response: Result<null, FileProblem>
+  }
+  'journal.clear': { request: { transcript: FileId }; response: null }
+  /** Titles of the native menu follow the interface language; states follow what can be done now. */
+  'menu.update': {
+    request: { language: 'en' | 'zh'; disabled: readonly string[]; checked: readonly string[] }
+    response: null
+  }
+  'window.title': { request: { title: string; isEdited: boolean; represented: FileId | null }; response: null }
+}
+
+/** Everything that the main process tells the window. */
+export interface Notices {
+  'command.run': { readonly id: string }
+  'files.opened': { readonly files: readonly FileReference[] }
+  'file.changed': { readonly id: FileId }
+  /** The window wants to close; the answer is `app.confirmClose`. */
+  'close.requested': Record<string, never>
+}
+
+/** What the preload script puts at `window.earmark`. */
+export interface Bridge {
+  request<C extends keyof Requests>(channel: C, request: Requests[C]['request']): Promise<Requests[C]['response']>
+  /** @returns a function that ends the subscription */
+  listen<N extends keyof Notices>(notice: N, listener: (payload: Notices[N]) => void): () => void
+  /** Takes the DOM `File`s that were dropped on the window. */
+  adopt(files: readonly unknown[]): Promise<readonly FileReference[]>
+}
