@@ -26,7 +26,16 @@ export interface Fingerprint {
 }
 
 export interface FileProblem {
-  readonly kind: 'gone' | 'notAllowed' | 'readOnly' | 'full' | 'busy' | 'tooLarge' | 'isFolder' | 'changed' | 'unknown'
+  readonly kind:
+    | 'gone'
+    | 'notAllowed'
+    | 'readOnly'
+    | 'full'
+    | 'busy'
+    | 'tooLarge'
+    | 'isFolder'
+    | 'changed'
+    | 'unknown'
   /** Name of the file. */
   readonly name: string
   /** The system's own words, for the details line of a message. */
@@ -94,12 +103,18 @@ export interface Launch {
 /** Every request that the window can make of the main process. */
 export interface Requests {
   'app.launch': { request: Record<string, never>; response: Launch }
-  'app.sample': { request: { language: 'en' | 'zh' }; response: Result<readonly FileReference[], FileProblem> }
+  'app.sample': {
+    request: { language: 'en' | 'zh' }
+    response: Result<readonly FileReference[], FileProblem>
+  }
   'app.confirmClose': { request: { close: boolean }; response: null }
   'app.openExternal': { request: { page: 'website' | 'help' | 'licences' }; response: null }
   'settings.write': { request: { settings: unknown }; response: null }
   /** Asks with the system's dialog; an empty list when the user cancels. */
-  'file.choose': { request: { purpose: 'any' | 'recording' | 'transcript' }; response: readonly FileReference[] }
+  'file.choose': {
+    request: { purpose: 'any' | 'recording' | 'transcript' }
+    response: readonly FileReference[]
+  }
   'file.chooseTarget': {
     request: { suggestedName: string; beside: FileId | null; purpose: 'transcript' | 'subtitles' }
     response: FileReference | null
@@ -144,7 +159,10 @@ export interface Requests {
     request: { language: 'en' | 'zh'; disabled: readonly string[]; checked: readonly string[] }
     response: null
   }
-  'window.title': { request: { title: string; isEdited: boolean; represented: FileId | null }; response: null }
+  'window.title': {
+    request: { title: string; isEdited: boolean; represented: FileId | null }
+    response: null
+  }
 }
 
 /** Everything that the main process tells the window. */
@@ -158,7 +176,10 @@ export interface Notices {
 
 /** What the preload script puts at `window.earmark`. */
 export interface Bridge {
-  request<C extends keyof Requests>(channel: C, request: Requests[C]['request']): Promise<Requests[C]['response']>
+  request<C extends keyof Requests>(
+    channel: C,
+    request: Requests[C]['request'],
+  ): Promise<Requests[C]['response']>
   /** @returns a function that ends the subscription */
   listen<N extends keyof Notices>(notice: N, listener: (payload: Notices[N]) => void): () => void
   /** Takes the DOM `File`s that were dropped on the window. */
