@@ -1,0 +1,40 @@
+import { createStore } from 'zustand/vanilla'
+import type { FileId } from '../../shared/ipc'
+import type { Peaks } from '../../shared/recording/peaks'
+
+export type Stretch = readonly [start: number, end: number]
+
+export interface RecordingState {
+  readonly id: FileId
+  readonly name: string
+  /** Address the media element and the analysis read from. */
+  readonly url: string
+  /** Names this state of the file, see `RecordingSource.key`. */
+  readonly key: string
+  /** Seconds; an estimate until the analysis is complete. */
+  readonly duration: number
+  /** For instance `mp3`; empty until known. */
+  readonly codec: string
+  readonly peaks: Peaks | null
+  /** Grows with every change of `peaks`, which changes in place. */
+  readonly peaksVersion: number
+  /** 0–1 of the analysis. */
+  readonly progress: number
+  readonly isComplete: boolean
+  readonly speech: readonly Stretch[]
+}
+
+export interface RecordingStore {
+  readonly recording: RecordingState | null
+}
+
+export const recordingStore = createStore<RecordingStore>(() => ({ recording: null }))
+
+/** Seconds; 0 without a recording. */
+export function recordingDuration(): number {
+  return recordingStore.getState().recording?.duration ?? 0
+}
+
+export function updateRecording(change: Partial<RecordingState>): void {
+  recordingStore.setState(({ recording }) => ({ recording: recording && { ...recording, ...change } }))
+}

@@ -1,0 +1,72 @@
+import type { ChangeSet, TransactionSpec } from '@codemirror/state'
+import type { EditorView } from '@codemirror/view'
+import { createStore } from 'zustand/vanilla'
+import type { OpenedText } from '../../shared/formats/text'
+import type { FileId, Fingerprint } from '../../shared/ipc'
+import { versionOf } from '../../shared/session/queries'
+import type { Session } from '../../shared/session/session'
+
+/** The transcript file that is open. */
+export interface OpenDocument {
+  readonly id: FileId
+  readonly name: string
+  readonly isReadOnly: boolean
+  /** The file as it was last read or written; saving starts from its bytes. */
+  readonly opened: OpenedText
+  readonly fingerprint: Fingerprint
+}
+
+export interface SessionStore {
+  readonly document: OpenDocument | null
+  readonly state: Session | null
+  /** `versionOf` the state that the file holds. */
+  readonly savedVersion: number
+  readonly isSaving: boolean
+  /** Milliseconds since the epoch. */
+  readonly savedAt: number | null
+}
+
+export const sessionStore = createStore<SessionStore>(() => ({
+  document: null,
+  state: null,
+  savedVersion: 0,
+  isSaving: false,
+  savedAt: null,
+}))
+
+let view: EditorView | null = null
+
+/** Lets the editor take part: from here on every change goes through its view, so that it paints what the store holds. */
+export function attachView(editor: EditorView | null): void {
+  view = editor
+}
+
+export function attachedView(): EditorView | null {
+  return view
+}
+
+/** The only way to change a session. */
+export function dispatch(spec: TransactionSpec | null): boolean {
+  const { state } = sessionStore.getState()
+  if (!spec || !state) return false
+  if (view) view.dispatch(spec)
+  else sessionStore.setState({ state: state.update(spec).state })
+  return true
+}
+
+/** Called by the editor with every state that its view has reached. */
+export function setSession(state: Session): void {
+  sessionStore.setState({ state })
+}
+
+/** There is work that the file (or its sidecar) does not hold. */
+export function isUnsaved({ state, savedVersion }: SessionStore = sessionStore.getState()): boolean {
+  return state !== null && versionOf(state) !== savedVersion
+}
+
+/** What a save works on, so that edits made meanwhile stay unsaved. */
+export interface Captured {
+  readonly state: Session
+  readonly changes: ChangeSet
+}
+
