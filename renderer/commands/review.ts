@@ -1,0 +1,63 @@
+import type { CommandId } from '../../shared/commands'
+import { setReviewDone } from '../../shared/session/edits'
+import { type ReviewItem, reviewItemsOf } from '../../shared/session/queries'
+import { play, playbackStore, seek, setLoop } from '../state/playback'
+import { attachedView, dispatch, sessionStore } from '../state/session'
+import { viewStore } from '../state/view'
+import type { Implementation } from './implementation'
+
+/** Seconds of sound kept on each side of a passage that is looped. */
+const margin = 1
+
+function items(): readonly ReviewItem[] {
+  const { state } = sessionStore.getState()
+  return state ? reviewItemsOf(state) : []
+}
+
+/** Goes to a doubtful passage: selects its text, so that typing replaces it, and loops the sound around it. */
+export function goToReviewItem(id: string): void {
+  const item = items().find((entry) => entry.id === id)
+  if (!item) return
+  viewStore.setState({ selectedReviewItem: id, selectedTurn: item.turn, panel: 'review', isFollowing: true })
+  dispatch({ selection: { anchor: item.from, head: item.to }, scrollIntoView: true, userEvent: 'select' })
+  attachedView()?.focus()
+  if (item.start === null || item.end === null) return
+  const loop = { start: Math.max(0, item.start - margin), end: item.end + margin, kind: 'passage' } as const
+  setLoop(item.kind === 'inaudible' || item.kind === 'crosstalk' ? loop : null)
+  seek(loop.start)
+  if (item.kind === 'inaudible' || item.kind === 'crosstalk') void play()
+}
+
+function step(direction: 1 | -1): void {
+  const { state } = sessionStore.getState()
+  if (!state) return
+  const open = items().filter((item) => !item.isDone)
+  const { from, to } = state.selection.main
+  const selected = viewStore.getState().selectedReviewItem
+  const at = open.findIndex((item) => item.id === selected && item.from === from && item.to === to)
+  let next: ReviewItem | undefined
+  if (at >= 0) next = open[at + direction]
+  else if (direction > 0) next = open.find((item) => item.from >= from)
+  else next = open.findLast((item) => item.to <= to)
+  next ??= direction > 0 ? open[0] : open.at(-1)
+  if (next) goToReviewItem(next.id)
+}
+
+function keep(argument: unknown): void {
+  const { state } = sessionStore.getState()
+  const id = typeof argument === 'string' ? argument : viewStore.getState().selectedReviewItem
+  if (!state || id === null) return
+  const item = items().find((entry) => entry.id === id)
+  if (!item) return
+  dispatch(setReviewDone(state, id, !item.isDone))
+  if (playbackStore.getState().loop?.kind === 'passage') setLoop(null)
+  if (!item.isDone && typeof argument !== 'string') step(1)
+}
+
+const hasOpenItems = () => items().some((item) => !item.isDone)
+
+export const reviewCommands = {
+  'review.next': { run: () => step(1), isEnabled: hasOpenItems },
+  'review.previous': { run: () => step(-1), isEnabled: hasOpenItems },
+  'review.keep': { run: keep, isEnabled: () => viewStore.getState().selectedReviewItem !== null },
+} satisfies Partial<Record<CommandId, Implementation>>

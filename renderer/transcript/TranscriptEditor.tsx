@@ -1,0 +1,92 @@
+import { openSearchPanel } from '@codemirror/search'
+import { StateEffect } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
+import { useEffect, useRef } from 'react'
+import { joinTornParagraph } from '../commands/edit'
+import { goToTurn, selectTurnOfCaret } from '../commands/turn'
+import { messages } from '../state/messages'
+import { playbackStore } from '../state/playback'
+import { attachView, sessionStore, setSession } from '../state/session'
+import { settingsStore } from '../state/settings'
+import { viewStore } from '../state/view'
+import { editorExtensions, languageOf } from './editorExtensions'
+import { setCurrentTurn } from './turnDecorations'
+import './transcript.css'
+
+/** The transcript's own text, editable; it paints the session's state and hands every change back to it. */
+export function TranscriptEditor() {
+  const host = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (!host.current) return
+    return mountEditor(host.current)
+  }, [])
+
+  return <div className="transcript-editor" ref={host} />
+}
+
+function mountEditor(parent: HTMLElement): () => void {
+  const extensions = editorExtensions({
+    joinTitle: () => messages().editor.join,
+    join: joinTornParagraph,
+    goTo: goToTurn,
+    selectionMoved: selectTurnOfCaret,
+    pauseFollowing: () => {
+      if (playbackStore.getState().isPlaying) viewStore.setState({ isFollowing: false })
+    },
+  })
+  const view = new EditorView({
+    parent,
+    dispatchTransactions: (transactions, editor) => {
+      editor.update(transactions)
+      setSession(editor.state)
+    },
+  })
+
+  const show = () => {
+    const { state } = sessionStore.getState()
+    if (!state || state === view.state) return
+    view.setState(state.update({ effects: StateEffect.appendConfig.of(extensions) }).state)
+    setSession(view.state)
+    view.dispatch({ effects: languageOf(settingsStore.getState().language) })
+    viewStore.setState({ isSearching: false })
+  }
+  show()
+  attachView(view)
+
+  const ends = [
+    sessionStore.subscribe((store, earlier) => {
+      if (store.state !== earlier.state) show()
+    }),
+    playbackStore.subscribe((store, earlier) => {
+      if (store.currentTurn !== earlier.currentTurn) followTurn(view, store.currentTurn)
+    }),
+    viewStore.subscribe((store, earlier) => {
+      if (store.isSearching && !earlier.isSearching) {
+        openSearchPanel(view)
+        viewStore.setState({ isSearching: false })
+      }
+      if (store.isFollowing && !earlier.isFollowing) followTurn(view, playbackStore.getState().currentTurn)
+    }),
+    settingsStore.subscribe((store, earlier) => {
+      if (store.language !== earlier.language) view.dispatch({ effects: languageOf(store.language) })
+      if (store.textSize !== earlier.textSize) view.requestMeasure()
+    }),
+  ]
+  return () => {
+    for (const end of ends) end()
+    attachView(null)
+    view.destroy()
+  }
+}
+
+/** Marks the turn that sounds, and brings it into view while the view follows. */
+function followTurn(view: EditorView, turn: number | null): void {
+  const effects: StateEffect<unknown>[] = [setCurrentTurn.of(turn)]
+  const { isFollowing } = viewStore.getState()
+  if (turn !== null && isFollowing && playbackStore.getState().isPlaying) {
+    const position = startOfTurn(view, turn)
+    if (position !== null) effects.push(EditorView.scrollIntoView(position, { y: 'nearest', yMargin: 96 }))
+  }
+  view.dispatch({ effects })
+}

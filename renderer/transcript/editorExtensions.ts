@@ -1,0 +1,54 @@
+import { defaultKeymap } from '@codemirror/commands'
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
+import { Compartment, EditorState, type Extension, type StateEffect } from '@codemirror/state'
+import { EditorView, keymap } from '@codemirror/view'
+import { contentSecurityNonce } from '../ui/contentSecurityNonce'
+import { searchPhrases } from './searchPhrases'
+import { timeGutter } from './timeGutter'
+import { type JoinTorn, turnDecorations } from './turnDecorations'
+
+export interface EditorHooks {
+  readonly joinTitle: () => string
+  readonly join: JoinTorn
+  /** A click on the gutter. */
+  readonly goTo: (turn: number) => void
+  /** The caret moved, by key or click. */
+  readonly selectionMoved: () => void
+  /** The user scrolls by hand. */
+  readonly pauseFollowing: () => void
+}
+
+const language = new Compartment()
+
+/** Puts the editor's own words (search panel, screen reader) into the interface language. */
+export function languageOf(tag: 'en' | 'zh'): StateEffect<unknown> {
+  return language.reconfigure(EditorState.phrases.of(searchPhrases[tag]))
+}
+
+/** What the view adds to a session's state. The undo history and the keys of commands are not here: they belong to the
+ *  session and to the window. */
+export function editorExtensions(hooks: EditorHooks): Extension {
+  return [
+    EditorView.cspNonce.of(contentSecurityNonce()),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({
+      'aria-label': 'Transcript',
+      spellcheck: 'false',
+      autocorrect: 'off',
+      autocapitalize: 'off',
+    }),
+    EditorState.allowMultipleSelections.of(false),
+    language.of([]),
+    search({ top: true }),
+    highlightSelectionMatches({ minSelectionLength: 2 }),
+    turnDecorations(hooks.joinTitle, hooks.join),
+    timeGutter(hooks.goTo),
+    keymap.of([...searchKeymap.filter(({ key }) => key !== 'Mod-f'), ...defaultKeymap]),
+    EditorView.updateListener.of((update) => {
+      if (update.selectionSet && update.transactions.some((entry) => entry.isUserEvent('select'))) hooks.selectionMoved()
+    }),
+    EditorView.domEventHandlers({
+      wheel: () => hooks.pauseFollowing(),
+    }),
+  ]
+}
