@@ -1,0 +1,211 @@
+import { type Candidate, isNameShape } from './labelForms'
+import { eastAsianRole, notNamePhrase, notNames, roles } from './labelWords'
+import type { Line } from './lines'
+
+/** What is the same for every spelling of a name: case, dots, gaps and invisible marks aside. */
+export function nameKey(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/[.*_]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .toLowerCase()
+}
+
+const listHeading =
+  /^(?:\*\*|#+\s*)?(?:speakers?|participants?|panel(?:ists?)?|present|attendees|attendance|in attendance|also present|members present|appearances|members|staff present|teilnehmer|anwesend|participants?|présents|asistentes|participantes|presenti|partecipanti|участники|присутствовали|出席(?:者|人员)?|参加者|与会者|與會者|参会人员|참석자|발언자|المشاركون|משתתפים)(?:\*\*)?\s*[:：]?(?:\*\*)?\s*$/iu
+
+const particles = new Set(
+  'de la le les du des del della di da dos das do von van der den ter ten zu zum zur of the and & y e und et i bin ibn al el bint ben o für für pro for'.split(' '),
+)
+const caseless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}]/u
+
+function isCapitals(name: string): boolean {
+  const letters = name.match(/\p{L}/gu) ?? []
+  const upper = letters.filter((letter) => letter !== letter.toLowerCase()).length
+  return letters.length >= 2 && upper / letters.length >= 0.75 && !caseless.test(name)
+}
+
+function isNameLike(name: string): boolean {
+  const words = name.split(/[\s,]+/u).filter(Boolean)
+  if (words.length === 0 || words.length > 6 || name.length > 48) return false
+  if (particles.has((words[0] as string).toLowerCase()) && words.length === 1) return false
+  return words.every((word, index) => /^[\p{Lu}\d#(]/u.test(word) || (index > 0 && particles.has(word.toLowerCase())))
+}
+
+// A clause in Chinese or Japanese that leads up to a quotation or a list, no name.
+function isClause(name: string): boolean {
+  return (
+    /(?:[是说說道问問为為有即称稱曰想讲講写寫知]|如下|认为|認為|表示|指出|强调|例如|比如|包括|问题|問題|方面|部分|内容|原因|结论|而言|来说|的话|とは|は|が|を|に|で|と)$/u.test(name) ||
+    /^[第]?[一二三四五六七八九十\d]+[、.．是点項项个]?$/u.test(name) ||
+    /^(?:第[一二三四五六七八九十\d]+|首先|其次|最后|所以|因此|但是|不过|例如|比如|另外|此外|我|你|您|他|她|它|这|那|這|有|在|如果|因为)/u.test(name) && !eastAsianRole.test(name)
+  )
+}
+
+function isNoName(name: string): boolean {
+  const key = nameKey(name)
+  return notNames.has(key) || notNamePhrase.test(key) || !isNameShape(name)
+}
+
+interface Facts {
+  readonly candidate: Candidate
+  readonly key: string
+  readonly isCaps: boolean
+  readonly isCaseless: boolean
+  readonly isRole: boolean
+  count: number
+}
+
+/** Which candidates are labels. The document decides: a form counts when it recurs or is unmistakable, and what occurs once counts
+ *  when it fits the form that the others have. */
+export function decideLabels(text: string, lines: readonly Line[], candidates: readonly Candidate[]): Candidate[] {
+  const listed = linesOfLists(text, lines)
+  const usable = candidates.filter((candidate) => !listed.has(candidate.line))
+  const counts = new Map<string, number>()
+  const facts: Facts[] = usable.map((candidate) => {
+    const key = nameKey(candidate.name)
+    counts.set(`${key}`, (counts.get(key) ?? 0) + 1)
+    return {
+      candidate,
+      key,
+      isCaps: isCapitals(candidate.name),
+      isCaseless: caseless.test(candidate.name),
+      isRole: roles.test(candidate.name) || eastAsianRole.test(candidate.name),
+      count: 0,
+    }
+  })
+  for (const fact of facts) fact.count = counts.get(fact.key) ?? 0
+  const forms = formsInUse(facts, lines)
+  const initials = new Set(usable.flatMap(({ initials }) => (initials ? [nameKey(initials)] : [])))
+  const first = facts.filter((fact) => isCertain(fact, forms))
+  const convention = conventionOf(first)
+  const starts = paragraphStarts(lines)
+  const weak = facts.filter(({ candidate }) => candidate.form === 'colon' && isNameShape(candidate.name))
+  const density = starts === 0 ? 0 : weak.length / starts
+  const accepted = facts.filter(
+    (fact) => first.includes(fact) || initials.has(fact.key) || isLikely(fact, { first, convention, density, names: weak.length }),
+  )
+  return withoutFrontMatter(text, lines, accepted).map(({ candidate }) => candidate)
+}
+
+// The block under "Speakers:", "Present:" lists names; its lines are no turns, with or without colons.
+function linesOfLists(text: string, lines: readonly Line[]): ReadonlySet<number> {
+  const listed = new Set<number>()
+  for (const [index, line] of lines.entries()) {
+    if (line.isBlank || !listHeading.test(text.slice(line.content.from, line.content.to))) continue
+    listed.add(index)
+    let at = index + 1
+    if (lines[at]?.isBlank) at++
+    for (; at < lines.length && !(lines[at] as Line).isBlank; at++) {
+      const entry = text.slice((lines[at] as Line).content.from, (lines[at] as Line).content.to)
+      if (entry.length > 110 || /[.!?。！？]$/u.test(entry)) break
+      listed.add(at)
+    }
+  }
+  return listed
+}
+
+function paragraphStarts(lines: readonly Line[]): number {
+  let starts = 0
+  for (const [index, line] of lines.entries()) if (!line.isBlank && (lines[index - 1]?.isBlank ?? true)) starts++
+  return Math.max(starts, 1)
+}
+
+type Form = Candidate['form']
+
+function formsInUse(facts: readonly Facts[], lines: readonly Line[]): ReadonlySet<Form> {
+  const of = (form: Form) => facts.filter(({ candidate }) => candidate.form === form)
+  const used = new Set<Form>(['chevron', 'bracket'])
+  const asked = of('question')
+  const isQuestion = ({ key }: Facts) => /^(?:q|question|问|問|в|f|p|fr)$/u.test(key)
+  if (asked.some(isQuestion) && asked.some((fact) => !isQuestion(fact))) used.add('question')
+  if (of('timed').length >= 2) used.add('timed')
+  if (of('record').length >= 2) used.add('record')
+  if (of('circle').length >= 2) used.add('circle')
+  const dashes = of('dash').filter(({ candidate, count }) => count > 1 || candidate.name.length < candidate.label.to - candidate.label.from)
+  if (dashes.length >= 2) used.add('dash')
+  const columns = of('column')
+  if (columns.length >= 3 && columns.some(({ count }) => count > 1) && new Set(columns.map(({ key }) => key)).size >= 2) used.add('column')
+  const bold = of('bold')
+  const boldSeries = bold.filter(({ count }) => count > 1).length
+  if (boldSeries >= 2 && bold.length >= paragraphStarts(lines) * 0.3) used.add('bold')
+  return used
+}
+
+function endsWithColon({ candidate }: Facts): boolean {
+  return candidate.form === 'bold' && candidate.body - candidate.label.to >= 3
+}
+
+function isCertain(fact: Facts, forms: ReadonlySet<Form>): boolean {
+  const { candidate, count, isCaps, isRole, isCaseless } = fact
+  const { name } = candidate
+  switch (candidate.form) {
+    case 'chevron':
+    case 'question':
+    case 'timed':
+    case 'record':
+    case 'circle':
+      return forms.has(candidate.form)
+    case 'dash':
+      return forms.has('dash') && (count > 1 || isCaps) && !isNoName(name)
+    case 'column':
+      return forms.has('column') && !isNoName(name)
+    case 'bracket':
+      return !isNoName(name)
+    case 'bold':
+      return !isNoName(name) && (forms.has('bold') || (endsWithColon(fact) && (count > 1 || isNameLike(name) || isCaps)))
+    case 'colon':
+      if (isNoName(name)) return false
+      if (isCaseless) return !isClause(name) && name.length <= 20 && (count > 1 || (isRole && name.length <= 12))
+      if (isCaps) return count > 1 || isRole || (isNameLike(name) && !isHeading(fact))
+      if (isRole) return true
+      return count > 1 && isNameLike(name)
+  }
+}
+
+// Capitals alone on their line that occur once and read like a title.
+function isHeading({ candidate }: Facts): boolean {
+  const words = candidate.name.split(/\s+/u)
+  return candidate.isAlone && (words.length > 4 || words.some((word) => /^(?:OF|THE|ON|FOR|AND|TO|IN|ITEM|DES|DER|DU|DE)$/u.test(word)))
+}
+
+function conventionOf(certain: readonly Facts[]): 'capitals' | 'names' | null {
+  const cased = certain.filter(({ isCaseless, candidate }) => !isCaseless && candidate.form === 'colon')
+  if (cased.length === 0) return null
+  return cased.filter(({ isCaps }) => isCaps).length >= cased.length * 0.8 ? 'capitals' : 'names'
+}
+
+interface Document {
+  readonly first: readonly Facts[]
+  readonly convention: 'capitals' | 'names' | null
+  /** Share of paragraphs that begin with something like a label. */
+  readonly density: number
+  readonly names: number
+}
+
+function isLikely(fact: Facts, { first, convention, density, names }: Document): boolean {
+  const { candidate, isCaseless, isCaps, count } = fact
+  const { name } = candidate
+  if (candidate.form !== 'colon' || isNoName(name)) return false
+  if (candidate.time && (isNameLike(name) || isCaps || isCaseless)) return true
+  const isDense = density >= 0.5 && names >= 2
+  if (isCaseless) return !isClause(name) && name.length <= 12 && ((isDense && first.length === 0) || (first.some((other) => other.isCaseless) && density >= 0.4))
+  if (convention === 'capitals') return isCaps && !isHeading(fact)
+  if (isNameLike(name)) return first.length >= 2 || isDense
+  // `ana: hi` all through: no capitals, but nothing else either.
+  return isDense && count >= 2 && name.split(/\s+/u).length <= 2
+}
+
+// Lines such as "MODERATOR: Jane Doe" before the first turn tell who is there; nothing is said in them.
+function withoutFrontMatter(text: string, lines: readonly Line[], accepted: readonly Facts[]): Facts[] {
+  const saysSomething = ({ candidate }: Facts) => {
+    const line = lines[candidate.line] as Line
+    const said = text.slice(candidate.body, line.content.to)
+    return candidate.form !== 'colon' || candidate.isAlone || said.length > 60 || /[.?!…。？！"”]$/u.test(said) || caseless.test(said)
+  }
+  const recurs = ({ count }: Facts) => count > 1
+  const start = accepted.findIndex((fact) => recurs(fact) || (saysSomething(fact) && !fact.candidate.isAlone))
+  if (start <= 0) return [...accepted]
+  return accepted.filter((fact, index) => index >= start || saysSomething(fact))
+}

@@ -1,0 +1,65 @@
+import type { Line } from './lines'
+
+const pageNumber =
+  /^[-–—[(|\s]*(?:page|pg\.?|p\.|página|pág\.?|seite|s\.|pagina|стр\.?|страница|第|صفحة|עמוד)?\s*\d{1,4}\s*(?:页|頁|ページ|쪽)?\s*(?:(?:of|de|von|sur|di|из|\/|／)\s*\d{1,4}|共\s*\d{1,4}\s*[页頁])?[-–—\])|\s]*$/iu
+
+/** Repetitions from which a line is a running header or footer. */
+const enough = 3
+
+/** Which lines are page furniture: page numbers that stand alone, and headers and footers that repeat from page to page. */
+export function pageFurniture(lines: readonly Line[], text: string): ReadonlySet<number> {
+  const furniture = new Set<number>()
+  const content = (line: Line) => text.slice(line.content.from, line.content.to)
+  const isAlone = (index: number) => (lines[index - 1]?.isBlank ?? true) || (lines[index + 1]?.isBlank ?? true)
+  for (const [index, line] of lines.entries()) {
+    if (line.isBlank || line.content.to - line.content.from > 40) continue
+    const written = content(line)
+    if (pageNumber.test(written) && (isAlone(index) || line.isPageStart || /\p{L}/u.test(written))) furniture.add(index)
+  }
+  const repeated = new Map<string, number[]>()
+  for (const [index, line] of lines.entries()) {
+    if (line.isBlank || furniture.has(index) || line.content.to - line.content.from > 120) continue
+    const written = content(line)
+    const key = written.replace(/\d+/gu, '#').replace(/\s+/gu, ' ').toLowerCase()
+    if (!/\p{L}/u.test(key) || isSpeechLike(written)) continue
+    const list = repeated.get(key)
+    if (list) list.push(index)
+    else repeated.set(key, [index])
+  }
+  for (const indices of repeated.values()) {
+    if (indices.length < 2) continue
+    const atBreak = indices.filter((index) => isAtPageBreak(lines, furniture, index)).length
+    const distinct = new Set(indices.map((index) => content(lines[index] as Line)))
+    const countsPages = distinct.size > 1 && distinct.size >= indices.length * 0.8
+    const isRunning =
+      (atBreak >= indices.length * 0.6 && indices.length >= 2) ||
+      (indices.length >= enough && countsPages && indices.filter(isAlone).length >= indices.length * 0.6) ||
+      (indices.length >= enough && isSpread(indices, lines.length) && indices.every(isAlone) && content(lines[indices[0] as number] as Line).length >= 16)
+    if (isRunning) for (const index of indices) furniture.add(index)
+  }
+  return furniture
+}
+
+// Speech repeats itself too ("Thank you."), and so do labels and remarks; headers have no sentence end, colon or bracket.
+function isSpeechLike(written: string): boolean {
+  return /[.?!。？！:：;；,，]$|^[[(（【>]|^[QA]\b|[:：]\s*$/u.test(written) || /^\p{Lu}[\p{L} .'’-]{0,30}[:：]\s/u.test(written)
+}
+
+function isAtPageBreak(lines: readonly Line[], pageNumbers: ReadonlySet<number>, index: number): boolean {
+  if (lines[index]?.isPageStart) return true
+  for (const direction of [-1, 1]) {
+    let written = 0
+    for (let at = index + direction; at >= 0 && at < lines.length && written < 2; at += direction) {
+      const line = lines[at] as Line
+      if (line.isPageStart || pageNumbers.has(at)) return true
+      if (!line.isBlank) written++
+    }
+  }
+  return false
+}
+
+function isSpread(indices: readonly number[], count: number): boolean {
+  const first = indices[0] as number
+  const last = indices.at(-1) as number
+  return (last - first) / indices.length > 8 && last - first > count * 0.3
+}

@@ -1,0 +1,201 @@
+import type { Line } from './lines'
+import type { Range } from './transcript'
+import { clockPattern, clockSeconds } from './writtenTimes'
+
+export type LabelForm =
+  | 'chevron' // >> or >> NAME:
+  | 'question' // Q. A. Q: A:
+  | 'bold' // **Name:**
+  | 'bracket' // [Name]:
+  | 'colon' // Name:
+  | 'timed' // Name 0:12 on a line of its own
+  | 'dash' // NAME (Party - State) - text
+  | 'record' // Mr. Hast of Florida. text
+  | 'circle' // ○Name　text
+  | 'column' // NAME    text
+
+/** Something at the start of a line that may label a speaker. */
+export interface Candidate {
+  readonly line: number
+  readonly form: LabelForm
+  /** Where the turn begins: the written time or the label, with its markup. */
+  readonly from: number
+  /** The label as written, without closing punctuation, markup and times. */
+  readonly label: Range
+  /** The name without party, role or initials in brackets; empty for a bare `>>`. */
+  readonly name: string
+  /** Initials given after the name, as in `Anna Berg (AB):`. */
+  readonly initials: string | null
+  readonly time: (Range & { readonly seconds: number }) | null
+  /** Where speech begins, at or before the end of the line. */
+  readonly body: number
+  /** Nothing is said on the label's own line. */
+  readonly isAlone: boolean
+}
+
+const marks = '[\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]'
+const gap = `(?:[ \\t\\u00a0\\u202f\\u3000]|${marks})*`
+const bracketedClock = `(?:\\[${gap}(${clockPattern})${gap}\\]|\\(${gap}(${clockPattern})${gap}\\)|（${gap}(${clockPattern})${gap}）|<${gap}(${clockPattern})${gap}>|(${clockPattern}))`
+const leadingTime = new RegExp(`^${bracketedClock}${gap}(?:[-–—|]${gap})?`, 'u')
+const trailingTime = new RegExp(`${gap}[,;@–-]?${gap}${bracketedClock}$`, 'u')
+
+const chevron = new RegExp(`^(>{2,3}|»{1,2}(?=\\s))${gap}`, 'u')
+const question = /^(?:(Q|A|Question|Answer|问|答|問|В|О|F|R|P|Fr|An)(?:[.．]|\.?[:：])(?=\s|$)|(Q|A)(?=\s{2,}|\t))[ \t\u00a0\u3000]*/u
+const bold = /^(\*\*|__)(?=\S)([^*_\n]{1,80}?)\s*([:：])?\s*\1\s*([:：])?/u
+const bracket = /^\[([^[\]\n:：]{1,60})\]\s*[:：]/u
+const record = /^((?:(?:Mr|Mrs|Ms|Miss|Dr|Messrs)\.? |Senator |Representative |Chairman |Chairwoman |Chair |Chairperson |Judge |Justice |Secretary |Vice Chairman |The )(?:de |van |von |De |Van |Von |La |Mc|O['’])?\p{Lu}[\p{L}'’-]*(?: (?:of|Of) (?:\p{Lu}\p{Ll}+)(?: \p{Lu}\p{Ll}+)?|(?: \p{Lu}[\p{L}'’-]+)| pro tempore| \([^()]{1,40}\))?)\.(?= +(?:["“(\[]?\p{Lu}|\d|["“])|$)\s*/u
+const circle = /^[○◯●◆◎△▲■□]\s*([^\s（(○◯]{1,24}(?:[（(][^）)]{1,20}[）)])?)[\s\u3000]+/u
+const dash = new RegExp(`^([\\p{Lu}][\\p{Lu}\\p{M}.'’ -]{1,50}?)(${gap}\\([^()]{1,60}\\))?${gap}[–—-]${gap}(?=\\S)`, 'u')
+const column = /^([\p{Lu}][\p{Lu}\p{M}\d.'’ -]{0,30}?)(?: {3,}|\t+)(?=\S)/u
+const colon = /[:：]/u
+
+/** Characters that a name before a colon may have at most. */
+const longestName = 90
+
+/** The candidate at the start of a line's content, `null` where there is none of any form. */
+export function candidateAt(text: string, line: Line, index: number): Candidate | null {
+  const { from, to } = line.content
+  const content = text.slice(from, Math.min(to, from + 400))
+  let at = 0
+  let time: Candidate['time'] = null
+  const lead = leadingTime.exec(content)
+  if (lead) {
+    const clock = lead.slice(1).find((group) => group !== undefined) as string
+    const written = lead[0].replace(/(?:\s|[-–—|])+$/u, '')
+    const isBracketed = !/^\d/u.test(lead[0])
+    // A bare clock must be followed by a gap: `10:30:` and `12:30pm` are no stamps.
+    if (isBracketed || /\s$/u.test(lead[0])) {
+      time = { from, to: from + written.length, seconds: clockSeconds(clock) }
+      at = lead[0].length
+    }
+  }
+  const rest = content.slice(at)
+  const make = (
+    form: LabelForm,
+    labelFrom: number,
+    labelTo: number,
+    bodyAt: number,
+    given: { time?: Candidate['time']; name?: string; start?: number } = {},
+  ): Candidate => {
+    const start = from + at + labelFrom
+    const end = from + at + labelTo
+    const { name, initials } = nameOf(text.slice(start, end))
+    const body = Math.min(to, from + at + bodyAt)
+    return {
+      line: index,
+      form,
+      from: time ? time.from : from + at + (given.start ?? labelFrom),
+      label: { from: start, to: end },
+      name: given.name ?? name,
+      initials,
+      time: given.time ?? time,
+      body,
+      isAlone: text.slice(body, to).trim() === '',
+    }
+  }
+
+  const arrows = chevron.exec(rest)
+  if (arrows) {
+    const after = arrows[0].length
+    const named = colonLabel(rest.slice(after))
+    if (named && isNameShape(rest.slice(after, after + named.to))) {
+      return make('chevron', 0, after + named.to, after + named.body, { name: nameOf(rest.slice(after, after + named.to)).name })
+    }
+    return make('chevron', 0, (arrows[1] as string).length, after, { name: '' })
+  }
+  const asked = question.exec(rest)
+  if (asked) return make('question', 0, (asked[1] ?? asked[2] ?? '').length, asked[0].length)
+  const strong = bold.exec(rest)
+  if (strong) {
+    const mark = (strong[1] as string).length
+    const inner = stripTime(strong[2] as string)
+    const stamped = inner.clock === null ? null : timeIn(from + at + mark, strong[2] as string, inner.length, inner.clock)
+    return make('bold', mark, mark + inner.length, strong[0].length + gapLength(rest, strong[0].length), {
+      start: 0,
+      ...(stamped && !time ? { time: stamped } : {}),
+    })
+  }
+  const square = bracket.exec(rest)
+  if (square) return make('bracket', 1, 1 + (square[1] as string).length, square[0].length + gapLength(rest, square[0].length), { start: 0 })
+  const ring = circle.exec(rest)
+  if (ring) {
+    const start = ring[0].indexOf(ring[1] as string)
+    return make('circle', start, start + (ring[1] as string).length, ring[0].length, { start: 0 })
+  }
+  const named = colonLabel(rest)
+  if (named) {
+    const inner = stripTime(rest.slice(0, named.to))
+    const stamped = inner.clock === null ? null : timeIn(from + at, rest.slice(0, named.to), inner.length, inner.clock)
+    if (inner.length > 0) return make('colon', 0, inner.length, named.body, stamped && !time ? { time: stamped } : {})
+  }
+  const own = stripTime(rest)
+  if (own.clock !== null && own.length > 0 && own.length < 60 && isNameShape(rest.slice(0, own.length)) && !time) {
+    return make('timed', 0, own.length, rest.length, { time: timeIn(from + at, rest, own.length, own.clock) })
+  }
+  if (time && rest.length > 0 && rest.length < 60 && isNameShape(rest) && !/[.!?]$/u.test(rest)) return make('timed', 0, rest.length, rest.length)
+  const spoken = record.exec(rest)
+  if (spoken) return make('record', 0, (spoken[1] as string).length, spoken[0].length)
+  const party = dash.exec(rest)
+  if (party && !time) return make('dash', 0, (party[1] as string).length + (party[2] ?? '').length, party[0].length)
+  const columned = column.exec(rest)
+  if (columned) return make('column', 0, (columned[1] as string).length, columned[0].length)
+  return null
+}
+
+function gapLength(text: string, at: number): number {
+  return (new RegExp(`^${gap}`, 'u').exec(text.slice(at))?.[0] ?? '').length
+}
+
+function timeIn(offset: number, written: string, nameLength: number, clock: string): Range & { seconds: number } {
+  const start = nameLength + (written.slice(nameLength).search(/[[(（<\d]/u) ?? 0)
+  return { from: offset + start, to: offset + written.trimEnd().length, seconds: clockSeconds(clock) }
+}
+
+// Length of what stands before a time at the end, and the time.
+function stripTime(written: string): { length: number; clock: string | null } {
+  const match = trailingTime.exec(written.trimEnd())
+  if (!match || match.index === 0) return { length: written.trimEnd().length, clock: null }
+  const before = written[match.index - 1] as string
+  if (/\d|:/u.test(before) && /^\d/u.test(match[0])) return { length: written.trimEnd().length, clock: null }
+  return { length: match.index, clock: match.slice(1).find((group) => group !== undefined) as string }
+}
+
+// The stretch before the first colon that may close a label: not one inside brackets or a clock time.
+function colonLabel(rest: string): { to: number; body: number } | null {
+  let depth = 0
+  for (let at = 0; at < rest.length && at <= longestName; at++) {
+    const character = rest[at] as string
+    if ('([（【'.includes(character)) depth++
+    else if (')]）】'.includes(character)) depth--
+    else if (colon.test(character) && depth <= 0) {
+      const next = rest[at + 1]
+      if (character === ':' && next !== undefined && /[\d/\\]/u.test(next)) return null
+      const to = rest.slice(0, at).replace(new RegExp(`${gap}$`, 'u'), '').length
+      if (to === 0) return null
+      return { to, body: at + 1 + gapLength(rest, at + 1) }
+    } else if (/[\n。！？；;]/u.test(character)) return null
+  }
+  return null
+}
+
+/** It could be a name or a role by its looks: short, no sentence inside. */
+export function isNameShape(written: string): boolean {
+  const plain = plainName(written)
+  if (plain === '' || plain.length > 70 || !/\p{L}/u.test(plain)) return false
+  if (/[!?"“”„«»<>=@\\{}…]|,\s*\p{Ll}{2,}\s\p{Ll}|\.\s+\p{Ll}/u.test(plain)) return false
+  if (/https?$|www\./iu.test(plain)) return false
+  return plain.split(/\s+/u).length <= 8
+}
+
+function plainName(written: string): string {
+  return written.replace(new RegExp(marks, 'gu'), '').replace(/[\s\u3000]+/gu, ' ').trim()
+}
+
+/** The name in a label: without markup, invisible marks, and what follows in brackets. */
+export function nameOf(label: string): { name: string; initials: string | null } {
+  const plain = plainName(label).replace(/^[>»\s]+/u, '').replace(/^\*+|\*+$/gu, '').trim()
+  const tail = /^(.+?)\s*[（(]([^()（）]{1,60})[)）]$/u.exec(plain)
+  if (!tail) return { name: plain, initials: null }
+  const inner = (tail[2] as string).trim()
+  return { name: (tail[1] as string).trim(), initials: /^\p{Lu}{1,5}$/u.test(inner.replace(/\./gu, '')) ? inner : null }
+}

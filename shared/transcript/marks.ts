@@ -1,0 +1,70 @@
+import { bracketedNote, markWords, noteWord } from './markWords'
+import type { MarkKind, Range } from './transcript'
+
+export interface FoundMark extends Range {
+  readonly kind: MarkKind
+  readonly isOwnLine: boolean
+}
+
+/** Longest remark, characters; what is longer is speech in brackets. */
+const longest = 220
+
+// Brackets that pair without nesting, on one line; double parentheses first.
+const bracketed =
+  /\(\(([^()\n\r]{1,220})\)\)|\[([^[\]\n\r]{1,220})\]|\(([^()（）\n\r]{1,220})\)|（([^（）()\n\r]{1,220})）|【([^【】\n\r]{1,220})】|〔([^〔〕\n\r]{1,220})〕|［([^［］\n\r]{1,220})］|\{([^{}\n\r]{1,220})\}|<([^<>\n\r]{1,60})>|¿\?|\?{3,}/gu
+
+/** A clock time, alone or with brackets: a written time, never a remark. */
+const clockOnly = /^\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?$/u
+const trailingClock = /[\s,–-]*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?$/iu
+
+function kindOf(inside: string, opening: string, isOwnLine: boolean, userWords: readonly string[]): MarkKind | null {
+  const content = inside.trim().replace(/^[*_\s]+|[*_\s]+$/gu, '')
+  if (content === '' || clockOnly.test(content)) return null
+  const remark = content.replace(trailingClock, '') || content
+  const lower = remark.toLowerCase()
+  if (userWords.some((word) => word !== '' && lower.includes(word.toLowerCase()))) return 'inaudible'
+  if (bracketedNote.test(remark)) return 'note'
+  // In running speech only short remarks are remarks: "(the bell rang for an hour that day)" is something said.
+  const isShort = remark.length <= 48 || /[\u3000-\u9fff\uac00-\ud7a3]/u.test(remark)
+  if (isOwnLine || isShort || opening === '[') {
+    for (const { kind, pattern } of markWords) {
+      if (!pattern.test(remark)) continue
+      if (kind === 'event' && !isOwnLine && (opening === '(' || opening === '（') && !isEventLike(remark)) continue
+      return kind
+    }
+  }
+  return isOwnLine && opening !== '<' && opening !== '{' && /\p{L}/u.test(remark) && !/^\p{Lu}[\p{L}'’.-]+(?:\s\p{Lu}[\p{L}'’.-]+){0,3}$/u.test(remark)
+    ? 'event'
+    : null
+}
+
+// Inside a sentence, parentheses are mostly the speaker's own words; an event there is a word or two, or a verb of sound.
+function isEventLike(remark: string): boolean {
+  if (/[\u3000-\u9fff\uac00-\ud7a3]/u.test(remark)) return remark.length <= 10
+  return remark.split(/\s+/u).length <= 3 && !/\d/u.test(remark)
+}
+
+/** Every remark on one line.
+ *  @param line the line's text; @param from its offset */
+export function marksOfLine(line: string, from: number, userWords: readonly string[]): FoundMark[] {
+  if (noteWord.test(line.trim())) {
+    const start = from + line.length - line.trimStart().length
+    return [{ from: start, to: start + line.trim().length, kind: 'note', isOwnLine: true }]
+  }
+  const found: (Range & { inside: string; opening: string })[] = []
+  for (const match of line.matchAll(bracketed)) {
+    const inside = match.slice(1).find((group) => group !== undefined) ?? '?'
+    if (inside.length > longest) continue
+    found.push({ from: match.index, to: match.index + match[0].length, inside, opening: match[0][0] as string })
+  }
+  if (found.length === 0) return []
+  let rest = line
+  for (const mark of found) rest = rest.slice(0, mark.from) + ' '.repeat(mark.to - mark.from) + rest.slice(mark.to)
+  const isOwnLine = /^[\s.,;:*_–—-]*$/u.test(rest)
+  const marks: FoundMark[] = []
+  for (const mark of found) {
+    const kind = mark.inside === '?' && mark.to - mark.from < 4 ? 'inaudible' : kindOf(mark.inside, mark.opening, isOwnLine, userWords)
+    if (kind) marks.push({ from: from + mark.from, to: from + mark.to, kind, isOwnLine })
+  }
+  return marks.map((mark) => ({ ...mark, isOwnLine: isOwnLine && marks.length === found.length }))
+}
