@@ -1,0 +1,219 @@
+import { isolateHistory } from '@codemirror/commands'
+import { type EditorState, Transaction, type TransactionSpec } from '@codemirror/state'
+import { estimateStarts } from '../alignment/estimate'
+import { type Anchor, setAnchorsEffect, sortAnchors } from './anchors'
+import { anchorsOf } from './anchors'
+import { anchorsOfTurns, recordingFactsOf, transcriptOf, turnTimesOf, turnWeight } from './queries'
+import { derivedEffect, type RecordingFacts, setRecordingFactsEffect } from './session'
+
+/** Turns keep at least this much, seconds, so that a boundary can be grasped again. */
+const shortestTurn = 0.02
+
+export type Edge = 'start' | 'end' | 'both'
+
+function gesture(anchors: readonly Anchor[]): TransactionSpec {
+  return { effects: setAnchorsEffect.of(sortAnchors(anchors)), userEvent: 'boundary', annotations: isolateHistory.of('full') }
+}
+
+interface Place {
+  start: Anchor | null
+  end: Anchor | null
+}
+
+function placesOf(session: EditorState): Place[] {
+  return anchorsOfTurns(session).map(({ start, end }) => ({ start, end }))
+}
+
+function anchorsFrom(places: readonly Place[]): Anchor[] {
+  return places.flatMap(({ start, end }) => [start, end].filter((anchor): anchor is Anchor => anchor !== null))
+}
+
+function pinned(position: number, edge: 'start' | 'end', time: number): Anchor {
+  return { position, edge, time, origin: 'pinned', confidence: 1 }
+}
+
+function isFixed(anchor: Anchor | null | undefined): anchor is Anchor {
+  return anchor !== null && anchor !== undefined && anchor.origin !== 'estimated'
+}
+
+/** How far the start of `turn` may go: to the pins before and behind it, or the recording's ends; seconds. */
+export function boundaryLimits(session: EditorState, turn: number): { readonly earliest: number; readonly latest: number } {
+  const places = placesOf(session)
+  const duration = recordingFactsOf(session)?.duration ?? Number.POSITIVE_INFINITY
+  let earliest = 0
+  let latest = duration
+  for (let index = turn - 1; index >= 0; index--) {
+    const start = places[index]?.start
+    if (start?.origin === 'pinned') {
+      earliest = start.time + shortestTurn
+      break
+    }
+  }
+  for (let index = turn + 1; index < places.length; index++) {
+    const start = places[index]?.start
+    if (start?.origin === 'pinned') {
+      latest = start.time - shortestTurn
+      break
+    }
+  }
+  return { earliest: Math.max(0, earliest), latest: Math.max(earliest, latest) }
+}
+
+/** Moves the start of `turn` to `time` (seconds) and pins it. `both` (one handle) takes the end of the turn before along; `start`
+ *  leaves that end where it is; `end` moves the end of `turn`. Kept between the neighbouring pins; what is not pinned flows. */
+export function moveBoundary(
+  session: EditorState,
+  turn: number,
+  time: number,
+  options: { readonly edge?: Edge } = {},
+): TransactionSpec | null {
+  const { turns } = transcriptOf(session)
+  const entry = turns[turn]
+  if (!entry || !Number.isFinite(time)) return null
+  const edge = options.edge ?? 'both'
+  const places = placesOf(session)
+  const own = places[turn] as Place
+  if (edge === 'end') {
+    const times = turnTimesOf(session)[turn]
+    const duration = recordingFactsOf(session)?.duration ?? Number.POSITIVE_INFINITY
+    const end = Math.min(duration, Math.max(time, (times?.start ?? 0) + shortestTurn))
+    own.end = pinned(entry.to, 'end', end)
+    return gesture(anchorsFrom(places))
+  }
+  const { earliest, latest } = boundaryLimits(session, turn)
+  const start = Math.min(latest, Math.max(earliest, time))
+  const before = places[turn - 1]
+  const previous = turns[turn - 1]
+  if (before && previous && edge === 'both') before.end = null
+  if (before && previous && edge === 'start' && !before.end) {
+    const end = turnTimesOf(session)[turn - 1]?.end
+    if (end !== null && end !== undefined) before.end = pinned(previous.to, 'end', end)
+  }
+  own.start = pinned(own.start?.position ?? entry.from, 'start', start)
+  if (own.end && own.end.time < start + shortestTurn) own.end = null
+  return gesture(flowBetween(session, places, turn - 1, turn + 1, { around: turn }))
+}
+
+/** Parts a boundary: the turn before ends at `previousEnd`, `turn` starts at `start` (seconds); a gap or an overlap. */
+export function partBoundary(
+  session: EditorState,
+  turn: number,
+  { previousEnd, start }: { readonly previousEnd: number; readonly start: number },
+): TransactionSpec | null {
+  const { turns } = transcriptOf(session)
+  const entry = turns[turn]
+  const previous = turns[turn - 1]
+  if (!entry || !previous) return null
+  const places = placesOf(session)
+  const { earliest, latest } = boundaryLimits(session, turn)
+  const own = places[turn] as Place
+  const before = places[turn - 1] as Place
+  const floor = (before.start?.time ?? turnTimesOf(session)[turn - 1]?.start ?? 0) + shortestTurn
+  const ceiling = recordingFactsOf(session)?.duration ?? Number.POSITIVE_INFINITY
+  own.start = pinned(own.start?.position ?? entry.from, 'start', Math.min(latest, Math.max(earliest, start)))
+  before.end = pinned(previous.to, 'end', Math.min(ceiling, Math.max(floor, previousEnd)))
+  return gesture(flowBetween(session, places, turn - 1, turn + 1, { around: turn }))
+}
+
+/** Takes the pin off the start (and the end of its own) of `turn`; it flows again. */
+export function unpinBoundary(session: EditorState, turn: number): TransactionSpec | null {
+  const places = placesOf(session)
+  const own = places[turn]
+  const before = places[turn - 1]
+  if (!own || (own.start?.origin !== 'pinned' && own.end?.origin !== 'pinned')) return null
+  own.start = null
+  own.end = null
+  if (before?.end) before.end = null
+  return gesture(flowBetween(session, places, turn, turn, { around: turn }))
+}
+
+/** Estimates anew from behind `turn` up to the next pin, whatever was there but pins. */
+export function reflowFrom(session: EditorState, turn: number): TransactionSpec | null {
+  const places = placesOf(session)
+  let last = turn + 1
+  while (last < places.length && places[last]?.start?.origin !== 'pinned') {
+    places[last] = { start: null, end: null }
+    last++
+  }
+  if (last === turn + 1) return null
+  return gesture(flowBetween(session, places, turn, last, { around: turn + 1 }))
+}
+
+/** Tells the session about its recording. Not undoable, not the user's work; estimates follow, everything else stays. */
+export function setRecordingFacts(session: EditorState, facts: RecordingFacts): TransactionSpec {
+  const next = session.update({ effects: setRecordingFactsEffect.of(facts) }).state
+  const anchors = flowAll(next)
+  return {
+    effects: [setRecordingFactsEffect.of(facts), setAnchorsEffect.of(anchors), derivedEffect.of(null)],
+    annotations: Transaction.addToHistory.of(false),
+  }
+}
+
+/** Replaces all anchors, as alignment and import do. */
+export function setAnchors(
+  _session: EditorState,
+  anchors: readonly Anchor[],
+  options: { readonly undoable: boolean },
+): TransactionSpec {
+  const spec = gesture(anchors)
+  if (options.undoable) return spec
+  return { effects: [setAnchorsEffect.of(sortAnchors(anchors)), derivedEffect.of(null)], annotations: Transaction.addToHistory.of(false) }
+}
+
+function flowAll(session: EditorState): readonly Anchor[] {
+  const places = placesOf(session)
+  for (const place of places) if (place.start && !isFixed(place.start)) place.start = null
+  const all = sortAnchors(fill(session, places, 0, places.length - 1))
+  return sameAnchors(all, anchorsOf(session)) ? anchorsOf(session) : all
+}
+
+function sameAnchors(a: readonly Anchor[], b: readonly Anchor[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((anchor, index) => {
+      const other = b[index] as Anchor
+      return anchor.position === other.position && anchor.edge === other.edge && anchor.time === other.time && anchor.origin === other.origin
+    })
+  )
+}
+
+// Drops the estimates between the fixed anchors around `around` and fills the stretch again.
+function flowBetween(session: EditorState, places: Place[], before: number, after: number, { around }: { around: number }): Anchor[] {
+  let first = Math.min(before, places.length - 1)
+  while (first >= 0 && !isFixed(places[first]?.start)) first--
+  let last = Math.max(after, 0)
+  while (last < places.length && !isFixed(places[last]?.start)) last++
+  for (let index = Math.max(0, first + 1); index < Math.min(last, places.length); index++) {
+    const place = places[index] as Place
+    if (index !== around && place.start && !isFixed(place.start)) place.start = null
+    if (index === around && place.start?.origin === 'estimated') place.start = null
+  }
+  return fill(session, places, Math.max(0, first), Math.min(last, places.length - 1))
+}
+
+// Gives every turn from `first` to `last` that has no start an estimated one.
+function fill(session: EditorState, places: Place[], first: number, last: number): Anchor[] {
+  const { turns } = transcriptOf(session)
+  const facts = recordingFactsOf(session)
+  const speech = facts?.speech ?? []
+  for (let index = first; index <= last; index++) {
+    if (places[index]?.start) continue
+    let end = index
+    while (end + 1 < places.length && !places[end + 1]?.start) end++
+    const before = places[index - 1]
+    const from = before?.start?.time ?? speech[0]?.[0] ?? 0
+    const next = places[end + 1]?.start?.time
+    const to = next ?? (speech.length > 0 && index === 0 ? (speech.at(-1) as readonly [number, number])[1] : facts?.duration)
+    if (to === undefined) return anchorsFrom(places)
+    const lead = before?.start ? 1 : 0
+    const weights = turns.slice(index - lead, end + 1).map((turn) => turnWeight(session, turn))
+    const starts = estimateStarts(weights, from, Math.max(from, to), speech)
+    for (let turn = index; turn <= end; turn++) {
+      const place = places[turn] as Place
+      const time = starts[turn - index + lead] as number
+      place.start = { position: (turns[turn] as { from: number }).from, edge: 'start', time, origin: 'estimated', confidence: 0.3 }
+    }
+    index = end
+  }
+  return anchorsFrom(places)
+}

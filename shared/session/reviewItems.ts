@@ -1,0 +1,74 @@
+import type { EditorState } from '@codemirror/state'
+import { timeAtPosition, transcriptOf, turnTimesOf } from './queries'
+import { type ReviewKind, reviewDoneField, setReviewDoneEffect } from './review'
+import type { TransactionSpec } from '@codemirror/state'
+
+/** A doubtful passage: something that wants a second listen or a decision. */
+export interface ReviewItem {
+  /** Names the item within one state of the session. */
+  readonly id: string
+  readonly kind: ReviewKind
+  readonly from: number
+  readonly to: number
+  readonly turn: number | null
+  /** Index into `Transcript.torn` or `Transcript.alike`, for those kinds. */
+  readonly index: number | null
+  /** Where it is heard, seconds; `null` while no time is known. */
+  readonly start: number | null
+  readonly end: number | null
+  readonly isDone: boolean
+}
+
+/** Least length of a passage that is looped, seconds. */
+const shortest = 1
+
+const cache = new WeakMap<EditorState, readonly ReviewItem[]>()
+
+/** All doubtful passages in the order of the text. */
+export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
+  const cached = cache.get(session)
+  if (cached) return cached
+  const transcript = transcriptOf(session)
+  const done = new Set(session.field(reviewDoneField).map(({ kind, position }) => `${kind}:${position}`))
+  const items: ReviewItem[] = []
+  const add = (kind: ReviewKind, from: number, to: number, turn: number | null, index: number | null = null) => {
+    const id = `${kind}:${from}`
+    items.push({ id, kind, from, to, turn, index, ...stretchOf(session, kind, from, to, turn), isDone: done.has(id) })
+  }
+  for (const mark of transcript.marks) {
+    if (mark.kind === 'inaudible' || mark.kind === 'crosstalk') add(mark.kind, mark.from, mark.to, mark.turn)
+  }
+  for (const turn of transcript.turns) {
+    if (turn.label && turn.speaker === null) add('unknownSpeaker', turn.label.from, turn.label.to, turn.index)
+  }
+  for (const [index, torn] of transcript.torn.entries()) add('torn', torn.from, torn.to, torn.turn, index)
+  for (const [index, { second }] of transcript.alike.entries()) {
+    const turn = transcript.turns.find(({ speaker }) => speaker === second)
+    if (turn?.label) add('alike', turn.label.from, turn.label.to, turn.index, index)
+  }
+  items.sort((a, b) => a.from - b.from)
+  cache.set(session, items)
+  return items
+}
+
+// An inaudible mark stands for unknown speech: it is given what lies around its place in the turn.
+function stretchOf(session: EditorState, kind: ReviewKind, from: number, to: number, turn: number | null) {
+  if (kind === 'alike' || turn === null) return { start: null, end: null }
+  const times = turnTimesOf(session)[turn]
+  if (!times || times.start === null || times.end === null) return { start: null, end: null }
+  if (kind === 'unknownSpeaker') return { start: times.start, end: Math.min(times.end, times.start + 6) }
+  const begin = timeAtPosition(session, from) ?? times.start
+  const finish = timeAtPosition(session, to) ?? begin
+  const middle = (begin + finish) / 2
+  const half = Math.max(shortest, (finish - begin) / 2)
+  return { start: Math.max(times.start, middle - half), end: Math.max(times.start, Math.min(times.end, middle + half)) }
+}
+
+/** Says that an item is kept as it is, or takes that back. One undo step. */
+export function setReviewDone(session: EditorState, id: string, isDone: boolean): TransactionSpec | null {
+  const item = reviewItemsOf(session).find((entry) => entry.id === id)
+  if (!item || item.isDone === isDone) return null
+  const others = session.field(reviewDoneField).filter(({ kind, position }) => `${kind}:${position}` !== id)
+  const entry = { kind: item.kind, position: item.from }
+  return { effects: setReviewDoneEffect.of(isDone ? [...others, entry] : others), userEvent: 'review' }
+}

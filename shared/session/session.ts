@@ -1,0 +1,111 @@
+import { history, invertedEffects } from '@codemirror/commands'
+import { type ChangeSet, EditorState, type Extension, StateEffect, StateField, Transaction } from '@codemirror/state'
+import { parseTranscript } from '../transcript/parseTranscript'
+import type { Transcript } from '../transcript/transcript'
+import { updateTranscript } from '../transcript/updateTranscript'
+import { type Anchor, anchorsExtension, anchorsField, setAnchorsEffect } from './anchors'
+import { importWrittenTimes } from './importWrittenTimes'
+import { type ReviewDone, reviewDoneField, reviewExtension, setReviewDoneEffect } from './review'
+
+/** The editable state: text, anchors, what was reviewed, one undo history. Immutable; transactions yield the next one. */
+export type Session = EditorState
+
+/** What is known of the recording. */
+export interface RecordingFacts {
+  /** Seconds. */
+  readonly duration: number
+  /** Where somebody speaks, `[start, end]` in seconds, in order, apart. */
+  readonly speech: readonly (readonly [number, number])[]
+}
+
+export const setRecordingFactsEffect = StateEffect.define<RecordingFacts>()
+
+export const recordingFactsField: StateField<RecordingFacts | null> = StateField.define<RecordingFacts | null>({
+  create: () => null,
+  update(facts, transaction) {
+    for (const effect of transaction.effects) if (effect.is(setRecordingFactsEffect)) return effect.value
+    return facts
+  },
+})
+
+const inaudibleWordsField = StateField.define<readonly string[]>({ create: () => [], update: (words) => words })
+
+/** What the text says, kept true to it with every change. */
+export const transcriptField: StateField<Transcript> = StateField.define<Transcript>({
+  create: (state) => parseTranscript(state.doc.toString(), { inaudibleWords: state.field(inaudibleWordsField) }),
+  update(transcript, transaction) {
+    if (!transaction.docChanged) return transcript
+    const options = { inaudibleWords: transaction.state.field(inaudibleWordsField) }
+    return updateTranscript(transcript, transaction.changes, transaction.startState.doc, transaction.newDoc, options)
+  },
+})
+
+/** All text changes since the session was created, as one. */
+export const changesField: StateField<ChangeSet | null> = StateField.define<ChangeSet | null>({
+  create: () => null,
+  update(changes, transaction) {
+    if (!transaction.docChanged) return changes
+    return changes ? changes.compose(transaction.changes) : transaction.changes
+  },
+})
+
+const setVersionEffect = StateEffect.define<number>()
+
+/** Marks a transaction whose anchors are not the user's work (estimates, alignment in the background). */
+export const derivedEffect = StateEffect.define<null>()
+
+/** Rises with every change that a save would keep; undo brings the earlier number back. */
+export const versionField: StateField<{ readonly now: number; readonly highest: number }> = StateField.define({
+  create: () => ({ now: 0, highest: 0 }),
+  update(version, transaction) {
+    let restored: number | null = null
+    for (const effect of transaction.effects) if (effect.is(setVersionEffect)) restored = effect.value
+    if (restored !== null) return { now: restored, highest: version.highest }
+    const isDerived = transaction.effects.some((effect) => effect.is(derivedEffect))
+    const isChange =
+      transaction.docChanged ||
+      (!isDerived && transaction.effects.some((effect) => effect.is(setAnchorsEffect) || effect.is(setReviewDoneEffect)))
+    return isChange ? { now: version.highest + 1, highest: version.highest + 1 } : version
+  },
+})
+
+const versionHistory = invertedEffects.of((transaction) => {
+  const before = transaction.startState.field(versionField).now
+  return transaction.state.field(versionField).now === before ? [] : [setVersionEffect.of(before)]
+})
+
+export interface SessionInput {
+  /** Line ends as `\n` only. */
+  readonly doc: string
+  readonly anchors?: readonly Anchor[]
+  readonly reviewDone?: readonly ReviewDone[]
+  readonly recording?: RecordingFacts
+  readonly inaudibleWords?: readonly string[]
+  readonly extensions?: Extension
+}
+
+/** A session over a text. Times that the text itself carries become anchors unless anchors are given. */
+export function createSession(input: SessionInput): Session {
+  const state = EditorState.create({
+    doc: input.doc,
+    extensions: [
+      inaudibleWordsField.init(() => input.inaudibleWords ?? []),
+      transcriptField,
+      recordingFactsField.init(() => input.recording ?? null),
+      input.anchors ? anchorsField.init(() => input.anchors as readonly Anchor[]) : [],
+      input.reviewDone ? reviewDoneField.init(() => input.reviewDone as readonly ReviewDone[]) : [],
+      anchorsExtension,
+      reviewExtension,
+      changesField,
+      versionField,
+      versionHistory,
+      history({ minDepth: 10_000 }),
+      EditorState.allowMultipleSelections.of(false),
+      input.extensions ?? [],
+    ],
+  })
+  if (input.anchors && input.anchors.length > 0) return state
+  const imported = importWrittenTimes(state.field(transcriptField))
+  if (imported.length === 0) return state
+  return state.update({ effects: [setAnchorsEffect.of(imported), derivedEffect.of(null)], annotations: Transaction.addToHistory.of(false) }).state
+}
