@@ -76,22 +76,9 @@ export interface RecentSession {
   readonly place: Place | null
 }
 
-/** Edits that a crash left behind. */
-export interface Recovery {
-  readonly transcript: FileReference
-  readonly recording: FileReference | null
-  /** Milliseconds since the epoch of the last record. */
-  readonly written: number
-  /** Fingerprint of the file that the edits belong to. */
-  readonly source: Fingerprint
-  /** The records in the order they were appended; their content is the renderer's. */
-  readonly records: readonly string[]
-}
-
 export interface Launch {
   readonly files: readonly FileReference[]
   readonly recent: readonly RecentSession[]
-  readonly recoveries: readonly Recovery[]
   /** What `settings.write` was last given; validated by the renderer. */
   readonly settings: unknown
   /** BCP 47 tag of the system. */
@@ -109,7 +96,7 @@ export interface Requests {
   }
   'app.confirmClose': { request: { close: boolean }; response: null }
   'app.openExternal': { request: { page: 'website' | 'help' | 'licences' }; response: null }
-  'settings.write': { request: { settings: unknown }; response: null }
+  'settings.write': { request: { settings: Readonly<Record<string, unknown>> }; response: null }
   /** Asks with the system's dialog; an empty list when the user cancels. */
   'file.choose': {
     request: { purpose: 'any' | 'recording' | 'transcript' }
@@ -149,11 +136,6 @@ export interface Requests {
   }
   'recent.list': { request: Record<string, never>; response: readonly RecentSession[] }
   'recent.clear': { request: Record<string, never>; response: null }
-  'journal.append': {
-    request: { transcript: FileId; recording: FileId | null; source: Fingerprint; record: string }
-    response: Result<null, FileProblem>
-  }
-  'journal.clear': { request: { transcript: FileId }; response: null }
   /** Titles of the native menu follow the interface language; states follow what can be done now. */
   'menu.update': {
     request: { language: 'en' | 'zh'; disabled: readonly string[]; checked: readonly string[] }

@@ -1,0 +1,34 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { saveFile } from './saver'
+
+/** One JSON file of the app's own. Reading never fails: what is missing or damaged is `null`. */
+export class JsonFile {
+  private queue: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly path: string) {}
+
+  async read(): Promise<unknown> {
+    try {
+      return JSON.parse(await readFile(this.path, 'utf8'))
+    } catch {
+      return null
+    }
+  }
+
+  /** Writes after whatever is being written. */
+  write(value: unknown): Promise<void> {
+    const job = this.queue.then(async () => {
+      await mkdir(dirname(this.path), { recursive: true })
+      const bytes = new TextEncoder().encode(JSON.stringify(value, null, 1))
+      await saveFile(this.path, bytes, null, { safetyFolder: join(dirname(this.path), 'safety') })
+    })
+    this.queue = job.catch(() => undefined)
+    return job
+  }
+
+  /** Resolves when nothing is being written. */
+  idle(): Promise<unknown> {
+    return this.queue
+  }
+}

@@ -1,0 +1,59 @@
+import { type FSWatcher, watch } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import type { FileId } from '../../shared/ipc'
+import { hashOf } from './fingerprint'
+
+/** Changes that follow each other more closely are looked at once; milliseconds. */
+const settle = 300
+
+/** Watches the open transcript and tells when its contents are no longer those that the app last read or wrote. A file that is only
+ *  touched, or written with the same bytes, is no change. */
+export class FileWatch {
+  private watcher: FSWatcher | null = null
+  private timer: NodeJS.Timeout | null = null
+  private followed: { id: FileId; path: string; hash: string } | null = null
+
+  constructor(private readonly changed: (id: FileId) => void) {}
+
+  /** Follows a file from the state with this hash; the one followed before is let go. */
+  follow(id: FileId, path: string, hash: string): void {
+    const isSame = this.followed?.path === path
+    this.followed = { id, path, hash }
+    if (isSame && this.watcher) return
+    this.watcher?.close()
+    try {
+      // The folder: replacing a file by renaming ends a watch on the file itself.
+      this.watcher = watch(dirname(path), (_event, name) => {
+        if (name === null || name === basename(path)) this.look()
+      })
+      this.watcher.on('error', () => this.watcher?.close())
+    } catch {
+      this.watcher = null
+    }
+  }
+
+  /** Looks after the file has been quiet for a moment; also called when the window gets the focus. */
+  look(): void {
+    if (this.timer) clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.compare(), settle)
+  }
+
+  close(): void {
+    this.watcher?.close()
+    if (this.timer) clearTimeout(this.timer)
+    this.watcher = null
+    this.followed = null
+  }
+
+  private async compare(): Promise<void> {
+    const { followed } = this
+    if (!followed) return
+    const bytes = await readFile(followed.path).catch(() => null)
+    if (!bytes || this.followed !== followed) return
+    const hash = hashOf(bytes)
+    if (hash === followed.hash) return
+    this.followed = { ...followed, hash }
+    this.changed(followed.id)
+  }
+}

@@ -1,0 +1,195 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import { app, type BrowserWindow, dialog, nativeTheme, shell } from 'electron'
+import type { FileId, FileProblem, Fingerprint, Launch, RecentSession } from '../../shared/ipc'
+import { messagesOf } from '../../shared/messages/messages'
+import { err, ok, type Result } from '../../shared/result'
+import { companionOf } from '../files/companion'
+import { hashOf, fingerprintOf, recordingKey } from '../files/fingerprint'
+import type { JsonFile } from '../files/jsonFile'
+import { fileProblem } from '../files/problems'
+import type { RecentSessions } from '../files/recentSessions'
+import { type FileRegistry, recordingPatterns, transcriptPatterns } from '../files/registry'
+import { saveFile } from '../files/saver'
+import { readSidecarFile, sidecarBytes, sidecarPath } from '../files/sidecarFile'
+import type { FileWatch } from '../files/watch'
+import { buildMenu, sendCommand } from '../menu'
+import type { PeaksCache } from '../recording/peaksCache'
+import type { RecordingServer } from '../recording/recordingServer'
+import { sampleFiles } from '../sample'
+import { origin } from '../scheme'
+import type { Handlers } from './handle'
+
+/** Largest transcript, bytes. */
+const largestTranscript = 64 * 1024 * 1024
+
+const pages: Readonly<Record<'website' | 'help' | 'licences', string>> = {
+  website: 'https://github.com/earmark-editor/earmark',
+  help: 'https://github.com/earmark-editor/earmark#readme',
+  licences: 'https://www.gnu.org/licenses/gpl-3.0.html',
+}
+
+export interface Services {
+  readonly registry: FileRegistry
+  readonly recordings: RecordingServer
+  readonly peaks: PeaksCache
+  readonly settings: JsonFile
+  readonly recent: RecentSessions
+  readonly watch: FileWatch
+  readonly safetyFolder: string
+  /** Files given on the command line; asked for once. */
+  readonly launchFiles: () => readonly string[]
+  /** Runs a save so that quitting waits for it. */
+  readonly whileSaving: <T>(job: Promise<T>) => Promise<T>
+  readonly closeConfirmed: (window: BrowserWindow, close: boolean) => void
+  readonly setMenu: (menu: ReturnType<typeof buildMenu>) => void
+}
+
+type Words = ReturnType<typeof messagesOf>
+
+/** Everything that the window may ask for. */
+export function createHandlers(services: Services): Handlers {
+  const { registry, recordings, peaks, settings, recent, watch } = services
+  let words: Words = messagesOf('en')
+
+  const withPath = async <T>(id: FileId, use: (path: string) => Promise<Result<T, FileProblem>>): Promise<Result<T, FileProblem>> => {
+    const path = registry.pathOf(id)
+    if (path === null) return err({ kind: 'gone', name: '', detail: '' })
+    try {
+      return await use(path)
+    } catch (reason) {
+      return err(fileProblem(reason, basename(path)))
+    }
+  }
+
+  const save = (path: string, bytes: Uint8Array, expected: Fingerprint | null) =>
+    services.whileSaving(saveFile(path, bytes, expected, { safetyFolder: services.safetyFolder }))
+
+  return {
+    'app.launch': async (): Promise<Launch> => ({
+      files: await registry.describeAll(services.launchFiles()),
+      recent: await recent.list(),
+      settings: await settings.read(),
+      locale: app.getLocale(),
+      version: app.getVersion(),
+      platform: process.platform as Launch['platform'],
+    }),
+    'app.sample': async ({ language }) => {
+      try {
+        return ok(await registry.describeAll(await sampleFiles(language)))
+      } catch (reason) {
+        return err(fileProblem(reason, 'sample'))
+      }
+    },
+    'app.confirmClose': ({ close }, window) => {
+      services.closeConfirmed(window, close)
+      return null
+    },
+    'app.openExternal': async ({ page }) => {
+      await shell.openExternal(pages[page])
+      return null
+    },
+    'settings.write': async ({ settings: value }) => {
+      const { theme } = value
+      if (theme === 'light' || theme === 'dark' || theme === 'system') nativeTheme.themeSource = theme
+      await settings.write(value)
+      return null
+    },
+    'file.choose': async ({ purpose }, window) => {
+      const filters = {
+        recording: { name: words.files.recordings, extensions: [...recordingPatterns] },
+        transcript: { name: words.files.transcripts, extensions: [...transcriptPatterns] },
+        all: { name: words.files.all, extensions: ['*'] },
+      }
+      const both = { name: words.files.both, extensions: [...recordingPatterns, ...transcriptPatterns] }
+      const chosen = await dialog.showOpenDialog(window, {
+        properties: purpose === 'any' ? ['openFile', 'multiSelections'] : ['openFile'],
+        filters: [purpose === 'any' ? both : filters[purpose], filters.all],
+      })
+      return chosen.canceled ? [] : registry.describeAll(chosen.filePaths)
+    },
+    'file.chooseTarget': async ({ suggestedName, beside, purpose }, window) => {
+      const folder = beside === null ? null : registry.pathOf(beside)
+      const extension = extname(suggestedName).slice(1) || 'txt'
+      const name = purpose === 'subtitles' ? words.files.subtitles : words.files.transcripts
+      const chosen = await dialog.showSaveDialog(window, {
+        defaultPath: folder ? join(dirname(folder), basename(suggestedName)) : basename(suggestedName),
+        filters: [
+          { name, extensions: [extension] },
+          { name: words.files.all, extensions: ['*'] },
+        ],
+        properties: ['showOverwriteConfirmation'],
+      })
+      return chosen.canceled || !chosen.filePath ? null : registry.describeTarget(chosen.filePath)
+    },
+    'file.read': ({ id }) =>
+      withPath(id, async (path) => {
+        const { size, mtimeMs } = await stat(path)
+        if (size > largestTranscript) return err({ kind: 'tooLarge', name: basename(path), detail: String(size) })
+        const bytes = new Uint8Array(await readFile(path))
+        const found = { size: bytes.length, modified: mtimeMs, hash: hashOf(bytes) }
+        watch.follow(id, path, found.hash)
+        return ok({ bytes, fingerprint: found })
+      }),
+    'file.save': ({ id, bytes, expected }) =>
+      withPath(id, async (path) => {
+        const saved = await save(path, bytes, expected)
+        if (saved.ok) watch.follow(id, path, saved.value.hash)
+        return saved
+      }),
+    'file.fingerprint': ({ id }) => withPath(id, async (path) => ok(await fingerprintOf(path))),
+    'sidecar.read': ({ transcript }) =>
+      withPath(transcript, async (path) => {
+        const read = await readSidecarFile(path)
+        if (!read.ok || !read.value) return read as Result<null, FileProblem>
+        const { text, recording } = read.value
+        return ok({ text, recording: recording === null ? null : await registry.describe(recording) })
+      }),
+    'sidecar.write': ({ transcript, recording, text }) =>
+      withPath(transcript, async (path) => {
+        const target = sidecarPath(path)
+        const saved = await save(target, sidecarBytes(text, path, recording && registry.pathOf(recording)), null)
+        return saved.ok ? ok(null) : saved
+      }),
+    'recording.open': ({ id }) =>
+      withPath(id, async (path) => {
+        const { key, size } = await recordingKey(path)
+        return ok({ url: `${origin}/recording/${recordings.open(path)}`, name: basename(path), size, key })
+      }),
+    'recording.close': ({ url }) => {
+      recordings.close(url.slice(url.lastIndexOf('/') + 1))
+      return null
+    },
+    'file.companion': async ({ id }) => {
+      const path = registry.pathOf(id)
+      return path === null ? null : companionOf(path, registry)
+    },
+    'peaks.read': ({ key }) => peaks.read(key),
+    'peaks.write': async ({ key, bytes }) => {
+      await peaks.write(key, bytes)
+      return null
+    },
+    'peaks.clear': async () => ({ bytes: await peaks.clear() }),
+    'recent.remember': async ({ transcript, recording, place }) => {
+      const paths = [transcript, recording].map((id) => (id === null ? null : registry.pathOf(id)))
+      await recent.remember(paths[0] ?? null, paths[1] ?? null, place, Date.now())
+      return null
+    },
+    'recent.list': (): Promise<readonly RecentSession[]> => recent.list(),
+    'recent.clear': async () => {
+      await recent.clear()
+      return null
+    },
+    'menu.update': (state, window) => {
+      words = messagesOf(state.language)
+      services.setMenu(buildMenu(state, (id) => sendCommand(window, id)))
+      return null
+    },
+    'window.title': ({ title, isEdited, represented }, window) => {
+      window.setTitle(title)
+      window.setDocumentEdited(isEdited)
+      window.setRepresentedFilename((represented && registry.pathOf(represented)) ?? '')
+      return null
+    },
+  }
+}

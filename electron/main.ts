@@ -1,0 +1,159 @@
+import { stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { app, BrowserWindow, ipcMain, Menu, session } from 'electron'
+import { isCommandLine, runCommandLine } from './cli/runCommandLine'
+import { systemTerminal } from './cli/terminal'
+import { JsonFile } from './files/jsonFile'
+import { RecentSessions } from './files/recentSessions'
+import { FileRegistry } from './files/registry'
+import { FileWatch } from './files/watch'
+import { handleRequests } from './ipc/handle'
+import { createHandlers } from './ipc/handlers'
+import { PeaksCache } from './recording/peaksCache'
+import { RecordingServer } from './recording/recordingServer'
+import { declareScheme, origin, serveScheme } from './scheme'
+import { lockDown, lockSession, silenceChromium } from './security'
+import { boundsOf, createWindow, usableBounds } from './window'
+
+/** What the user wrote behind the program's name, without Chromium's switches. */
+function userArguments(argv: readonly string[]): readonly string[] {
+  return argv.slice(app.isPackaged ? 1 : 2).filter((argument) => !argument.startsWith('--') || isCommandLine([argument]))
+}
+
+async function filesIn(argv: readonly string[], folder: string): Promise<readonly string[]> {
+  const paths = argv.filter((argument) => !argument.startsWith('-')).map((argument) => resolve(folder, argument))
+  const isFile = await Promise.all(paths.map((path) => stat(path).then((found) => found.isFile(), () => false)))
+  return paths.filter((_, index) => isFile[index])
+}
+
+app.enableSandbox()
+const given = userArguments(process.argv)
+
+if (isCommandLine(process.argv.slice(app.isPackaged ? 1 : 2))) {
+  const terminal = systemTerminal(process.cwd(), app.getVersion())
+  void runCommandLine(process.argv.slice(app.isPackaged ? 1 : 2).filter((argument) => argument !== '--no-sandbox'), terminal).then((code) => app.exit(code))
+} else if (!app.requestSingleInstanceLock({ files: given.map((path) => resolve(path)) })) {
+  app.quit()
+} else {
+  startWindowed()
+}
+
+function startWindowed(): void {
+  silenceChromium()
+  declareScheme()
+  lockDown()
+  const data = app.getPath('userData')
+  const registry = new FileRegistry()
+  const recordings = new RecordingServer()
+  const settings = new JsonFile(join(data, 'settings.json'))
+  const place = new JsonFile(join(data, 'window.json'))
+  const recentFile = new JsonFile(join(data, 'recent.json'))
+  const recent = new RecentSessions(recentFile, registry)
+  const saving = new Set<Promise<unknown>>()
+  const mayClose = new WeakSet<BrowserWindow>()
+  let window: BrowserWindow | null = null
+  let isQuitting = false
+  let pending: readonly string[] = []
+  const watch = new FileWatch((id) => window?.webContents.send('file.changed', { id }))
+
+  const openLater = async (paths: readonly string[]) => {
+    if (!window) {
+      pending = [...pending, ...paths]
+      return
+    }
+    if (window.isMinimized()) window.restore()
+    window.focus()
+    const files = await registry.describeAll(paths)
+    if (files.length > 0) window.webContents.send('files.opened', { files })
+  }
+
+  const open = async () => {
+    const kept = await settings.read()
+    const theme = (kept as { theme?: unknown } | null)?.theme
+    window = createWindow(usableBounds(await place.read()), theme === 'light' || theme === 'dark' ? theme : 'system')
+    const created = window
+    created.on('close', (event) => {
+      if (mayClose.has(created) || created.webContents.isCrashed()) return
+      event.preventDefault()
+      created.webContents.send('close.requested', {})
+    })
+    created.on('focus', () => watch.look())
+    created.on('closed', () => {
+      recordings.closeAll()
+      watch.close()
+      window = null
+    })
+    // A page that died is loaded again; its recording addresses die with it.
+    created.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason === 'clean-exit') return
+      recordings.closeAll()
+      created.webContents.reload()
+    })
+  }
+
+  app.on('second-instance', (_event, _argv, _folder, extra) => {
+    const { files } = extra as { files?: unknown }
+    if (Array.isArray(files)) void openLater(files.filter((path): path is string => typeof path === 'string'))
+  })
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    void openLater([path])
+  })
+  app.on('before-quit', () => {
+    isQuitting = true
+  })
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', (event) => {
+    if (saving.size === 0) return
+    event.preventDefault()
+    void Promise.allSettled(saving).then(() => app.quit())
+  })
+
+  const whileSaving = <T>(job: Promise<T>): Promise<T> => {
+    saving.add(job)
+    return job.finally(() => saving.delete(job))
+  }
+
+  void app.whenReady().then(async () => {
+    lockSession(session.defaultSession)
+    serveScheme(session.defaultSession, join(__dirname, 'renderer'), recordings)
+    pending = [...(await filesIn(given, process.cwd())), ...pending]
+    handleRequests(
+      createHandlers({
+        registry,
+        recordings,
+        peaks: new PeaksCache(join(data, 'peaks')),
+        settings,
+        recent,
+        watch,
+        safetyFolder: join(data, 'safety'),
+        launchFiles: () => {
+          const files = pending
+          pending = []
+          return files
+        },
+        whileSaving,
+        closeConfirmed: (closing, close) => {
+          if (!close) {
+            isQuitting = false
+            return
+          }
+          mayClose.add(closing)
+          const kept = whileSaving(place.write(boundsOf(closing)))
+          void Promise.all([kept, recentFile.idle()]).finally(() => {
+            closing.destroy()
+            if (isQuitting) app.quit()
+          })
+        },
+        setMenu: (menu) => Menu.setApplicationMenu(menu),
+      }),
+    )
+    ipcMain.handle('files.adopt', async (event, paths: unknown) => {
+      const frame = event.senderFrame
+      if (!frame || frame !== event.sender.mainFrame || !frame.url.startsWith(`${origin}/`)) return []
+      if (!Array.isArray(paths) || paths.length > 50) return []
+      return registry.describeAll(paths.filter((path): path is string => typeof path === 'string' && path !== ''))
+    })
+    await open()
+  })
+}

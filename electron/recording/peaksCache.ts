@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import { saveFile } from '../files/saver'
+
+/** Bytes that the cache may take; the least recently used go first. */
+const limit = 500 * 1024 * 1024
+const hashLength = 32
+
+/** Peaks of recordings opened before, in a folder of the app's own. Each file begins with a checksum, so that a file that was cut
+ *  short is as good as none. */
+export class PeaksCache {
+  constructor(private readonly folder: string) {}
+
+  private pathOf(key: string): string {
+    return join(this.folder, `${key}.peaks`)
+  }
+
+  async read(key: string): Promise<Uint8Array | null> {
+    const path = this.pathOf(key)
+    const bytes = await readFile(path).catch(() => null)
+    if (!bytes || bytes.length < hashLength) return null
+    const body = bytes.subarray(hashLength)
+    if (!createHash('sha256').update(body).digest().equals(bytes.subarray(0, hashLength))) {
+      await rm(path, { force: true })
+      return null
+    }
+    const now = new Date()
+    await utimes(path, now, now).catch(() => undefined)
+    return new Uint8Array(body)
+  }
+
+  async write(key: string, body: Uint8Array): Promise<void> {
+    await mkdir(this.folder, { recursive: true })
+    const bytes = Buffer.concat([createHash('sha256').update(body).digest(), body])
+    await saveFile(this.pathOf(key), bytes, null, { safetyFolder: this.folder, copyAttributes: async () => undefined })
+    await this.trim()
+  }
+
+  /** @returns the bytes that were freed */
+  async clear(): Promise<number> {
+    const entries = await this.entries()
+    for (const { path } of entries) await rm(path, { force: true })
+    return entries.reduce((sum, { size }) => sum + size, 0)
+  }
+
+  private async entries(): Promise<{ path: string; size: number; used: number }[]> {
+    const names = await readdir(this.folder).catch(() => [])
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const path = join(this.folder, name)
+        const entry = await stat(path).catch(() => null)
+        return entry?.isFile() ? { path, size: entry.size, used: entry.mtimeMs } : null
+      }),
+    )
+    return found.filter((entry): entry is { path: string; size: number; used: number } => entry !== null)
+  }
+
+  private async trim(): Promise<void> {
+    const entries = (await this.entries()).sort((a, b) => b.used - a.used)
+    let total = 0
+    for (const { path, size } of entries) {
+      total += size
+      if (total > limit) await rm(path, { force: true })
+    }
+  }
+}

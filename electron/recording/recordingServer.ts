@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { Readable } from 'node:stream'
+import { readRange } from './ranges'
+
+const types: Readonly<Record<string, string>> = {
+  '.mp3': 'audio/mpeg',
+  '.wav': 'audio/wav',
+  '.wave': 'audio/wav',
+  '.flac': 'audio/flac',
+  '.m4a': 'audio/mp4',
+  '.aac': 'audio/aac',
+  '.ogg': 'audio/ogg',
+  '.oga': 'audio/ogg',
+  '.opus': 'audio/ogg',
+  '.webm': 'video/webm',
+  '.mka': 'audio/x-matroska',
+  '.mkv': 'video/x-matroska',
+  '.mp4': 'video/mp4',
+  '.m4v': 'video/mp4',
+  '.mov': 'video/quicktime',
+}
+
+/** Serves the recordings that are open, each under a random token, with byte ranges. */
+export class RecordingServer {
+  private readonly paths = new Map<string, string>()
+
+  /** @returns the token */
+  open(path: string): string {
+    const token = randomBytes(24).toString('hex')
+    this.paths.set(token, path)
+    return token
+  }
+
+  close(token: string): void {
+    this.paths.delete(token)
+  }
+
+  closeAll(): void {
+    this.paths.clear()
+  }
+
+  /** Answers GET and HEAD. A recording that is gone is 404; the bytes are read as they are asked for. */
+  async answer(token: string, request: Request): Promise<Response> {
+    const path = this.paths.get(token)
+    const found = path === undefined ? null : await stat(path).catch(() => null)
+    if (path === undefined || !found?.isFile()) return new Response(null, { status: 404 })
+    if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 })
+    const range = readRange(request.headers.get('range'), found.size)
+    const headers = {
+      'accept-ranges': 'bytes',
+      'cache-control': 'no-store',
+      'content-type': types[extname(path).toLowerCase()] ?? 'application/octet-stream',
+      'x-content-type-options': 'nosniff',
+    }
+    if (range.kind === 'unsatisfiable') {
+      return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${found.size}` } })
+    }
+    const start = range.kind === 'part' ? range.start : 0
+    const end = range.kind === 'part' ? range.end : found.size - 1
+    const length = Math.max(0, end - start + 1)
+    const body = request.method === 'HEAD' || length === 0 ? null : streamOf(path, start, end)
+    return new Response(body, {
+      status: range.kind === 'part' ? 206 : 200,
+      headers: {
+        ...headers,
+        'content-length': String(length),
+        ...(range.kind === 'part' ? { 'content-range': `bytes ${start}-${end}/${found.size}` } : {}),
+      },
+    })
+  }
+}
+
+function streamOf(path: string, start: number, end: number): ReadableStream<Uint8Array> {
+  const file = createReadStream(path, { start, end, highWaterMark: 256 * 1024 })
+  // A reader that goes away ends the stream early; that is no error of anybody's.
+  file.on('error', () => file.destroy())
+  return Readable.toWeb(file) as unknown as ReadableStream<Uint8Array>
+}

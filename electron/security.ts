@@ -1,0 +1,36 @@
+import { app, type Session } from 'electron'
+import { origin } from './scheme'
+
+/** Closes every door that Electron's security checklist names, for each page that will ever exist. */
+export function lockDown(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    const refuse = (event: { preventDefault: () => void }) => event.preventDefault()
+    contents.on('will-navigate', refuse)
+    contents.on('will-redirect', refuse)
+    contents.on('will-attach-webview', refuse)
+  })
+}
+
+/** No permissions, no downloads, no request that leaves the app. */
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.on('will-download', (event) => event.preventDefault())
+  session.setSpellCheckerEnabled(false)
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const { url } = details
+    const isOurs = url.startsWith(`${origin}/`) || url.startsWith('data:') || url.startsWith('devtools:')
+    answer({ cancel: !isOurs })
+  })
+}
+
+/** Chromium's own errands: updates, statistics, lookups. */
+export function silenceChromium(): void {
+  for (const name of ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability', 'disable-sync', 'no-pings'])
+    app.commandLine.appendSwitch(name)
+  app.commandLine.appendSwitch('disable-features', 'AutofillServerCommunication,MediaRouter,OptimizationHints')
+  // Playback is started by the user's keys; the policy would refuse the first one after a file was opened by drop.
+  app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required')
+}

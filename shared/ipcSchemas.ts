@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { FileId, Fingerprint, Place, Requests } from './ipc'
+
+const fileId = z.custom<FileId>((value) => typeof value === 'string' && /^[0-9a-f-]{36}$/u.test(value))
+const nothing = z.strictObject({}) as z.ZodType<Record<string, never>>
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+const fileName = z.string().min(1).max(255)
+const fingerprint: z.ZodType<Fingerprint> = z.strictObject({
+  size: z.number().int().min(0),
+  modified: z.number().finite(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/u),
+})
+const place: z.ZodType<Place> = z.strictObject({
+  time: z.number().min(0).finite(),
+  zoom: z.number().positive().finite(),
+  anchor: z.number().int().min(0),
+  head: z.number().int().min(0),
+})
+const key = z.string().regex(/^[0-9a-f]{16,128}$/u)
+const language = z.enum(['en', 'zh'])
+const commandIds = z.array(z.string().max(60)).max(500)
+
+/** What each request must look like; main refuses anything else. */
+export const requestSchemas: { readonly [C in keyof Requests]: z.ZodType<Requests[C]['request']> } = {
+  'app.launch': nothing,
+  'app.sample': z.strictObject({ language }),
+  'app.confirmClose': z.strictObject({ close: z.boolean() }),
+  'app.openExternal': z.strictObject({ page: z.enum(['website', 'help', 'licences']) }),
+  'settings.write': z.strictObject({ settings: z.record(z.string(), z.unknown()) }),
+  'file.choose': z.strictObject({ purpose: z.enum(['any', 'recording', 'transcript']) }),
+  'file.chooseTarget': z.strictObject({
+    suggestedName: fileName,
+    beside: fileId.nullable(),
+    purpose: z.enum(['transcript', 'subtitles']),
+  }),
+  'file.read': z.strictObject({ id: fileId }),
+  'file.save': z.strictObject({ id: fileId, bytes, expected: fingerprint.nullable() }),
+  'file.fingerprint': z.strictObject({ id: fileId }),
+  'sidecar.read': z.strictObject({ transcript: fileId }),
+  'sidecar.write': z.strictObject({
+    transcript: fileId,
+    recording: fileId.nullable(),
+    text: z.string().max(512 * 1024 * 1024),
+  }),
+  'recording.open': z.strictObject({ id: fileId }),
+  'recording.close': z.strictObject({ url: z.string().max(300) }),
+  'file.companion': z.strictObject({ id: fileId }),
+  'peaks.read': z.strictObject({ key }),
+  'peaks.write': z.strictObject({ key, bytes }),
+  'peaks.clear': nothing,
+  'recent.remember': z.strictObject({
+    transcript: fileId.nullable(),
+    recording: fileId.nullable(),
+    place: place.nullable(),
+  }),
+  'recent.list': nothing,
+  'recent.clear': nothing,
+  'menu.update': z.strictObject({ language, disabled: commandIds, checked: commandIds }),
+  'window.title': z.strictObject({
+    title: z.string().max(1000),
+    isEdited: z.boolean(),
+    represented: fileId.nullable(),
+  }),
+}

@@ -1,0 +1,151 @@
+import type { CommandId, Menu } from '../commands'
+import { en } from './en'
+import { zh } from './zh'
+
+export type Language = 'en' | 'zh'
+
+/** The interface's words in one language. Functions take what is counted or named. */
+export interface Messages {
+  readonly appName: string
+  readonly tagline: string
+  readonly menus: Record<Menu, string>
+  readonly commands: Record<CommandId, string>
+  readonly roles: Record<'cut' | 'copy' | 'paste' | 'selectAll' | 'quit', string>
+  readonly files: Record<'recordings' | 'transcripts' | 'subtitles' | 'both' | 'all', string>
+  readonly start: {
+    readonly open: string
+    readonly drop: string
+    readonly dropNow: string
+    readonly sampleEnglish: string
+    readonly sampleChinese: string
+    readonly samples: string
+    readonly recent: string
+    readonly noRecent: string
+    readonly addRecording: string
+    readonly addTranscript: string
+    readonly noTranscript: string
+    readonly noRecording: string
+  }
+  readonly header: {
+    readonly search: string
+    readonly saved: string
+    readonly savedAt: (time: string) => string
+    readonly unsaved: string
+    readonly saving: string
+    readonly readOnly: string
+    readonly export: string
+    readonly save: string
+  }
+  readonly transport: Record<
+    | 'play' | 'pause' | 'back' | 'forward' | 'loop' | 'speed' | 'slower' | 'faster' | 'rewind' | 'boundary' | 'zoom' | 'zoomIn' | 'zoomOut' | 'unpin' | 'follow',
+    string
+  > & { readonly pinned: (count: number) => string; readonly rewindBy: (seconds: number) => string }
+  readonly waveform: {
+    readonly overview: string
+    readonly turns: string
+    readonly analysing: (percent: number) => string
+    readonly cancel: string
+    readonly turn: (name: string, start: string, end: string, isPinned: boolean) => string
+    readonly unknown: string
+  }
+  readonly editor: { readonly transcript: string; readonly join: string }
+  readonly panels: {
+    readonly review: string
+    readonly speakers: string
+    readonly corrections: string
+    readonly subtitles: string
+    readonly progress: (done: number, all: number) => string
+    readonly nothingToReview: string
+    readonly kinds: Record<'inaudible' | 'crosstalk' | 'unknownSpeaker' | 'torn' | 'alike', string>
+    readonly keep: string
+    readonly reopen: string
+    readonly next: string
+    readonly join: string
+    readonly samePerson: string
+    readonly turns: (count: number) => string
+    readonly spellings: (count: number) => string
+    readonly noSpeakers: string
+    readonly rename: string
+    readonly alike: string
+    readonly noCorrections: string
+    readonly removed: string
+    readonly added: string
+    readonly revert: string
+    readonly cues: (count: number) => string
+    readonly noCues: string
+    readonly format: string
+    readonly columns: string
+    readonly speakerNames: string
+    readonly warnings: Record<'tooFast' | 'tooShort' | 'tooLong' | 'overlap', string>
+    readonly more: (count: number) => string
+  }
+  readonly status: {
+    readonly turns: (count: number) => string
+    readonly speakers: (count: number) => string
+    readonly inaudible: (count: number) => string
+    readonly corrections: (count: number) => string
+    readonly pins: (count: number) => string
+    readonly lineEnds: Record<'lf' | 'crlf' | 'cr' | 'mixed', string>
+    readonly encodingHint: string
+    readonly invalidBytes: (count: number) => string
+    readonly otherLanguage: string
+  }
+  readonly dialogs: {
+    readonly ok: string
+    readonly cancel: string
+    readonly close: string
+    readonly unsaved: Record<'explanation' | 'save' | 'discard' | 'cancel', string> & { readonly title: (name: string) => string }
+    readonly changed: Record<'explanation' | 'overwrite' | 'saveAs' | 'compare' | 'reload' | 'cancel', string> & { readonly title: (name: string) => string }
+    readonly differences: string
+    readonly unencodable: Record<'utf8' | 'show' | 'cancel', string> & {
+      readonly title: (character: string, encoding: string) => string
+      readonly explanation: (line: number) => string
+    }
+    readonly palette: { readonly placeholder: string; readonly nothing: string; readonly speaker: string; readonly text: string; readonly command: string }
+    readonly shortcuts: string
+    readonly outsideText: string
+    readonly about: { readonly title: string; readonly version: (version: string) => string; readonly licence: string }
+    readonly settings: Record<'title' | 'language' | 'theme' | 'system' | 'light' | 'dark' | 'rewind' | 'textSize' | 'scrubbing' | 'inaudibleWords' | 'inaudibleHint', string>
+    readonly timestamp: Record<'title' | 'template' | 'example' | 'offset' | 'offsetHint' | 'where' | 'all' | 'changes' | 'write' | 'bad', string>
+    readonly exportSubtitles: Record<'title' | 'export', string>
+    readonly encoding: Record<'title' | 'preview' | 'apply', string>
+    readonly typeTime: Record<'title' | 'label' | 'bad' | 'set', string>
+    readonly split: Record<'title' | 'label' | 'hint' | 'split', string>
+    readonly changeSpeaker: Record<'title' | 'label' | 'change', string>
+    readonly rename: Record<'label' | 'rename', string> & { readonly title: (name: string) => string; readonly hint: (turns: number) => string }
+  }
+  readonly notices: {
+    readonly cacheCleared: (bytes: number) => string
+    readonly anchorsLost: (count: number) => string
+    readonly companionFound: (name: string) => string
+    readonly openIt: string
+    readonly saved: (name: string) => string
+    readonly exported: (name: string) => string
+    readonly reloaded: (name: string) => string
+    readonly changedOutside: (name: string) => string
+    readonly nothingToSave: string
+    readonly timestamped: string
+    readonly noTimes: string
+    readonly recordingChanged: string
+    readonly recordingChangedWhy: string
+    readonly playbackFailed: string
+    readonly playbackFailedWhy: string
+    readonly analysisStopped: string
+    readonly dismiss: string
+    readonly retry: string
+  }
+  readonly problems: {
+    readonly file: Record<'gone' | 'notAllowed' | 'readOnly' | 'full' | 'busy' | 'tooLarge' | 'isFolder' | 'changed' | 'unknown', { readonly title: (name: string) => string; readonly explanation: string }>
+    readonly binary: { readonly title: (name: string) => string; readonly explanation: string }
+    readonly tooLarge: { readonly title: (name: string) => string; readonly explanation: (limit: string) => string }
+    readonly notSidecar: { readonly title: string; readonly explanation: string }
+    readonly newerSidecar: { readonly title: string; readonly explanation: string }
+    readonly recording: Record<'empty' | 'notAudio' | 'truncated' | 'unreadable', { readonly title: (name: string) => string; readonly explanation: string }>
+    readonly codec: { readonly title: (name: string) => string; readonly explanation: (codec: string) => string }
+  }
+}
+
+/** The dictionary of a language. */
+export function messagesOf(language: Language): Messages {
+  return language === 'zh' ? zh : en
+}
