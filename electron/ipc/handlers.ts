@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeTheme, shell } from 'electron'
-import type { FileId, FileProblem, Fingerprint, Launch, RecentSession } from '../../shared/ipc'
+import type { FileId, FileProblem, FileReference, Fingerprint, Launch, RecentSession } from '../../shared/ipc'
 import { messagesOf } from '../../shared/messages/messages'
 import { err, ok, type Result } from '../../shared/result'
 import { companionOf } from '../files/companion'
@@ -139,9 +139,10 @@ export function createHandlers(services: Services): Handlers {
       }),
     'file.fingerprint': ({ id }) => withPath(id, async (path) => ok(await fingerprintOf(path))),
     'sidecar.read': ({ transcript }) =>
-      withPath(transcript, async (path) => {
+      withPath<{ readonly text: string; readonly recording: FileReference | null } | null>(transcript, async (path) => {
         const read = await readSidecarFile(path)
-        if (!read.ok || !read.value) return read as Result<null, FileProblem>
+        if (!read.ok) return read
+        if (!read.value) return ok(null)
         const { text, recording } = read.value
         return ok({ text, recording: recording === null ? null : await registry.describe(recording) })
       }),

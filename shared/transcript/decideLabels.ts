@@ -190,7 +190,12 @@ function isLikely(fact: Facts, { first, convention, density, names }: Document):
   if (candidate.form !== 'colon' || isNoName(name)) return false
   if (candidate.time && (isNameLike(name) || isCaps || isCaseless)) return true
   const isDense = density >= 0.5 && names >= 2
-  if (isCaseless) return !isClause(name) && name.length <= 12 && ((isDense && first.length === 0) || (first.some((other) => other.isCaseless) && density >= 0.4))
+  if (isCaseless) {
+    if (isClause(name) || name.length > 12) return false
+    const others = first.filter((other) => other.isCaseless).length
+    // A personal name of two to four characters beside labels of the same kind is a speaker who is heard once.
+    return (isDense && first.length === 0) || (others > 0 && density >= 0.4) || (others >= 2 && /^\p{Script=Han}{2,4}$/u.test(name))
+  }
   if (convention === 'capitals') return isCaps && !isHeading(fact)
   if (isNameLike(name)) return first.length >= 2 || isDense
   // `ana: hi` all through: no capitals, but nothing else either.

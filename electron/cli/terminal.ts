@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { FileProblem } from '../../shared/ipc'
+import type { Result } from '../../shared/result'
+import { saveFile } from '../files/saver'
+
+/** What the command line has to do with the world. */
+export interface Terminal {
+  readonly version: string
+  readonly out: (text: string | Uint8Array) => Promise<void>
+  readonly error: (text: string) => Promise<void>
+  /** `-` is standard input. Throws the system's errors. */
+  readonly read: (path: string) => Promise<Uint8Array>
+  readonly write: (path: string, bytes: Uint8Array) => Promise<Result<unknown, FileProblem>>
+}
+
+/** The process's own streams and files.
+ *  @param folder that relative paths start from */
+export function systemTerminal(folder: string, version: string): Terminal {
+  const put = (stream: NodeJS.WriteStream, text: string | Uint8Array) =>
+    new Promise<void>((done) => {
+      stream.write(text, () => done())
+    })
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', (reason: NodeJS.ErrnoException) => {
+    if (reason.code === 'EPIPE') process.exit(0)
+  })
+  return {
+    version,
+    out: (text) => put(process.stdout, text),
+    error: (text) => put(process.stderr, text),
+    read: async (path) => (path === '-' ? readStandardInput() : readFile(resolve(folder, path))),
+    write: (path, bytes) => saveFile(resolve(folder, path), bytes, null, { safetyFolder: join(tmpdir(), 'earmark-safety') }),
+  }
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const parts: Buffer[] = []
+  for await (const part of process.stdin) parts.push(part as Buffer)
+  return Buffer.concat(parts)
+}

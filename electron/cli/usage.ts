@@ -1,0 +1,23 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+
+/** The call was wrong: exit code 2. */
+export class UsageError extends Error {}
+
+/** Reads options and positional arguments.
+ *  @throws UsageError for unknown options, missing values and the wrong number of arguments */
+export function readArguments<const O extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: O,
+  names: readonly string[],
+) {
+  let parsed: ReturnType<typeof parseArgs<{ args: string[]; options: O; allowPositionals: true; strict: true }>>
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  } catch (reason) {
+    throw new UsageError(reason instanceof Error ? (reason.message.split('. ')[0] as string) : String(reason))
+  }
+  const given: readonly string[] = parsed.positionals
+  if (given.length < names.length) throw new UsageError(`${names[given.length]} is missing`)
+  if (given.length > names.length) throw new UsageError(`unexpected argument: ${given[names.length]}`)
+  return { values: parsed.values, positionals: given }
+}

@@ -1,0 +1,28 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build as packageApp, Platform } from 'electron-builder'
+import { build } from './build'
+import { isUpToDate, markUpToDate, root } from './inputs'
+import { findRuntime, type Runtime } from './runtime'
+
+/** Where the packaged app for this machine is. */
+export const packagedFolder = join(root, 'release', 'linux-unpacked')
+
+/** Builds and packages the app as a folder for Linux, with the Electron that is at hand. */
+export async function packageFolder(): Promise<Runtime> {
+  const runtime = await findRuntime()
+  await build()
+  if (await isUpToDate('package')) return runtime
+  console.log('Packaging…')
+  await rm(packagedFolder, { recursive: true, force: true })
+  await packageApp({
+    targets: Platform.LINUX.createTarget('dir'),
+    projectDir: root,
+    publish: 'never',
+    config: { extends: join(root, 'electron-builder.yml'), electronDist: runtime.folder, electronVersion: runtime.version },
+  })
+  await markUpToDate('package')
+  return runtime
+}
+
+if (process.argv[1]?.endsWith('package.ts')) await packageFolder()

@@ -1,0 +1,94 @@
+import { createRequire } from 'node:module'
+
+/** Samples a second of everything made here. */
+export const sampleRate = 22050
+
+interface SpeechEngine {
+  set_voice(name: string): void
+  set_rate(wordsPerMinute: number): void
+  set_pitch(pitch: number): void
+  synthesize(text: string, piece: (audio: Int16Array | null) => void): void
+}
+
+type EngineModule = { readonly eSpeakNGWorker: new () => Promise<SpeechEngine> | SpeechEngine }
+
+/** How somebody speaks: an espeak-ng voice with its variant, words a minute, pitch 0–99. */
+export interface Voice {
+  readonly voice: string
+  readonly rate: number
+  readonly pitch: number
+}
+
+/** A speech synthesiser (espeak-ng as WebAssembly); the same text and voice give the same samples. */
+export async function openSpeech(): Promise<(text: string, voice: Voice) => Float32Array> {
+  const require = createRequire(import.meta.url)
+  const loaded = (await import(require.resolve('@echogarden/espeak-ng-emscripten'))) as { default: () => Promise<EngineModule> }
+  const { eSpeakNGWorker } = await loaded.default()
+  const engine = await new eSpeakNGWorker()
+  return (text, { voice, rate, pitch }) => {
+    engine.set_voice(voice)
+    engine.set_rate(rate)
+    engine.set_pitch(pitch)
+    const pieces: Int16Array[] = []
+    engine.synthesize(text.replace(/[<>&]/gu, ' '), (audio) => {
+      if (audio && audio.length > 0) pieces.push(Int16Array.from(audio))
+    })
+    const samples = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+    let at = 0
+    for (const piece of pieces) for (const value of piece) samples[at++] = value / 32768
+    return trimmed(samples)
+  }
+}
+
+// The engine leaves silence at the ends; the truth about when somebody speaks needs it gone.
+function trimmed(samples: Float32Array): Float32Array {
+  const threshold = 0.004
+  let from = 0
+  let to = samples.length
+  while (from < to && Math.abs(samples[from] as number) < threshold) from++
+  while (to > from && Math.abs(samples[to - 1] as number) < threshold) to--
+  return samples.slice(from, to)
+}
+
+/** Numbers from 0 to 1 that are the same in every run. */
+export function randomNumbers(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 48271) % 2147483647
+    return state / 2147483647
+  }
+}
+
+/** As heard through a wall: a low-pass of two poles, quieter. */
+export function muffled(samples: Float32Array): Float32Array {
+  const result = new Float32Array(samples.length)
+  let first = 0
+  let second = 0
+  for (let index = 0; index < samples.length; index++) {
+    first += 0.045 * ((samples[index] as number) - first)
+    second += 0.045 * (first - second)
+    result[index] = second * 0.5
+  }
+  return result
+}
+
+/** A 16-bit mono WAV file. */
+export function wavFile(samples: Float32Array): Uint8Array {
+  const bytes = Buffer.alloc(44 + samples.length * 2)
+  bytes.write('RIFF', 0)
+  bytes.writeUInt32LE(36 + samples.length * 2, 4)
+  bytes.write('WAVEfmt ', 8)
+  bytes.writeUInt32LE(16, 16)
+  bytes.writeUInt16LE(1, 20)
+  bytes.writeUInt16LE(1, 22)
+  bytes.writeUInt32LE(sampleRate, 24)
+  bytes.writeUInt32LE(sampleRate * 2, 28)
+  bytes.writeUInt16LE(2, 32)
+  bytes.writeUInt16LE(16, 34)
+  bytes.write('data', 36)
+  bytes.writeUInt32LE(samples.length * 2, 40)
+  for (let index = 0; index < samples.length; index++) {
+    bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, samples[index] as number)) * 32767), 44 + index * 2)
+  }
+  return bytes
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import type { RecordingHeader, RecordingProblem } from '../../shared/recording/decoding'
+import { Peaks } from '../../shared/recording/peaks'
+import type { AnalysisMessage } from './analysisMessages'
+
+export type Segments = readonly (readonly [number, number])[]
+
+export interface AnalysisListener {
+  readonly header: (header: RecordingHeader) => void
+  /** The picture grew; `peaks` is the same object every time. */
+  readonly peaks: (peaks: Peaks, progress: number, duration: number) => void
+  readonly speech: (segments: Segments) => void
+  readonly done: (duration: number, segments: Segments) => void
+  readonly problem: (problem: RecordingProblem, duration: number) => void
+}
+
+/** Where peaks are kept between sessions. */
+export interface AnalysisCache {
+  readonly read: () => Promise<Uint8Array | null>
+  readonly write: (bytes: Uint8Array) => Promise<unknown>
+}
+
+/** Analyses a recording in a worker, or takes what the cache kept of it. Aborting `signal` ends the worker at once. */
+export async function analyseRecording(
+  source: { readonly url: string; readonly size: number },
+  cache: AnalysisCache,
+  on: AnalysisListener,
+  signal: AbortSignal,
+): Promise<void> {
+  const kept = await cache.read()
+  if (signal.aborted) return
+  const known = kept && readKept(kept)
+  if (known) {
+    on.header(known.header)
+    on.peaks(known.peaks, 1, known.duration)
+    on.done(known.duration, known.segments)
+    return
+  }
+  const worker = new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' })
+  const peaks = new Peaks()
+  let header: RecordingHeader | null = null
+  const stop = () => worker.terminate()
+  signal.addEventListener('abort', stop, { once: true })
+  worker.onmessage = ({ data }: MessageEvent<AnalysisMessage>) => {
+    switch (data.kind) {
+      case 'header':
+        header = data.header
+        return on.header(data.header)
+      case 'peaks':
+        peaks.append(data.pairs)
+        return on.peaks(peaks, data.progress, data.duration)
+      case 'speech':
+        return on.speech(data.segments)
+      case 'done':
+        stop()
+        on.done(data.duration, data.segments)
+        if (header) void cache.write(writeKept({ header, duration: data.duration, segments: data.segments, peaks }))
+        return
+      case 'problem':
+        stop()
+        return on.problem(data.problem, data.duration)
+    }
+  }
+  worker.onerror = (event) => {
+    stop()
+    on.problem({ kind: 'unreadable', detail: event.message }, 0)
+  }
+  worker.postMessage({ url: source.url, size: source.size })
+}
+
+interface Kept {
+  readonly header: RecordingHeader
+  readonly duration: number
+  readonly segments: Segments
+  readonly peaks: Peaks
+}
+
+const factsShape = z.object({
+  header: z.object({ codec: z.string(), sampleRate: z.number(), channels: z.number(), duration: z.number().nullable() }),
+  duration: z.number().positive(),
+  segments: z.array(z.tuple([z.number(), z.number()])),
+})
+
+// Length of the facts, the facts as JSON, the peaks.
+function writeKept({ peaks, ...facts }: Kept): Uint8Array {
+  const head = new TextEncoder().encode(JSON.stringify(facts))
+  const body = peaks.serialise()
+  const bytes = new Uint8Array(4 + head.length + body.length)
+  new DataView(bytes.buffer).setUint32(0, head.length, true)
+  bytes.set(head, 4)
+  bytes.set(body, 4 + head.length)
+  return bytes
+}
+
+function readKept(bytes: Uint8Array): Kept | null {
+  if (bytes.length < 4) return null
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
+  try {
+    const facts = factsShape.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))))
+    const peaks = Peaks.deserialise(bytes.subarray(4 + length))
+    return peaks && { ...facts, peaks }
+  } catch {
+    return null
+  }
+}

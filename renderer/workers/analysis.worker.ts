@@ -1,0 +1,71 @@
+import { MPEGDecoder } from 'mpg123-decoder'
+import type { ByteSource } from '../../shared/recording/byteSource'
+import { DecodingFailed, type Decoding, type RecordingProblem } from '../../shared/recording/decoding'
+import { openMp3 } from '../../shared/recording/mp3'
+import { PeakCollector } from '../../shared/recording/peaks'
+import { SpeechActivity } from '../../shared/recording/speechActivity'
+import { openWav } from '../../shared/recording/wav'
+import type { AnalysisJob, AnalysisMessage } from './analysisMessages'
+import { openContainer } from './containers'
+import { rangeSource } from './rangeSource'
+
+/** Milliseconds between two messages with peaks, and between two with speech. */
+const peaksInterval = 120
+const speechInterval = 3000
+
+const scope = globalThis as unknown as {
+  onmessage: ((event: MessageEvent<AnalysisJob>) => void) | null
+  postMessage(message: AnalysisMessage, transfer?: Transferable[]): void
+}
+
+scope.onmessage = ({ data }) => void analyse(data)
+
+async function open(source: ByteSource): Promise<Decoding> {
+  if (source.size === 0) throw new DecodingFailed({ kind: 'empty' })
+  const decoding =
+    (await openWav(source)) ?? (await openMp3(source, () => new MPEGDecoder())) ?? (await openContainer(source))
+  if (!decoding) throw new DecodingFailed({ kind: 'notAudio' })
+  return decoding
+}
+
+async function analyse({ url, size }: AnalysisJob): Promise<void> {
+  let collector: PeakCollector | null = null
+  try {
+    const { header, chunks } = await open(rangeSource(url, size, new AbortController().signal))
+    scope.postMessage({ kind: 'header', header })
+    collector = new PeakCollector(header.sampleRate)
+    const activity = new SpeechActivity(header.sampleRate)
+    let sent = 0
+    let spoke = performance.now()
+    for await (const { channels, progress } of chunks) {
+      collector.add(channels)
+      activity.add(channels)
+      const now = performance.now()
+      if (now - sent > peaksInterval) {
+        sent = now
+        sendPeaks(collector, progress)
+      }
+      if (now - spoke > speechInterval) {
+        spoke = now
+        scope.postMessage({ kind: 'speech', segments: activity.segments() })
+      }
+    }
+    collector.finish()
+    sendPeaks(collector, 1)
+    if (collector.duration === 0) throw new DecodingFailed({ kind: 'empty' })
+    scope.postMessage({ kind: 'done', duration: collector.duration, segments: activity.segments() })
+  } catch (reason) {
+    if (collector) sendPeaks(collector, 1)
+    scope.postMessage({ kind: 'problem', problem: problemOf(reason), duration: collector?.duration ?? 0 })
+  }
+}
+
+function sendPeaks(collector: PeakCollector, progress: number): void {
+  const pairs = collector.take()
+  scope.postMessage({ kind: 'peaks', pairs, progress, duration: collector.duration }, [pairs.buffer])
+}
+
+function problemOf(reason: unknown): RecordingProblem {
+  if (reason instanceof DecodingFailed) return reason.problem
+  return { kind: 'unreadable', detail: reason instanceof Error ? reason.message : String(reason) }
+}

@@ -1,0 +1,113 @@
+import type { ByteSource } from './byteSource'
+import { DecodingFailed, type Decoding, type PcmChunk } from './decoding'
+
+/** The part of mpg123-decoder that is used. */
+export interface Mp3Decoder {
+  readonly ready: Promise<void>
+  decode(bytes: Uint8Array): { readonly channelData: Float32Array[]; readonly samplesDecoded: number; readonly sampleRate: number }
+  free(): void
+}
+
+/** Bytes handed to the decoder at a time. */
+const bytesAtOnce = 128 * 1024
+
+/** How far into a file the first frame is looked for, bytes. */
+const searchLength = 256 * 1024
+
+const sampleRates: readonly (readonly number[])[] = [
+  [11025, 12000, 8000],
+  [],
+  [22050, 24000, 16000],
+  [44100, 48000, 32000],
+]
+const kilobits: Readonly<Record<string, readonly number[]>> = {
+  '1-1': [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
+  '1-2': [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
+  '1-3': [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+  '2-1': [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
+  '2-2': [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+}
+
+/** Length in bytes of the MPEG audio frame whose header (ISO 11172-3, 2.4.1.3) stands at `at`; 0 where there is none. */
+export function frameLength(bytes: Uint8Array, at: number): number {
+  if (bytes[at] !== 0xff || ((bytes[at + 1] ?? 0) & 0xe0) !== 0xe0) return 0
+  const second = bytes[at + 1] as number
+  const third = bytes[at + 2] ?? 0xff
+  const version = (second >> 3) & 3
+  const layer = 4 - ((second >> 1) & 3)
+  const rate = sampleRates[version]?.[(third >> 2) & 3]
+  if (version === 1 || layer === 4 || !rate) return 0
+  const table = version === 3 ? `1-${layer}` : layer === 1 ? '2-1' : '2-2'
+  const bitrate = kilobits[table]?.[third >> 4]
+  if (!bitrate) return 0
+  const padding = (third >> 1) & 1
+  if (layer === 1) return (Math.floor((12 * bitrate * 1000) / rate) + padding) * 4
+  const samples = layer === 3 && version !== 3 ? 72 : 144
+  return Math.floor((samples * bitrate * 1000) / rate) + padding
+}
+
+/** Where the audio begins: behind an ID3v2 tag of any size, at a frame that another frame follows. `null` where there is no MPEG
+ *  audio. */
+export async function findMp3(source: ByteSource): Promise<number | null> {
+  let start = 0
+  const head = await source.read(0, 10)
+  if (head.length < 4) return null
+  const isTagged = head[0] === 0x49 && head[1] === 0x44 && head[2] === 0x33
+  if (isTagged && head.length === 10) {
+    const [a = 0, b = 0, c = 0, d = 0] = head.subarray(6, 10)
+    start = 10 + (((a & 127) << 21) | ((b & 127) << 14) | ((c & 127) << 7) | (d & 127))
+  }
+  const bytes = await source.read(start, searchLength)
+  for (let at = 0; at + 4 < bytes.length; at++) {
+    const length = frameLength(bytes, at)
+    if (length === 0) continue
+    const next = at + length
+    if (next + 4 >= bytes.length ? isTagged || bytes.length < searchLength : frameLength(bytes, next) > 0) return start + at
+    // A file that does not begin with a frame is hardly MPEG audio when it is not tagged as such.
+    if (!isTagged && at > 64 * 1024) return null
+  }
+  return null
+}
+
+/** Opens MPEG audio, layers 1 to 3. */
+export async function openMp3(source: ByteSource, createDecoder: () => Mp3Decoder): Promise<Decoding | null> {
+  const start = await findMp3(source)
+  if (start === null) return null
+  const decoder = createDecoder()
+  await decoder.ready
+  const chunks = chunksOf(source, start, decoder)
+  const first = await chunks.next()
+  if (first.done) throw new DecodingFailed({ kind: 'empty' })
+  return {
+    header: { codec: 'mp3', sampleRate: first.value.sampleRate, channels: first.value.channels.length, duration: null },
+    chunks: resume(first.value, chunks),
+  }
+}
+
+async function* resume(first: PcmChunk, rest: AsyncGenerator<PcmChunk>): AsyncGenerator<PcmChunk> {
+  try {
+    yield first
+    yield* rest
+  } finally {
+    await rest.return(undefined)
+  }
+}
+
+async function* chunksOf(source: ByteSource, start: number, decoder: Mp3Decoder): AsyncGenerator<PcmChunk> {
+  try {
+    let pending = source.read(start, bytesAtOnce)
+    for (let at = start; at < source.size; at += bytesAtOnce) {
+      const bytes = await pending
+      if (bytes.length === 0) break
+      const next = at + bytesAtOnce
+      // The next piece is read while this one is decoded.
+      if (next < source.size) pending = source.read(next, bytesAtOnce)
+      pending.catch(() => undefined)
+      const { channelData, samplesDecoded, sampleRate } = decoder.decode(bytes)
+      if (samplesDecoded === 0) continue
+      yield { channels: channelData, sampleRate, progress: Math.min(1, next / source.size) }
+    }
+  } finally {
+    decoder.free()
+  }
+}

@@ -1,0 +1,189 @@
+/** Pairs of lowest and highest sample a second, at the finest level. */
+export const peaksPerSecond = 100
+
+/** Slices of one level that make one of the next. */
+const factor = 8
+const magic = 0x4b504d45
+const formatVersion = 1
+
+/** Lowest and highest samples per slice of time, at several resolutions; filled from the start, in place. Samples are 8-bit: −127 to
+ *  127 stand for −1 to 1. */
+export class Peaks {
+  private levels: Int8Array[]
+  private filled = 0
+
+  /** @param capacity slices to make room for; grows as needed */
+  constructor(capacity = 6000) {
+    this.levels = [new Int8Array(capacity * 2)]
+    this.makeLevels()
+  }
+
+  /** Slices that are filled, at `peaksPerSecond`. */
+  get length(): number {
+    return this.filled
+  }
+
+  /** Appends slices: lowest and highest by turns. */
+  append(pairs: Int8Array): void {
+    const from = this.filled
+    this.reserve(from + pairs.length / 2)
+    ;(this.levels[0] as Int8Array).set(pairs, from * 2)
+    this.filled = from + pairs.length / 2
+    this.fold(from)
+  }
+
+  /** The lowest and highest samples of `columns` equal stretches between two instants (seconds), by turns, −1 to 1; 0 where nothing
+   *  is filled yet. Costs about as much as there are columns, at any zoom. */
+  columns(from: number, to: number, columns: number, into = new Float32Array(columns * 2)): Float32Array {
+    const start = from * peaksPerSecond
+    const perColumn = ((to - from) * peaksPerSecond) / columns
+    let level = 0
+    let size = 1
+    while (level + 1 < this.levels.length && perColumn >= size * factor * 2) {
+      level++
+      size *= factor
+    }
+    const data = this.levels[level] as Int8Array
+    const count = Math.ceil(this.filled / size)
+    for (let column = 0; column < columns; column++) {
+      const first = Math.floor((start + column * perColumn) / size)
+      const last = Math.max(first + 1, Math.ceil((start + (column + 1) * perColumn) / size))
+      let low = 127
+      let high = -128
+      for (let index = Math.max(0, first); index < Math.min(last, count); index++) {
+        low = Math.min(low, data[index * 2] as number)
+        high = Math.max(high, data[index * 2 + 1] as number)
+      }
+      into[column * 2] = low > high ? 0 : low / 127
+      into[column * 2 + 1] = low > high ? 0 : high / 127
+    }
+    return into
+  }
+
+  /** Highest magnitude of all, 0–1. */
+  loudest(): number {
+    const top = this.levels.at(-1) as Int8Array
+    let highest = 0
+    for (const value of top) highest = Math.max(highest, Math.abs(value))
+    return highest / 127
+  }
+
+  /** For the cache: magic, version, length, the finest level. */
+  serialise(): Uint8Array {
+    const bytes = new Uint8Array(12 + this.filled * 2)
+    const view = new DataView(bytes.buffer)
+    view.setUint32(0, magic, true)
+    view.setUint32(4, formatVersion, true)
+    view.setUint32(8, this.filled, true)
+    bytes.set(new Uint8Array((this.levels[0] as Int8Array).buffer, 0, this.filled * 2), 12)
+    return bytes
+  }
+
+  /** @returns `null` for bytes that `serialise` did not make */
+  static deserialise(bytes: Uint8Array): Peaks | null {
+    if (bytes.length < 12) return null
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    const length = view.getUint32(8, true)
+    if (view.getUint32(0, true) !== magic || view.getUint32(4, true) !== formatVersion || bytes.length !== 12 + length * 2) return null
+    const peaks = new Peaks(Math.max(1, length))
+    peaks.append(new Int8Array(bytes.slice(12).buffer))
+    return peaks
+  }
+
+  private reserve(length: number): void {
+    const finest = this.levels[0] as Int8Array
+    if (length * 2 <= finest.length) return
+    const grown = new Int8Array(Math.max(length * 2, finest.length * 2))
+    grown.set(finest)
+    const old = this.levels
+    this.levels = [grown]
+    this.makeLevels()
+    for (let level = 1; level < this.levels.length && level < old.length; level++) (this.levels[level] as Int8Array).set(old[level] as Int8Array)
+    if (this.levels.length > old.length) this.fold(0)
+  }
+
+  private makeLevels(): void {
+    let size = (this.levels[0] as Int8Array).length / 2
+    while (size > 1000) {
+      size = Math.ceil(size / factor)
+      this.levels.push(new Int8Array(size * 2))
+    }
+  }
+
+  // Makes the coarser levels true from slice `from` of the finest on.
+  private fold(from: number): void {
+    let start = from
+    let end = this.filled
+    for (let level = 1; level < this.levels.length; level++) {
+      const below = this.levels[level - 1] as Int8Array
+      const here = this.levels[level] as Int8Array
+      const first = Math.floor(start / factor)
+      const last = Math.ceil(end / factor)
+      for (let slice = first; slice < last; slice++) {
+        let low = 127
+        let high = -128
+        for (let index = slice * factor; index < Math.min((slice + 1) * factor, end); index++) {
+          low = Math.min(low, below[index * 2] as number)
+          high = Math.max(high, below[index * 2 + 1] as number)
+        }
+        here[slice * 2] = low > high ? 0 : low
+        here[slice * 2 + 1] = low > high ? 0 : high
+      }
+      start = first
+      end = last
+    }
+  }
+}
+
+/** Makes slices for `Peaks.append` out of samples that come in pieces, mixed down. */
+export class PeakCollector {
+  private low = 1
+  private high = -1
+  private seen = 0
+  private slice = 0
+  private pending: number[] = []
+
+  constructor(private readonly sampleRate: number) {}
+
+  add(channels: readonly Float32Array[]): void {
+    const length = channels[0]?.length ?? 0
+    for (let index = 0; index < length; index++) {
+      let sample = 0
+      for (const channel of channels) sample += channel[index] as number
+      sample /= channels.length
+      if (sample < this.low) this.low = sample
+      if (sample > this.high) this.high = sample
+      this.seen++
+      // Slice ends are counted from the start, so that rates which are no multiple of 100 do not drift.
+      if (this.seen >= ((this.slice + 1) * this.sampleRate) / peaksPerSecond) this.close()
+    }
+  }
+
+  /** The slices that are complete since the last call. */
+  take(): Int8Array {
+    const pairs = Int8Array.from(this.pending)
+    this.pending = []
+    return pairs
+  }
+
+  /** Completes the last, short slice. */
+  finish(): void {
+    if (this.seen > (this.slice * this.sampleRate) / peaksPerSecond) this.close()
+  }
+
+  /** Seconds seen so far. */
+  get duration(): number {
+    return this.seen / this.sampleRate
+  }
+
+  private close(): void {
+    this.pending.push(quantised(this.low), quantised(this.high))
+    this.low = 1
+    this.high = -1
+    this.slice++
+  }
+}
+
+function quantised(sample: number): number {
+  return Math.max(-127, Math.min(127, Math.round(sample * 127)))
+}
