@@ -1,6 +1,7 @@
 import { redo, redoDepth, undo, undoDepth } from '@codemirror/commands'
 import type { CommandId } from '../../shared/commands'
-import { joinTorn, removeTimestamps, timestampTurns } from '../../shared/session/edits'
+import { joinTorn } from '../../shared/session/labelEdits'
+import { removeTimestamps, timestampTurns } from '../../shared/session/timestamps'
 import { transcriptOf } from '../../shared/session/queries'
 import { attachedView, dispatch, sessionStore, setSession } from '../state/session'
 import { settingsStore } from '../state/settings'

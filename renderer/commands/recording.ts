@@ -1,29 +1,37 @@
 import type { FileReference } from '../../shared/ipc'
-import { setRecordingFacts } from '../../shared/session/edits'
+import { setRecordingFacts } from '../../shared/session/boundaries'
 import { bridge } from '../state/bridge'
-import { loadMedia } from '../state/playback'
-import { type RecordingState, recordingStore, updateRecording } from '../state/recording'
-import { dispatch, sessionStore } from '../state/session'
-import { viewStore, zoomTo } from '../state/view'
+import { messages } from '../state/messages'
+import { loadMedia, media } from '../state/playback'
+import { type RecordingState, recordingStore, type Stretch, updateRecording } from '../state/recording'
+import { dispatch, keepSaved, sessionStore } from '../state/session'
+import { notify, viewStore, zoomTo } from '../state/view'
 import { analyseRecording } from '../workers/analyseRecording'
 import { report } from './report'
 
 let analysis: AbortController | null = null
 
-/** Opens a recording beside whatever transcript is open: playable at once, analysed in the background. */
-export async function openRecording(file: FileReference): Promise<boolean> {
+/** Seconds shown when a recording is opened. */
+const firstView = 30
+
+/** Opens a recording beside whatever transcript is open: playable at once, analysed in the background.
+ *  @param expected the key and length that the session was made with, if it was */
+export async function openRecording(
+  file: FileReference,
+  expected: { readonly key: string; readonly duration: number } | null = null,
+): Promise<boolean> {
   const opened = await bridge().request('recording.open', { id: file.id })
   if (!opened.ok) {
-    report(opened.error)
+    report(opened.error, file.name)
     return false
   }
   closeRecording()
-  const source = opened.value
+  const { url, name, key, size } = opened.value
   const recording: RecordingState = {
     id: file.id,
-    name: source.name,
-    url: source.url,
-    key: source.key,
+    name,
+    url,
+    key,
     duration: 0,
     codec: '',
     peaks: null,
@@ -32,11 +40,87 @@ export async function openRecording(file: FileReference): Promise<boolean> {
     isComplete: false,
     speech: [],
   }
+  if (expected && expected.key !== '' && expected.key !== key) {
+    const { recordingChanged, recordingChangedWhy } = messages().notices
+    notify({ tone: 'warning', title: recordingChanged, explanation: recordingChangedWhy, isSticky: true })
+  }
   recordingStore.setState({ recording })
   viewStore.setState({ scrollTime: 0, selection: null })
-  loadMedia(source.url)
-  analyse(recording, source.size)
+  loadMedia(url)
+  media().addEventListener('loadedmetadata', takeMediaDuration, { once: true })
+  analyse(recording, size)
   return true
+}
+
+// The player knows the length before the analysis does; the analysis has the last word.
+function takeMediaDuration(): void {
+  const { duration } = media()
+  const { recording } = recordingStore.getState()
+  if (!recording || recording.isComplete || recording.duration > 0 || !Number.isFinite(duration) || duration <= 0) return
+  setDuration(duration)
+}
+
+function setDuration(duration: number): void {
+  const isFirst = recordingStore.getState().recording?.duration === 0
+  updateRecording({ duration })
+  if (isFirst) zoomTo(viewStore.getState().width / Math.min(firstView, duration), 0, duration)
+}
+
+function analyse(recording: RecordingState, size: number): void {
+  const controller = new AbortController()
+  analysis = controller
+  const isCurrent = () => analysis === controller && !controller.signal.aborted
+  const cache = {
+    read: () => bridge().request('peaks.read', { key: recording.key }),
+    write: (bytes: Uint8Array) => bridge().request('peaks.write', { key: recording.key, bytes }),
+  }
+  void analyseRecording(
+    { url: recording.url, size },
+    cache,
+    {
+      header: ({ codec, duration }) => {
+        if (!isCurrent()) return
+        updateRecording({ codec })
+        if (duration !== null && duration > 0 && recordingStore.getState().recording?.duration === 0) setDuration(duration)
+      },
+      peaks: (peaks, progress, duration) => {
+        if (!isCurrent()) return
+        const known = recordingStore.getState().recording?.duration ?? 0
+        if (known === 0 && progress > 0.01) setDuration(duration / progress)
+        else if (duration > known) updateRecording({ duration })
+        const version = (recordingStore.getState().recording?.peaksVersion ?? 0) + 1
+        updateRecording({ peaks, peaksVersion: version, progress })
+      },
+      speech: (speech) => {
+        if (isCurrent()) updateRecording({ speech: speech as readonly Stretch[] })
+      },
+      done: (duration, speech) => {
+        if (isCurrent()) finish(duration, speech as readonly Stretch[])
+      },
+      problem: (problem, duration) => {
+        if (!isCurrent()) return
+        report(problem, recording.name)
+        if (duration > 0) return finish(duration, recordingStore.getState().recording?.speech ?? [])
+        updateRecording({ isComplete: true, progress: 1 })
+        passFactsOn()
+      },
+    },
+    controller.signal,
+  )
+}
+
+function finish(duration: number, speech: readonly Stretch[]): void {
+  setDuration(duration)
+  updateRecording({ speech, progress: 1, isComplete: true })
+  passFactsOn()
+}
+
+/** Tells the session how long the recording is and where there is speech, so that it can estimate; that is no work of the user's. */
+export function passFactsOn(): void {
+  const { recording } = recordingStore.getState()
+  const { state } = sessionStore.getState()
+  if (!recording || !state || recording.duration <= 0) return
+  keepSaved(() => dispatch(setRecordingFacts(state, { duration: recording.duration, speech: recording.speech })))
 }
 
 /** Stops the analysis and lets go of the recording; the transcript stays. */
@@ -52,6 +136,10 @@ export function closeRecording(): void {
 
 /** Stops the analysis; what was drawn so far stays, and the recording can be played. */
 export function cancelAnalysis(): void {
+  const { recording } = recordingStore.getState()
+  if (!recording || recording.isComplete) return
   analysis?.abort()
   updateRecording({ isComplete: true })
+  passFactsOn()
+  notify({ tone: 'info', title: messages().notices.analysisStopped })
 }

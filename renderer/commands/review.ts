@@ -1,6 +1,5 @@
 import type { CommandId } from '../../shared/commands'
-import { setReviewDone } from '../../shared/session/edits'
-import { type ReviewItem, reviewItemsOf } from '../../shared/session/queries'
+import { type ReviewItem, reviewItemsOf, setReviewDone } from '../../shared/session/reviewItems'
 import { play, playbackStore, seek, setLoop } from '../state/playback'
 import { attachedView, dispatch, sessionStore } from '../state/session'
 import { viewStore } from '../state/view'

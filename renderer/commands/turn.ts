@@ -1,13 +1,6 @@
 import type { CommandId } from '../../shared/commands'
-import {
-  changeSpeaker,
-  mergeTurnWithPrevious,
-  moveBoundary,
-  reflowFrom,
-  renameSpeaker,
-  splitTurn,
-  unpinBoundary,
-} from '../../shared/session/edits'
+import { moveBoundary, reflowFrom, unpinBoundary } from '../../shared/session/boundaries'
+import { changeSpeaker, mergeTurnWithPrevious, renameSpeaker, splitTurn } from '../../shared/session/labelEdits'
 import { transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
 import type { Session } from '../../shared/session/session'
 import { currentTime, seek } from '../state/playback'
@@ -154,3 +147,15 @@ export const turnCommands = {
     isEnabled: hasTurn,
   },
 } satisfies Partial<Record<CommandId, Implementation>>
+
+/** Goes to a turn: caret, waveform and playhead. */
+export function goToTurn(turn: number): void {
+  selectTurn(turn)
+}
+
+/** The turn that the caret is in becomes the selected one. */
+export function selectTurnOfCaret(): void {
+  const state = session()
+  const turn = state && turnAtPosition(state, state.selection.main.head)
+  if (turn !== viewStore.getState().selectedTurn) viewStore.setState({ selectedTurn: turn })
+}

@@ -1,4 +1,4 @@
-import type { ChangeSet, TransactionSpec } from '@codemirror/state'
+import type { TransactionSpec } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import { createStore } from 'zustand/vanilla'
 import type { OpenedText } from '../../shared/formats/text'
@@ -64,9 +64,10 @@ export function isUnsaved({ state, savedVersion }: SessionStore = sessionStore.g
   return state !== null && versionOf(state) !== savedVersion
 }
 
-/** What a save works on, so that edits made meanwhile stay unsaved. */
-export interface Captured {
-  readonly state: Session
-  readonly changes: ChangeSet
+/** Runs a change that is not the user's work: the session is as saved after it as it was before. */
+export function keepSaved(change: () => void): void {
+  const wasUnsaved = isUnsaved()
+  change()
+  const { state } = sessionStore.getState()
+  if (state && !wasUnsaved) sessionStore.setState({ savedVersion: versionOf(state) })
 }
-

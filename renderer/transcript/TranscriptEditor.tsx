@@ -2,6 +2,7 @@ import { openSearchPanel } from '@codemirror/search'
 import { StateEffect } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
+import { transcriptOf } from '../../shared/session/queries'
 import { joinTornParagraph } from '../commands/edit'
 import { goToTurn, selectTurnOfCaret } from '../commands/turn'
 import { messages } from '../state/messages'
@@ -85,8 +86,8 @@ function followTurn(view: EditorView, turn: number | null): void {
   const effects: StateEffect<unknown>[] = [setCurrentTurn.of(turn)]
   const { isFollowing } = viewStore.getState()
   if (turn !== null && isFollowing && playbackStore.getState().isPlaying) {
-    const position = startOfTurn(view, turn)
-    if (position !== null) effects.push(EditorView.scrollIntoView(position, { y: 'nearest', yMargin: 96 }))
+    const position = transcriptOf(view.state).turns[turn]?.from
+    if (position !== undefined) effects.push(EditorView.scrollIntoView(position, { y: 'nearest', yMargin: 96 }))
   }
   view.dispatch({ effects })
 }

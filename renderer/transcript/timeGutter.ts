@@ -1,6 +1,6 @@
 import type { EditorState } from '@codemirror/state'
 import { type EditorView, GutterMarker, gutter } from '@codemirror/view'
-import { formatTime, parseTemplate } from '../../shared/formats/clock'
+import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
 import { transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
 import type { TurnTimes } from '../../shared/session/queries'
 
@@ -46,7 +46,7 @@ export function timeGutter(goTo: (turn: number) => void) {
       const turn = turnOfLine(view.state, line.from)
       const times = turn === null ? undefined : turnTimesOf(view.state)[turn]
       if (!times || times.start === null) return null
-      return new TimeMarker(formatTime(parseTemplate('HH:MM:SS'), times.start), kindOf(times))
+      return new TimeMarker(formatClock(hoursMinutesSeconds, times.start), kindOf(times))
     },
     lineMarkerChange: (update) =>
       turnTimesOf(update.state) !== turnTimesOf(update.startState) ||

@@ -1,0 +1,43 @@
+import type { Place } from '../../shared/ipc'
+import { bridge } from '../state/bridge'
+import { currentTime, media, seek } from '../state/playback'
+import { recordingDuration, recordingStore } from '../state/recording'
+import { dispatch, sessionStore } from '../state/session'
+import { scrollTo, viewStore, zoomTo } from '../state/view'
+
+/** Keeps the session among the recent ones, with where the user is. */
+export function remember(): void {
+  const { document, state } = sessionStore.getState()
+  const { recording } = recordingStore.getState()
+  if (!document && !recording) return
+  const place: Place = {
+    time: Math.max(0, currentTime()),
+    zoom: viewStore.getState().pixelsPerSecond,
+    anchor: state?.selection.main.anchor ?? 0,
+    head: state?.selection.main.head ?? 0,
+  }
+  void bridge().request('recent.remember', {
+    transcript: document?.id ?? null,
+    recording: recording?.id ?? null,
+    place,
+  })
+}
+
+/** Goes back to where the user was, as soon as the recording's length is known. */
+export function restorePlace(place: Place | null): void {
+  if (!place) return
+  const { state } = sessionStore.getState()
+  if (state) {
+    const within = (position: number) => Math.min(position, state.doc.length)
+    dispatch({ selection: { anchor: within(place.anchor), head: within(place.head) }, scrollIntoView: true })
+  }
+  const go = () => {
+    const duration = recordingDuration()
+    seek(Math.min(place.time, duration))
+    zoomTo(place.zoom, 0, duration)
+    scrollTo(place.time - viewStore.getState().width / place.zoom / 2, duration)
+  }
+  if (!recordingStore.getState().recording) return
+  if (recordingDuration() > 0 && media().readyState > 0) return go()
+  media().addEventListener('loadedmetadata', () => queueMicrotask(go), { once: true })
+}

@@ -1,0 +1,123 @@
+import { type PointerEvent, useEffect, useRef } from 'react'
+import { transcriptOf, turnTimesOf } from '../../shared/session/queries'
+import { reviewItemsOf } from '../../shared/session/reviewItems'
+import { useMessages } from '../state/messages'
+import { currentTime, onTime, seek } from '../state/playback'
+import { recordingDuration, recordingStore } from '../state/recording'
+import { sessionStore } from '../state/session'
+import { settingsStore } from '../state/settings'
+import { scrollTo, viewStore } from '../state/view'
+import { frameScheduler, sized } from './canvas'
+import { colourOf, colours } from './colours'
+import { gainFor, paintWave } from './paintWave'
+
+const stripTop = 36
+const waveHeight = 33
+
+/** The whole recording: wave, turns, doubtful passages, the part in view. A press goes there. */
+export function Overview() {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const words = useMessages().waveform
+
+  useEffect(() => {
+    const element = canvas.current
+    if (!element) return
+    const { ask, cancel } = frameScheduler(() => paint(element))
+    const observer = new ResizeObserver(ask)
+    observer.observe(element)
+    const ends = [
+      onTime(ask),
+      recordingStore.subscribe(ask),
+      sessionStore.subscribe(ask),
+      viewStore.subscribe(ask),
+      settingsStore.subscribe(ask),
+    ]
+    const theme = matchMedia('(prefers-color-scheme: dark)')
+    theme.addEventListener('change', ask)
+    ask()
+    return () => {
+      for (const end of ends) end()
+      theme.removeEventListener('change', ask)
+      observer.disconnect()
+      cancel()
+    }
+  }, [])
+
+  const go = (event: PointerEvent<HTMLCanvasElement>, isPress: boolean) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect()
+    const duration = recordingDuration()
+    if (duration <= 0) return
+    const time = ((event.clientX - left) / width) * duration
+    const view = viewStore.getState()
+    viewStore.setState({ isFollowing: false })
+    scrollTo(time - view.width / view.pixelsPerSecond / 2, duration)
+    if (isPress) seek(time)
+  }
+
+  return (
+    <canvas
+      ref={canvas}
+      className="overview"
+      role="img"
+      aria-label={words.overview}
+      data-testid="overview"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        go(event, true)
+      }}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) go(event, false)
+      }}
+    />
+  )
+}
+
+function paint(canvas: HTMLCanvasElement): void {
+  const surface = sized(canvas)
+  if (!surface) return
+  const { context, width, height } = surface
+  const palette = colours()
+  const { recording } = recordingStore.getState()
+  const { state } = sessionStore.getState()
+  context.clearRect(0, 0, width, height)
+  const duration = recording?.duration ?? 0
+  if (!recording || duration <= 0) return
+  const gain = gainFor(recording.peaks)
+  paintWave(context, recording.peaks, { from: 0, to: duration, width, height: waveHeight, gain, colour: palette.wave })
+  const xOf = (time: number) => (time / duration) * width
+  if (state) {
+    const { turns } = transcriptOf(state)
+    let painted = -1
+    for (const [index, { start, end }] of turnTimesOf(state).entries()) {
+      if (start === null || end === null) continue
+      const left = Math.max(painted, xOf(start))
+      const right = xOf(end)
+      // Ten thousand turns share some hundred pixels: one rectangle a pixel is enough.
+      if (right - painted < 0.5) continue
+      context.fillStyle = colourOf(palette, turns[index]?.speaker ?? null)
+      context.fillRect(left, stripTop, Math.max(0.5, right - left - (right - left > 3 ? 1 : 0)), 5)
+      painted = right
+    }
+    context.fillStyle = palette.doubt
+    for (const item of reviewItemsOf(state)) {
+      if (item.isDone || item.start === null || item.kind === 'torn') continue
+      const x = xOf(item.start)
+      context.beginPath()
+      context.moveTo(x - 4, height)
+      context.lineTo(x + 4, height)
+      context.lineTo(x, height - 6)
+      context.fill()
+    }
+  }
+  const view = viewStore.getState()
+  const left = xOf(view.scrollTime)
+  const right = Math.min(width, xOf(view.scrollTime + view.width / view.pixelsPerSecond))
+  context.fillStyle = palette.accentSoft
+  context.fillRect(left, 0, right - left, height)
+  context.strokeStyle = palette.accent
+  context.lineWidth = 1.5
+  context.strokeRect(left + 0.75, 0.75, Math.max(2, right - left - 1.5), height - 1.5)
+  const playhead = xOf(currentTime())
+  context.fillStyle = palette.play
+  context.fillRect(playhead - 0.75, 0, 1.5, height)
+}

@@ -1,0 +1,142 @@
+import { ChevronLeft, ChevronRight, Minus, Pause, Pin, Play, Plus, Repeat, RotateCcw, RotateCw } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Button, Slider, SliderThumb, SliderTrack, ToggleButton } from 'react-aria-components'
+import { useStore } from 'zustand'
+import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
+import { turnTimesOf } from '../../shared/session/queries'
+import { commandKeys, keyLabel } from '../commands/keymap'
+import { runCommand } from '../commands/run'
+import { changeSettings } from '../commands/view'
+import { useMessages } from '../state/messages'
+import { currentTime, onTime, playbackStore } from '../state/playback'
+import { recordingDuration, recordingStore } from '../state/recording'
+import { sessionStore } from '../state/session'
+import { settingsStore } from '../state/settings'
+import { maximumPixelsPerSecond, viewStore, zoomTo } from '../state/view'
+import { Hint } from '../ui/Hint'
+
+const rewinds = [0, 1, 2, 3, 5]
+
+/** Play, speed, loop, boundary and zoom; every button is a command. */
+export function TransportBar() {
+  const words = useMessages().transport
+  const { isPlaying, rate, loop } = useStore(playbackStore)
+  const rewind = useStore(settingsStore, (settings) => settings.rewindOnResume)
+  const hasRecording = useStore(recordingStore, ({ recording }) => recording !== null)
+  const pins = useStore(sessionStore, ({ state }) => (state ? turnTimesOf(state).filter(({ isPinned }) => isPinned).length : 0))
+  const nextRewind = rewinds[(rewinds.indexOf(rewind) + 1) % rewinds.length] as number
+  return (
+    <section className="transport" aria-label={words.play}>
+      <Hint text={isPlaying ? words.pause : words.play} keys={[keyLabel('Escape'), keyLabel('Space')]}>
+        <Button className="transport-play" aria-label={isPlaying ? words.pause : words.play} isDisabled={!hasRecording} onPress={() => runCommand('playback.toggle')}>
+          {isPlaying ? <Pause size={15} fill="currentColor" /> : <Play size={15} fill="currentColor" />}
+        </Button>
+      </Hint>
+      <Hint text={words.back} keys={commandKeys('playback.back2').map(keyLabel)}>
+        <Button className="quiet" aria-label={words.back} isDisabled={!hasRecording} onPress={() => runCommand('playback.back2')}>
+          <RotateCcw size={14} /> 2
+        </Button>
+      </Hint>
+      <Hint text={words.forward} keys={commandKeys('playback.forward2').map(keyLabel)}>
+        <Button className="quiet" aria-label={words.forward} isDisabled={!hasRecording} onPress={() => runCommand('playback.forward2')}>
+          2 <RotateCw size={14} />
+        </Button>
+      </Hint>
+      <TimeReadout />
+      <Hint text={words.loop} keys={commandKeys('playback.loopTurn').map(keyLabel)}>
+        <ToggleButton className="chip" isSelected={loop !== null} isDisabled={!hasRecording} onChange={() => runCommand('playback.loopTurn')}>
+          <Repeat size={13} /> {words.loop}
+        </ToggleButton>
+      </Hint>
+      <div className="chip-group" role="group" aria-label={words.speed}>
+        <Button aria-label={words.slower} isDisabled={!hasRecording} onPress={() => runCommand('playback.slower')}>
+          <Minus size={12} />
+        </Button>
+        <Button className="chip-value" isDisabled={!hasRecording} onPress={() => runCommand('playback.normalSpeed')}>
+          {rate}×
+        </Button>
+        <Button aria-label={words.faster} isDisabled={!hasRecording} onPress={() => runCommand('playback.faster')}>
+          <Plus size={12} />
+        </Button>
+      </div>
+      <Hint text={words.rewind}>
+        <Button className="chip" onPress={() => changeSettings({ rewindOnResume: nextRewind })}>
+          {words.rewindBy(rewind)}
+        </Button>
+      </Hint>
+      <span className="spring" />
+      <div className="chip-group" role="group" aria-label={words.boundary}>
+        <Button aria-label={`${words.boundary} −10 ms`} isDisabled={!hasRecording} onPress={() => runCommand('turn.nudgeBack10')}>
+          <ChevronLeft size={13} />
+        </Button>
+        <span className="chip-value">{words.boundary} 10 ms</span>
+        <Button aria-label={`${words.boundary} +10 ms`} isDisabled={!hasRecording} onPress={() => runCommand('turn.nudgeForward10')}>
+          <ChevronRight size={13} />
+        </Button>
+      </div>
+      <Hint text={words.unpin} keys={commandKeys('turn.unpin').map(keyLabel)}>
+        <Button className="chip" onPress={() => runCommand('turn.unpin')}>
+          <Pin size={13} /> {words.pinned(pins)}
+        </Button>
+      </Hint>
+      <ZoomSlider />
+    </section>
+  )
+}
+
+// The time changes at every frame: it is written past React.
+function TimeReadout() {
+  const whole = useRef<HTMLSpanElement>(null)
+  const fraction = useRef<HTMLSpanElement>(null)
+  const duration = useStore(recordingStore, ({ recording }) => recording?.duration ?? 0)
+  useEffect(() => {
+    const show = () => {
+      const text = formatClock({ ...hoursMinutesSeconds, decimals: 3 }, currentTime())
+      if (whole.current) whole.current.textContent = text.slice(0, -4)
+      if (fraction.current) fraction.current.textContent = text.slice(-4)
+    }
+    show()
+    return onTime(show)
+  }, [])
+  return (
+    <span className="transport-time" data-testid="time">
+      <span ref={whole}>00:00:00</span>
+      <span className="faint" ref={fraction}>
+        .000
+      </span>
+      <small> / {formatClock({ ...hoursMinutesSeconds, hourDigits: 1 }, duration)}</small>
+    </span>
+  )
+}
+
+function ZoomSlider() {
+  const words = useMessages().transport
+  const zoom = useStore(viewStore, (view) => view.pixelsPerSecond)
+  const width = useStore(viewStore, (view) => view.width)
+  const duration = useStore(recordingStore, ({ recording }) => recording?.duration ?? 0)
+  if (duration <= 0) return null
+  const fit = Math.log(Math.min(maximumPixelsPerSecond / 1.01, width / duration))
+  const span = Math.log(maximumPixelsPerSecond) - fit
+  return (
+    <div className="zoom">
+      <Button className="quiet" aria-label={words.zoomOut} onPress={() => runCommand('view.zoomOut')}>
+        <Minus size={14} />
+      </Button>
+      <Slider
+        aria-label={words.zoom}
+        minValue={0}
+        maxValue={1}
+        step={0.01}
+        value={Math.max(0, Math.min(1, (Math.log(zoom) - fit) / span))}
+        onChange={(value) => zoomTo(Math.exp(fit + (value as number) * span), viewStore.getState().width / 2, recordingDuration())}
+      >
+        <SliderTrack className="zoom-track">
+          <SliderThumb className="zoom-thumb" />
+        </SliderTrack>
+      </Slider>
+      <Button className="quiet" aria-label={words.zoomIn} onPress={() => runCommand('view.zoomIn')}>
+        <Plus size={14} />
+      </Button>
+    </div>
+  )
+}

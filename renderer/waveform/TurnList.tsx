@@ -1,0 +1,64 @@
+import { useStore } from 'zustand'
+import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
+import { transcriptOf, turnTimesOf } from '../../shared/session/queries'
+import { runCommand } from '../commands/run'
+import { selectTurn } from '../commands/turn'
+import { useMessages } from '../state/messages'
+import { sessionStore } from '../state/session'
+import { viewStore } from '../state/view'
+
+/** Turns listed on each side of the selected one; a screen reader reads what is around. */
+const around = 12
+
+const clock = { ...hoursMinutesSeconds, decimals: 2 }
+
+/** What the canvas shows, as a list: turns with their times, operable by keyboard. Up and Down choose, Left and Right move the
+ *  boundary by 10 ms, with Shift by 100. */
+export function TurnList() {
+  const words = useMessages().waveform
+  const state = useStore(sessionStore, (store) => store.state)
+  const selected = useStore(viewStore, (view) => view.selectedTurn)
+  if (!state) return null
+  const { turns, speakers } = transcriptOf(state)
+  const times = turnTimesOf(state)
+  const first = Math.max(0, (selected ?? 0) - around)
+  const shown = turns.slice(first, first + around * 2 + 1)
+  return (
+    <div
+      className="turn-list"
+      role="listbox"
+      aria-label={words.turns}
+      aria-activedescendant={selected === null ? undefined : `turn-${selected}`}
+      tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.altKey || event.ctrlKey || event.metaKey) return
+        const size = event.shiftKey ? '100' : '10'
+        if (event.key === 'ArrowDown') selectTurn(Math.min(turns.length - 1, (selected ?? -1) + 1))
+        else if (event.key === 'ArrowUp') selectTurn(Math.max(0, (selected ?? 1) - 1))
+        else if (event.key === 'ArrowLeft') runCommand(`turn.nudgeBack${size}`)
+        else if (event.key === 'ArrowRight') runCommand(`turn.nudgeForward${size}`)
+        else return
+        event.preventDefault()
+      }}
+    >
+      {shown.map((turn) => {
+        const { start, end, isPinned } = times[turn.index] ?? { start: null, end: null, isPinned: false }
+        const name = turn.speaker === null ? words.unknown : (speakers[turn.speaker]?.name ?? '')
+        const text = words.turn(name, start === null ? '–' : formatClock(clock, start), end === null ? '–' : formatClock(clock, end), isPinned)
+        return (
+          <div
+            key={turn.index}
+            id={`turn-${turn.index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={turn.index === selected}
+            aria-posinset={turn.index + 1}
+            aria-setsize={turns.length}
+          >
+            {text}
+          </div>
+        )
+      })}
+    </div>
+  )
+}

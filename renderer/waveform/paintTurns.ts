@@ -1,0 +1,186 @@
+import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
+import type { TurnTimes } from '../../shared/session/queries'
+import type { ReviewItem } from '../../shared/session/reviewItems'
+import type { Transcript } from '../../shared/transcript/transcript'
+import { type Colours, colourOf } from './colours'
+import { firstVisible, type Handle, rulerStep, timeOf, type Viewport, xOf } from './geometry'
+
+/** Height of the ruler above the wave, pixels. */
+export const rulerHeight = 20
+const chipHeight = 18
+const handleRadius = 5.5
+
+/** What the layer over the wave shows. */
+export interface Scene {
+  readonly view: Viewport
+  readonly height: number
+  readonly colours: Colours
+  readonly transcript: Transcript | null
+  readonly times: readonly TurnTimes[]
+  readonly review: readonly ReviewItem[]
+  readonly selectedTurn: number | null
+  readonly currentTurn: number | null
+  readonly selection: { readonly start: number; readonly end: number } | null
+  readonly loop: { readonly start: number; readonly end: number } | null
+  /** Seconds. */
+  readonly playhead: number
+  readonly duration: number
+  readonly hovered: Handle | null
+}
+
+/** Paints the ruler, the turns with their handles, what is doubtful, the selection, the loop and the playhead. Looks only at what is in
+ *  view. */
+export function paintTurns(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { view, height } = scene
+  context.clearRect(0, 0, view.width, height)
+  paintRuler(context, scene)
+  paintRegions(context, scene)
+  paintReview(context, scene)
+  for (const [stretch, colour, alpha] of [
+    [scene.selection, scene.colours.accent, 0.16],
+    [scene.loop, scene.colours.doubt, 0.1],
+  ] as const) {
+    if (!stretch) continue
+    context.globalAlpha = alpha
+    context.fillStyle = colour
+    context.fillRect(xOf(view, stretch.start), rulerHeight, (stretch.end - stretch.start) * view.pixelsPerSecond, height)
+    context.globalAlpha = 1
+  }
+  if (scene.loop) {
+    context.fillStyle = scene.colours.doubt
+    const left = xOf(view, scene.loop.start)
+    const right = xOf(view, scene.loop.end)
+    context.fillRect(left, rulerHeight, right - left, 2)
+  }
+  paintHandles(context, scene)
+  paintPlayhead(context, scene)
+}
+
+function paintRuler(context: CanvasRenderingContext2D, { view, colours, duration }: Scene): void {
+  const step = rulerStep(view.pixelsPerSecond)
+  const template = { ...hoursMinutesSeconds, decimals: step < 0.1 ? 2 : step < 1 ? 1 : 0 }
+  const minor = step / 5
+  context.fillStyle = colours.ink3
+  context.font = '11px ui-monospace, "DejaVu Sans Mono", monospace'
+  context.textBaseline = 'alphabetic'
+  const first = Math.floor(view.start / minor)
+  const last = Math.ceil(Math.min(duration, timeOf(view, view.width)) / minor)
+  for (let index = first; index <= last; index++) {
+    const x = Math.round(xOf(view, index * minor))
+    const isMajor = index % 5 === 0
+    context.fillRect(x, isMajor ? rulerHeight - 7 : rulerHeight - 3, 1, isMajor ? 7 : 3)
+    if (isMajor && index >= 0) context.fillText(formatClock(template, index * minor), x + 4, rulerHeight - 7)
+  }
+}
+
+function nameOf({ transcript }: Scene, turn: number): string {
+  const entry = transcript?.turns[turn]
+  if (!entry) return ''
+  return entry.speaker === null ? (entry.label?.text ?? '') : (transcript?.speakers[entry.speaker]?.name ?? '')
+}
+
+function paintRegions(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { view, height, times, transcript, colours } = scene
+  const limit = timeOf(view, view.width)
+  let chipsEnd = Number.NEGATIVE_INFINITY
+  context.font = '600 11px Inter, "Noto Sans", "Noto Sans CJK SC", system-ui, sans-serif'
+  for (let index = firstVisible(times, view.start); index < times.length; index++) {
+    const entry = times[index] as TurnTimes
+    if (entry.start === null || entry.start > limit) break
+    if (entry.end === null || entry.end < view.start) continue
+    const left = xOf(view, entry.start)
+    const width = Math.max(1, xOf(view, entry.end) - left)
+    const colour = colourOf(colours, transcript?.turns[index]?.speaker ?? null)
+    const isStrong = index === scene.selectedTurn || index === scene.currentTurn
+    context.globalAlpha = isStrong ? 0.22 : 0.1
+    context.fillStyle = colour
+    context.fillRect(left, rulerHeight, width, height - rulerHeight)
+    context.globalAlpha = 1
+    // A chip stays in view as long as its turn is, and gives way to the one before.
+    const chipLeft = Math.max(left + 5, 5, chipsEnd)
+    const room = left + width - chipLeft - 5
+    const name = nameOf(scene, index)
+    if (room < 16 || name === '') continue
+    const chipWidth = Math.min(context.measureText(name).width + 14, room)
+    context.fillStyle = colour
+    context.beginPath()
+    context.roundRect(chipLeft, rulerHeight + 5, chipWidth, chipHeight, 5)
+    context.fill()
+    context.save()
+    context.beginPath()
+    context.rect(chipLeft, rulerHeight + 5, chipWidth - 4, chipHeight)
+    context.clip()
+    context.fillStyle = colours.chipInk
+    context.fillText(name, chipLeft + 7, rulerHeight + 18)
+    context.restore()
+    chipsEnd = chipLeft + chipWidth + 3
+  }
+}
+
+function paintReview(context: CanvasRenderingContext2D, { view, height, review, colours }: Scene): void {
+  const limit = timeOf(view, view.width)
+  for (const item of review) {
+    if (item.isDone || item.kind !== 'inaudible' || item.start === null || item.end === null) continue
+    if (item.end < view.start || item.start > limit) continue
+    const left = xOf(view, item.start)
+    const width = Math.max(4, xOf(view, item.end) - left)
+    context.fillStyle = colours.mark
+    context.globalAlpha = 0.7
+    context.fillRect(left, height - 24, width, 24)
+    context.globalAlpha = 1
+    context.strokeStyle = colours.doubt
+    context.setLineDash([4, 3])
+    context.lineWidth = 1
+    context.strokeRect(left + 0.5, rulerHeight + 28.5, width, height - rulerHeight - 30)
+    context.setLineDash([])
+  }
+}
+
+function paintHandles(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { view, height, times, transcript, colours, hovered } = scene
+  const limit = timeOf(view, view.width)
+  const line = (time: number, turn: number, isPinned: boolean, isHovered: boolean) => {
+    const x = Math.round(xOf(view, time))
+    const colour = colourOf(colours, transcript?.turns[turn]?.speaker ?? null)
+    context.strokeStyle = colour
+    context.lineWidth = isHovered ? 3 : 2
+    context.beginPath()
+    context.moveTo(x, rulerHeight)
+    context.lineTo(x, height)
+    context.stroke()
+    context.beginPath()
+    context.arc(x, height - 12, isHovered ? handleRadius + 1.5 : handleRadius, 0, Math.PI * 2)
+    context.fillStyle = isPinned ? colour : colours.panel
+    context.fill()
+    context.stroke()
+  }
+  let lastX = Number.NEGATIVE_INFINITY
+  for (let index = firstVisible(times, view.start); index < times.length; index++) {
+    const entry = times[index] as TurnTimes
+    if (entry.start === null || entry.start > limit) break
+    const x = xOf(view, entry.start)
+    // Where boundaries are closer than can be grasped, only lines that can be told apart are drawn.
+    if (x - lastX >= 2) line(entry.start, index, entry.isPinned, hovered?.turn === index && hovered.edge !== 'end')
+    lastX = x
+    if (entry.isParted && entry.end !== null && entry.end >= view.start) {
+      line(entry.end, index, entry.isEndPinned, hovered?.turn === index && hovered.edge === 'end')
+    }
+  }
+}
+
+function paintPlayhead(context: CanvasRenderingContext2D, { view, height, playhead, colours }: Scene): void {
+  const x = Math.round(xOf(view, playhead)) + 0.5
+  if (x < -8 || x > view.width + 8) return
+  context.strokeStyle = colours.play
+  context.fillStyle = colours.play
+  context.lineWidth = 1.5
+  context.beginPath()
+  context.moveTo(x, rulerHeight - 4)
+  context.lineTo(x, height)
+  context.stroke()
+  context.beginPath()
+  context.moveTo(x - 6, rulerHeight - 8)
+  context.lineTo(x + 6, rulerHeight - 8)
+  context.lineTo(x, rulerHeight)
+  context.fill()
+}

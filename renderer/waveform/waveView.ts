@@ -1,0 +1,78 @@
+import WaveSurfer from 'wavesurfer.js'
+import { media } from '../state/playback'
+import { recordingStore } from '../state/recording'
+import { contentSecurityNonce } from '../ui/contentSecurityNonce'
+import { colours } from './colours'
+import { gainFor, paintWave } from './paintWave'
+
+/** The wave itself: wavesurfer lays it out, scrolls it and renders what is in view; the columns come from our peaks, so that it never
+ *  decodes and any zoom is exact. */
+export class WaveView {
+  private readonly surfer: WaveSurfer
+
+  constructor(
+    container: HTMLElement,
+    private readonly duration: number,
+    height: number,
+    pixelsPerSecond: number,
+    private readonly scrolled: (time: number) => void,
+  ) {
+    const palette = colours()
+    this.surfer = WaveSurfer.create({
+      container,
+      height,
+      media: media(),
+      // Two samples stand in for the data that wavesurfer would slice; the peaks are read by time while rendering.
+      peaks: [new Float32Array(2)],
+      duration,
+      minPxPerSec: pixelsPerSecond,
+      fillParent: false,
+      interact: false,
+      autoScroll: false,
+      cursorWidth: 0,
+      waveColor: palette.wave,
+      progressColor: palette.waveOn,
+      cspNonce: contentSecurityNonce(),
+      renderFunction: (_channels, context) => this.render(context),
+    })
+    this.surfer.on('scroll', (start) => this.scrolled(start))
+    this.surfer.on('error', () => undefined)
+  }
+
+  private render(context: CanvasRenderingContext2D): void {
+    const { canvas } = context
+    const width = Number.parseFloat(canvas.style.width)
+    const left = Number.parseFloat(canvas.style.left) || 0
+    const perSecond = this.pixelsPerSecond
+    const { recording } = recordingStore.getState()
+    const peaks = recording?.peaks ?? null
+    const from = left / perSecond
+    const size = { width: canvas.width, height: canvas.height }
+    paintWave(context, peaks, { from, to: from + width / perSecond, ...size, gain: gainFor(peaks), colour: colours().wave })
+  }
+
+  /** What the layout came to; wavesurfer rounds the width. */
+  get pixelsPerSecond(): number {
+    return this.surfer.getWrapper().clientWidth / this.duration
+  }
+
+  zoom(pixelsPerSecond: number): void {
+    this.surfer.zoom(pixelsPerSecond)
+  }
+
+  /** @param time seconds at the left edge */
+  scrollTo(time: number): void {
+    const target = time * this.pixelsPerSecond
+    if (Math.abs(this.surfer.getScroll() - target) >= 0.5) this.surfer.setScroll(target)
+  }
+
+  /** Paints again: more peaks, another theme, another height. */
+  repaint(height: number): void {
+    const palette = colours()
+    this.surfer.setOptions({ height, waveColor: palette.wave, progressColor: palette.waveOn })
+  }
+
+  destroy(): void {
+    this.surfer.destroy()
+  }
+}
