@@ -26,7 +26,8 @@ async function filesIn(argv: readonly string[], folder: string): Promise<readonl
   return paths.filter((_, index) => isFile[index])
 }
 
-app.enableSandbox()
+// As root Chromium cannot sandbox at all; then the switch is given, and asking for both ends the process.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 const given = userArguments(process.argv)
 
 if (isCommandLine(process.argv.slice(app.isPackaged ? 1 : 2))) {

@@ -2,7 +2,7 @@ import { redo, redoDepth, undo, undoDepth } from '@codemirror/commands'
 import type { CommandId } from '../../shared/commands'
 import { joinTorn } from '../../shared/session/labelEdits'
 import { removeTimestamps, timestampTurns } from '../../shared/session/timestamps'
-import { transcriptOf } from '../../shared/session/queries'
+import { type Correction, transcriptOf } from '../../shared/session/queries'
 import { attachedView, dispatch, sessionStore, setSession } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { viewStore } from '../state/view'
@@ -64,4 +64,15 @@ export const editCommands = {
 function undoDepthOf(depth: typeof undoDepth): number {
   const { state } = sessionStore.getState()
   return state ? depth(state) : 0
+}
+
+/** Shows a correction in the text. */
+export function goToCorrection({ from, to }: Correction): void {
+  dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true, userEvent: 'select' })
+  attachedView()?.focus()
+}
+
+/** Brings back what stood there before. One undo step. */
+export function revertCorrection({ from, to, before }: Correction): void {
+  dispatch({ changes: { from, to, insert: before }, userEvent: 'revert' })
 }

@@ -1,0 +1,132 @@
+import { type DragEvent, useEffect, useState } from 'react'
+import { Button, I18nProvider } from 'react-aria-components'
+import { useStore } from 'zustand'
+import type { RecentSession } from '../shared/ipc'
+import { openFiles } from './commands/open'
+import { runCommand } from './commands/run'
+import { Dialogs } from './dialogs/Dialogs'
+import { Header } from './Header'
+import { SidePanel } from './panels/SidePanel'
+import { StartScreen } from './StartScreen'
+import { StatusBar } from './StatusBar'
+import { bridge } from './state/bridge'
+import { useMessages } from './state/messages'
+import { recordingStore } from './state/recording'
+import { sessionStore } from './state/session'
+import { settingsStore } from './state/settings'
+import { TranscriptEditor } from './transcript/TranscriptEditor'
+import { Divider } from './ui/Divider'
+import { Notices } from './ui/Notices'
+import { TransportBar } from './waveform/TransportBar'
+import { WaveformStage } from './waveform/WaveformStage'
+import './ui/theme.css'
+import './ui/app.css'
+
+/** The window. */
+export function App({ version, recent }: { version: string; recent: readonly RecentSession[] }) {
+  const messages = useMessages()
+  const language = useStore(settingsStore, (settings) => settings.language)
+  const hasDocument = useStore(sessionStore, (store) => store.document !== null)
+  const hasRecording = useStore(recordingStore, (store) => store.recording !== null)
+  const [recents, setRecents] = useState(recent)
+  const isStarting = !hasDocument && !hasRecording
+  useTheme()
+  const drop = useFileDrop()
+
+  useEffect(() => {
+    if (isStarting) void bridge().request('recent.list', {}).then(setRecents)
+  }, [isStarting])
+
+  return (
+    <I18nProvider locale={language === 'zh' ? 'zh-CN' : 'en-US'}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere; the keyboard has Open */}
+      <div className={isStarting ? 'app is-starting' : 'app'} {...drop.handlers}>
+        <Header />
+        {isStarting ? <StartScreen recent={recents} /> : <Desk hasDocument={hasDocument} />}
+        {drop.isOver && <div className="drop-veil">{messages.start.dropNow}</div>}
+        <Notices />
+        <Dialogs version={version} />
+      </div>
+    </I18nProvider>
+  )
+}
+
+function Desk({ hasDocument }: { hasDocument: boolean }) {
+  const messages = useMessages()
+  const [stageHeight, setStageHeight] = useState(286)
+  const [panelWidth, setPanelWidth] = useState(356)
+  const hasRecording = useStore(recordingStore, (store) => store.recording !== null)
+  return (
+    <>
+      <div className="stage-frame" style={{ height: hasRecording ? stageHeight : 'auto' }}>
+        <WaveformStage />
+        {hasRecording && (
+          <Divider direction="horizontal" value={stageHeight} least={210} most={560} sign={1} label={messages.waveform.overview} change={setStageHeight} />
+        )}
+      </div>
+      <TransportBar />
+      {hasDocument ? (
+        <main className="desk">
+          <section className="desk-text" aria-label={messages.editor.transcript}>
+            <TranscriptEditor />
+          </section>
+          <aside className="panel" style={{ width: panelWidth }}>
+            <Divider direction="vertical" value={panelWidth} least={280} most={640} sign={-1} label={messages.panels.review} change={setPanelWidth} />
+            <SidePanel />
+          </aside>
+        </main>
+      ) : (
+        <main className="empty">
+          <p>{messages.start.noTranscript}</p>
+          <Button className="chip" onPress={() => runCommand('file.openTranscript')}>
+            {messages.start.addTranscript}
+          </Button>
+        </main>
+      )}
+      <StatusBar />
+    </>
+  )
+}
+
+function useTheme(): void {
+  const { theme, textSize, language } = useStore(settingsStore)
+  useEffect(() => {
+    const root = document.documentElement
+    const dark = matchMedia('(prefers-color-scheme: dark)')
+    const apply = () => {
+      root.dataset.theme = theme === 'dark' || (theme === 'system' && dark.matches) ? 'dark' : 'light'
+      root.style.setProperty('--transcript-size', `${textSize}px`)
+      root.lang = language === 'zh' ? 'zh-CN' : 'en'
+    }
+    apply()
+    dark.addEventListener('change', apply)
+    return () => dark.removeEventListener('change', apply)
+  }, [theme, textSize, language])
+}
+
+function useFileDrop() {
+  const [isOver, setOver] = useState(false)
+  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+  return {
+    isOver,
+    handlers: {
+      onDragOver: (event: DragEvent) => {
+        if (!hasFiles(event)) return
+        event.preventDefault()
+        setOver(true)
+      },
+      onDragLeave: (event: DragEvent) => {
+        if (event.relatedTarget === null) setOver(false)
+      },
+      onDropCapture: (event: DragEvent) => {
+        setOver(false)
+        if (!hasFiles(event)) return
+        event.preventDefault()
+        event.stopPropagation()
+        void bridge().adopt([...event.dataTransfer.files]).then(openDropped)
+      },
+    },
+  }
+}
+
+const openDropped = (files: Parameters<typeof openFiles>[0]) => (files.length > 0 ? openFiles(files) : undefined)

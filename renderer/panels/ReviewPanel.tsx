@@ -1,0 +1,115 @@
+import { CircleDashed, CornerDownLeft, Ear, MessagesSquare, Users } from 'lucide-react'
+import { Button } from 'react-aria-components'
+import { useStore } from 'zustand'
+import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
+import { transcriptOf } from '../../shared/session/queries'
+import { type ReviewItem, reviewItemsOf } from '../../shared/session/reviewItems'
+import type { Session } from '../../shared/session/session'
+import { commandKeys, keyLabel } from '../commands/keymap'
+import { goToReviewItem } from '../commands/review'
+import { runCommand } from '../commands/run'
+import { renameEverywhere } from '../commands/turn'
+import { useMessages } from '../state/messages'
+import { viewStore } from '../state/view'
+
+const icons = { inaudible: Ear, crosstalk: MessagesSquare, unknownSpeaker: CircleDashed, torn: CornerDownLeft, alike: Users } as const
+
+/** Items shown at once; the rest is counted. */
+const most = 300
+
+/** Characters of context on each side of a passage. */
+const context = 22
+
+/** Every doubtful passage, with what can be done about it. */
+export function ReviewPanel({ session }: { session: Session }) {
+  const words = useMessages().panels
+  const selected = useStore(viewStore, (view) => view.selectedReviewItem)
+  const items = reviewItemsOf(session)
+  if (items.length === 0) return <p className="panel-empty">{words.nothingToReview}</p>
+  const done = items.filter((item) => item.isDone).length
+  const at = Math.max(0, items.findIndex((item) => item.id === selected))
+  const first = Math.max(0, Math.min(at - most / 2, items.length - most))
+  const shown = items.slice(first, first + most)
+  return (
+    <>
+      <div className="panel-progress">
+        <span>{words.progress(done, items.length)}</span>
+        <progress max={items.length} value={done} />
+      </div>
+      {shown.map((item) => (
+        <Item key={item.id} item={item} session={session} isSelected={item.id === selected} />
+      ))}
+      {items.length > shown.length && <p className="panel-empty">{words.more(items.length - shown.length)}</p>}
+    </>
+  )
+}
+
+function Item({ item, session, isSelected }: { item: ReviewItem; session: Session; isSelected: boolean }) {
+  const words = useMessages().panels
+  const Icon = icons[item.kind]
+  return (
+    <div className={isSelected ? 'item-card' : undefined} data-testid="review-item" data-kind={item.kind}>
+      <Button className={item.isDone ? 'item is-done' : 'item'} onPress={() => goToReviewItem(item.id)}>
+        <Icon className="item-icon" size={15} />
+        <b>{words.kinds[item.kind]}</b>
+        <time>{item.start === null ? '—' : formatClock(hoursMinutesSeconds, item.start)}</time>
+        <Snippet item={item} session={session} />
+      </Button>
+      {isSelected && <Actions item={item} session={session} />}
+    </div>
+  )
+}
+
+function Snippet({ item, session }: { item: ReviewItem; session: Session }) {
+  if (item.kind === 'alike') {
+    const { alike, speakers } = transcriptOf(session)
+    const pair = alike[item.index ?? -1]
+    return <small>{pair ? `${speakers[pair.first]?.name} · ${speakers[pair.second]?.name}` : ''}</small>
+  }
+  const before = session.sliceDoc(Math.max(0, item.from - context), item.from)
+  const after = session.sliceDoc(item.to, Math.min(session.doc.length, item.to + context))
+  return (
+    <small>
+      …{before}
+      <span className="snippet-mark">{item.kind === 'torn' ? '⏎' : session.sliceDoc(item.from, item.to)}</span>
+      {after}…
+    </small>
+  )
+}
+
+function Actions({ item, session }: { item: ReviewItem; session: Session }) {
+  const words = useMessages().panels
+  const { alike, speakers } = transcriptOf(session)
+  const pair = item.kind === 'alike' ? alike[item.index ?? -1] : undefined
+  return (
+    <div className="item-actions">
+      {item.kind === 'torn' && (
+        <Button className="chip" onPress={() => runCommand('edit.joinTorn', item.index)}>
+          {words.join}
+        </Button>
+      )}
+      {item.kind === 'unknownSpeaker' && (
+        <Button className="chip" onPress={() => runCommand('turn.changeSpeaker', item.turn)}>
+          {words.rename}
+        </Button>
+      )}
+      {pair &&
+        [pair.first, pair.second].map((speaker, index) => (
+          <Button
+            key={speaker}
+            className="chip"
+            aria-label={`${words.samePerson}: ${speakers[speaker]?.name}`}
+            onPress={() => renameEverywhere(index === 0 ? pair.second : pair.first, speakers[speaker]?.name ?? '')}
+          >
+            = {speakers[speaker]?.name}
+          </Button>
+        ))}
+      <Button className="chip" onPress={() => runCommand('review.keep', item.id)}>
+        {item.isDone ? words.reopen : words.keep} <kbd>{keyLabel(commandKeys('review.keep')[0] ?? '')}</kbd>
+      </Button>
+      <Button className="chip" onPress={() => runCommand('review.next')}>
+        {words.next} <kbd>{keyLabel(commandKeys('review.next')[0] ?? '')}</kbd>
+      </Button>
+    </div>
+  )
+}

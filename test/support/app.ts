@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The app as packaged. */
+export const packaged = join(root, 'release/linux-unpacked')
+
+/** The built-in sessions with their truth. */
+export const samples = join(root, 'build/sample')
+
+/** Electron's fuse wire: this text, a version, a length, then a byte a fuse, '0' off and '1' on. */
+export const fuseSentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+export const inspectFuse = 3
+
+/** A copy of the package in which Playwright may attach: the same files, but for the one fuse that lets Node's inspector in. */
+function attachable(): string {
+  const copy = join(root, 'release/attachable')
+  const executable = join(copy, 'earmark')
+  const original = join(packaged, 'earmark')
+  if (existsSync(executable) && statSync(executable).mtimeMs >= statSync(original).mtimeMs) return executable
+  rmSync(copy, { recursive: true, force: true })
+  const isLinked = spawnSync('cp', ['-al', packaged, copy]).status === 0
+  if (!isLinked) throw new Error('the package could not be copied')
+  const bytes = readFileSync(original)
+  const at = bytes.indexOf(fuseSentinel) + fuseSentinel.length + 2
+  bytes[at + inspectFuse] = '1'.charCodeAt(0)
+  rmSync(executable)
+  writeFileSync(executable, bytes, { mode: 0o755 })
+  return executable
+}
+
+export interface LaunchOptions {
+  /** Recording, transcript, or other arguments. */
+  readonly files?: readonly string[]
+  /** An existing folder of the app's own data, to go on with. */
+  readonly userData?: string
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly size?: { readonly width: number; readonly height: number }
+}
+
+export interface RunningApp {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly userData: string
+  /** Errors that the page reported, violations of its policy among them. */
+  readonly errors: readonly string[]
+  /** Closes without asking about unsaved work. */
+  readonly close: () => Promise<void>
+}
+
+/** Starts the packaged app with data of its own. */
+export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
+  const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'earmark-test-'))
+  mkdirSync(userData, { recursive: true })
+  if (options.settings) writeFileSync(join(userData, 'settings.json'), JSON.stringify(options.settings))
+  const isRoot = process.getuid?.() === 0
+  const app = await _electron.launch({
+    executablePath: attachable(),
+    args: [...(isRoot ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`, ...(options.files ?? [])],
+    env: { ...process.env, LANG: 'en_US.UTF-8', LANGUAGE: 'en' } as Record<string, string>,
+  })
+  const page = await app.firstWindow()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(`${error.message}\n${error.stack ?? ''}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  if (options.size) {
+    const { width, height } = options.size
+    await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), { width, height })
+  }
+  await page.waitForSelector('.app')
+  return {
+    app,
+    page,
+    userData,
+    errors,
+    close: async () => {
+      await app.evaluate(({ app: electron }) => electron.exit(0)).catch(() => undefined)
+      await app.close().catch(() => undefined)
+    },
+  }
+}
+
+/** Copies a sample to a folder of its own.
+ *  @returns the paths of the recording and the transcript */
+export function copySample(language: 'en' | 'zh'): { readonly folder: string; readonly recording: string; readonly transcript: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'earmark-sample-'))
+  const [recording, transcript] = ['wav', 'txt'].map((extension) => join(folder, `council-meeting.${extension}`)) as [string, string]
+  copyFileSync(join(samples, language, 'council-meeting.wav'), recording)
+  copyFileSync(join(samples, language, 'council-meeting.txt'), transcript)
+  return { folder, recording, transcript }
+}
+
+/** Answers the next save dialogs with this path, and open dialogs with these. */
+export async function answerDialogs(app: ElectronApplication, answers: { readonly save?: string; readonly open?: readonly string[] }): Promise<void> {
+  await app.evaluate(({ dialog }, { save, open }) => {
+    if (save !== undefined) dialog.showSaveDialog = async () => ({ canceled: false, filePath: save })
+    if (open !== undefined) dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [...open] })
+  }, answers)
+}
+
+/** Waits until the recording is analysed to its end. */
+export async function waitForAnalysis(page: Page, timeout = 60_000): Promise<void> {
+  await page.waitForSelector('[data-testid="waveform"]', { timeout })
+  await page.waitForSelector('.stage-progress', { state: 'detached', timeout })
+  await page.waitForFunction(() => document.querySelector('[data-testid="waveform"] canvas') !== null)
+}
