@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { app, BrowserWindow, ipcMain, Menu, session } from 'electron'
+import { app, type BrowserWindow, ipcMain, Menu, session } from 'electron'
 import { isCommandLine, runCommandLine } from './cli/runCommandLine'
 import { systemTerminal } from './cli/terminal'
 import { JsonFile } from './files/jsonFile'
@@ -17,12 +17,23 @@ import { boundsOf, createWindow, usableBounds } from './window'
 
 /** What the user wrote behind the program's name, without Chromium's switches. */
 function userArguments(argv: readonly string[]): readonly string[] {
-  return argv.slice(app.isPackaged ? 1 : 2).filter((argument) => !argument.startsWith('--') || isCommandLine([argument]))
+  return argv
+    .slice(app.isPackaged ? 1 : 2)
+    .filter((argument) => !argument.startsWith('--') || isCommandLine([argument]))
 }
 
 async function filesIn(argv: readonly string[], folder: string): Promise<readonly string[]> {
-  const paths = argv.filter((argument) => !argument.startsWith('-')).map((argument) => resolve(folder, argument))
-  const isFile = await Promise.all(paths.map((path) => stat(path).then((found) => found.isFile(), () => false)))
+  const paths = argv
+    .filter((argument) => !argument.startsWith('-'))
+    .map((argument) => resolve(folder, argument))
+  const isFile = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        (found) => found.isFile(),
+        () => false,
+      ),
+    ),
+  )
   return paths.filter((_, index) => isFile[index])
 }
 
@@ -32,7 +43,10 @@ const given = userArguments(process.argv)
 
 if (isCommandLine(process.argv.slice(app.isPackaged ? 1 : 2))) {
   const terminal = systemTerminal(process.cwd(), app.getVersion())
-  void runCommandLine(process.argv.slice(app.isPackaged ? 1 : 2).filter((argument) => argument !== '--no-sandbox'), terminal).then((code) => app.exit(code))
+  void runCommandLine(
+    process.argv.slice(app.isPackaged ? 1 : 2).filter((argument) => argument !== '--no-sandbox'),
+    terminal,
+  ).then((code) => app.exit(code))
 } else if (!app.requestSingleInstanceLock({ files: given.map((path) => resolve(path)) })) {
   app.quit()
 } else {
@@ -71,7 +85,10 @@ function startWindowed(): void {
   const open = async () => {
     const kept = await settings.read()
     const theme = (kept as { theme?: unknown } | null)?.theme
-    window = createWindow(usableBounds(await place.read()), theme === 'light' || theme === 'dark' ? theme : 'system')
+    window = createWindow(
+      usableBounds(await place.read()),
+      theme === 'light' || theme === 'dark' ? theme : 'system',
+    )
     const created = window
     created.on('close', (event) => {
       if (mayClose.has(created) || created.webContents.isCrashed()) return
@@ -153,7 +170,9 @@ function startWindowed(): void {
       const frame = event.senderFrame
       if (!frame || frame !== event.sender.mainFrame || !frame.url.startsWith(`${origin}/`)) return []
       if (!Array.isArray(paths) || paths.length > 50) return []
-      return registry.describeAll(paths.filter((path): path is string => typeof path === 'string' && path !== ''))
+      return registry.describeAll(
+        paths.filter((path): path is string => typeof path === 'string' && path !== ''),
+      )
     })
     await open()
   })

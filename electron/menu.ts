@@ -28,7 +28,12 @@ function accelerator(key: string): string {
     .join('+')
 }
 
-function item(command: Command, title: string, state: MenuState, run: (id: string) => void): MenuItemConstructorOptions {
+function item(
+  command: Command,
+  title: string,
+  state: MenuState,
+  run: (id: string) => void,
+): MenuItemConstructorOptions {
   const key = (isMac && command.macKeys ? command.macKeys : command.keys)[0]
   return {
     id: command.id,
@@ -53,14 +58,20 @@ export function buildMenu(state: MenuState, run: (id: string) => void): Menu {
       entries.push(item(command, messages.commands[command.id as keyof typeof messages.commands], state, run))
       if (command.id === 'edit.redo') entries.push({ type: 'separator' }, ...clipboard(messages.roles))
     }
-    if (menu === 'file' && !isMac) entries.push({ type: 'separator' }, { role: 'quit', label: messages.roles.quit })
+    if (menu === 'file' && !isMac)
+      entries.push({ type: 'separator' }, { role: 'quit', label: messages.roles.quit })
     return { label: messages.menus[menu], submenu: entries }
   })
   if (isMac) template.unshift({ role: 'appMenu', label: app.name })
   return Menu.buildFromTemplate(template)
 }
 
-function clipboard(roles: { cut: string; copy: string; paste: string; selectAll: string }): MenuItemConstructorOptions[] {
+function clipboard(roles: {
+  cut: string
+  copy: string
+  paste: string
+  selectAll: string
+}): MenuItemConstructorOptions[] {
   return [
     { role: 'cut', label: roles.cut, registerAccelerator: false },
     { role: 'copy', label: roles.copy, registerAccelerator: false },

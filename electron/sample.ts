@@ -4,7 +4,9 @@ import { app } from 'electron'
 
 /** The built-in session's folder: beside the packaged app's archive, or where the build puts it. */
 function sampleFolder(language: 'en' | 'zh'): string {
-  return app.isPackaged ? join(process.resourcesPath, 'sample', language) : join(app.getAppPath(), 'build', 'sample', language)
+  return app.isPackaged
+    ? join(process.resourcesPath, 'sample', language)
+    : join(app.getAppPath(), 'build', 'sample', language)
 }
 
 /** Copies the sample to where it can be written, keeping a copy that the user has worked on.

@@ -13,7 +13,10 @@ export const pageUrl = `${origin}/index.html`
 /** Before the app is ready: our scheme is a secure origin that can fetch and stream. */
 export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
+    {
+      scheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
   ])
 }
 

@@ -28,9 +28,18 @@ export function lockSession(session: Session): void {
 
 /** Chromium's own errands: updates, statistics, lookups. */
 export function silenceChromium(): void {
-  for (const name of ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability', 'disable-sync', 'no-pings'])
+  for (const name of [
+    'disable-background-networking',
+    'disable-component-update',
+    'disable-domain-reliability',
+    'disable-sync',
+    'no-pings',
+  ])
     app.commandLine.appendSwitch(name)
-  app.commandLine.appendSwitch('disable-features', 'AutofillServerCommunication,MediaRouter,OptimizationHints')
+  app.commandLine.appendSwitch(
+    'disable-features',
+    'AutofillServerCommunication,MediaRouter,OptimizationHints',
+  )
   // Playback is started by the user's keys; the policy would refuse the first one after a file was opened by drop.
   app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required')
 }

@@ -3,7 +3,13 @@ import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import { z } from 'zod'
 import { pageUrl } from './scheme'
 
-const boundsShape = z.object({ x: z.number(), y: z.number(), width: z.number().min(960), height: z.number().min(600), isMaximized: z.boolean() })
+const boundsShape = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number().min(960),
+  height: z.number().min(600),
+  isMaximized: z.boolean(),
+})
 export type WindowBounds = z.infer<typeof boundsShape>
 
 /** Where the window was, if that place is still on a screen. */
@@ -11,7 +17,15 @@ export function usableBounds(kept: unknown): WindowBounds | null {
   const parsed = boundsShape.safeParse(kept)
   if (!parsed.success) return null
   const { x, y, width } = parsed.data
-  const isVisible = screen.getAllDisplays().some(({ workArea }) => x + width > workArea.x + 80 && x < workArea.x + workArea.width - 80 && y >= workArea.y - 10 && y < workArea.y + workArea.height - 80)
+  const isVisible = screen
+    .getAllDisplays()
+    .some(
+      ({ workArea }) =>
+        x + width > workArea.x + 80 &&
+        x < workArea.x + workArea.width - 80 &&
+        y >= workArea.y - 10 &&
+        y < workArea.y + workArea.height - 80,
+    )
   return isVisible ? parsed.data : null
 }
 

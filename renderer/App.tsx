@@ -39,7 +39,6 @@ export function App({ version, recent }: { version: string; recent: readonly Rec
 
   return (
     <I18nProvider locale={language === 'zh' ? 'zh-CN' : 'en-US'}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere; the keyboard has Open */}
       <div className={isStarting ? 'app is-starting' : 'app'} {...drop.handlers}>
         <Header />
         {isStarting ? <StartScreen recent={recents} /> : <Desk hasDocument={hasDocument} />}
@@ -61,7 +60,15 @@ function Desk({ hasDocument }: { hasDocument: boolean }) {
       <div className="stage-frame" style={{ height: hasRecording ? stageHeight : 'auto' }}>
         <WaveformStage />
         {hasRecording && (
-          <Divider direction="horizontal" value={stageHeight} least={210} most={560} sign={1} label={messages.waveform.overview} change={setStageHeight} />
+          <Divider
+            direction="horizontal"
+            value={stageHeight}
+            least={210}
+            most={560}
+            sign={1}
+            label={messages.waveform.overview}
+            change={setStageHeight}
+          />
         )}
       </div>
       <TransportBar />
@@ -71,7 +78,15 @@ function Desk({ hasDocument }: { hasDocument: boolean }) {
             <TranscriptEditor />
           </section>
           <aside className="panel" style={{ width: panelWidth }}>
-            <Divider direction="vertical" value={panelWidth} least={280} most={640} sign={-1} label={messages.panels.review} change={setPanelWidth} />
+            <Divider
+              direction="vertical"
+              value={panelWidth}
+              least={280}
+              most={640}
+              sign={-1}
+              label={messages.panels.review}
+              change={setPanelWidth}
+            />
             <SidePanel />
           </aside>
         </main>
@@ -123,10 +138,13 @@ function useFileDrop() {
         if (!hasFiles(event)) return
         event.preventDefault()
         event.stopPropagation()
-        void bridge().adopt([...event.dataTransfer.files]).then(openDropped)
+        void bridge()
+          .adopt([...event.dataTransfer.files])
+          .then(openDropped)
       },
     },
   }
 }
 
-const openDropped = (files: Parameters<typeof openFiles>[0]) => (files.length > 0 ? openFiles(files) : undefined)
+const openDropped = (files: Parameters<typeof openFiles>[0]) =>
+  files.length > 0 ? openFiles(files) : undefined

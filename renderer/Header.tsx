@@ -16,7 +16,9 @@ export function Header() {
   const name = useStore(sessionStore, ({ document }) => document?.name ?? null)
   const recording = useStore(recordingStore, (store) => store.recording?.name ?? null)
   const duration = useStore(recordingStore, (store) => store.recording?.duration ?? 0)
-  const about = recording && `${recording}${duration > 0 ? ` · ${formatClock({ ...hoursMinutesSeconds, hourDigits: 1 }, duration)}` : ''}`
+  const about =
+    recording &&
+    `${recording}${duration > 0 ? ` · ${formatClock({ ...hoursMinutesSeconds, hourDigits: 1 }, duration)}` : ''}`
   return (
     <header className="header">
       <Mark size={22} />
@@ -52,10 +54,23 @@ function SaveState() {
   const isSaving = useStore(sessionStore, (store) => store.isSaving)
   const savedAt = useStore(sessionStore, (store) => store.savedAt)
   const isReadOnly = useStore(sessionStore, (store) => store.document?.isReadOnly ?? false)
-  const time = savedAt && new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(savedAt)
-  const text = isSaving ? words.saving : unsaved ? words.unsaved : time ? words.savedAt(time) : isReadOnly ? words.readOnly : words.saved
+  const time =
+    savedAt && new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(savedAt)
+  const text = isSaving
+    ? words.saving
+    : unsaved
+      ? words.unsaved
+      : time
+        ? words.savedAt(time)
+        : isReadOnly
+          ? words.readOnly
+          : words.saved
   return (
-    <span className={unsaved || isSaving ? 'save-state' : 'save-state is-saved'} role="status" data-testid="save-state">
+    <span
+      className={unsaved || isSaving ? 'save-state' : 'save-state is-saved'}
+      role="status"
+      data-testid="save-state"
+    >
       {text}
     </span>
   )

@@ -14,7 +14,10 @@ export function StartScreen({ recent }: { recent: readonly RecentSession[] }) {
   const { language, theme } = useStore(settingsStore)
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   const open = ({ transcript, recording, place }: RecentSession) =>
-    void openFiles([transcript, recording].filter((file) => file !== null), place)
+    void openFiles(
+      [transcript, recording].filter((file) => file !== null),
+      place,
+    )
   return (
     <main className="start">
       <div className="start-inner">
@@ -38,10 +41,16 @@ export function StartScreen({ recent }: { recent: readonly RecentSession[] }) {
             {words.sampleChinese}
           </Button>
           <span className="spring" />
-          <Button className="chip" onPress={() => runCommand(language === 'en' ? 'view.languageChinese' : 'view.languageEnglish')}>
+          <Button
+            className="chip"
+            onPress={() => runCommand(language === 'en' ? 'view.languageChinese' : 'view.languageEnglish')}
+          >
             {messages.status.otherLanguage}
           </Button>
-          <Button className="chip" onPress={() => runCommand(theme === 'dark' ? 'view.themeLight' : 'view.themeDark')}>
+          <Button
+            className="chip"
+            onPress={() => runCommand(theme === 'dark' ? 'view.themeLight' : 'view.themeDark')}
+          >
             {theme === 'dark' ? messages.dialogs.settings.light : messages.dialogs.settings.dark}
           </Button>
         </div>

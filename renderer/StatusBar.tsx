@@ -16,11 +16,17 @@ export function StatusBar() {
   const switchLanguage = () => runCommand(language === 'en' ? 'view.languageChinese' : 'view.languageEnglish')
   const opened = document?.opened
   const transcript = state && transcriptOf(state)
-  const inaudible = state ? reviewItemsOf(state).filter((item) => item.kind === 'inaudible' && !item.isDone).length : 0
+  const inaudible = state
+    ? reviewItemsOf(state).filter((item) => item.kind === 'inaudible' && !item.isDone).length
+    : 0
   return (
     <footer className="status">
       {opened && (
-        <Button aria-label={words.encodingHint} onPress={() => runCommand('file.encoding')} data-testid="encoding">
+        <Button
+          aria-label={words.encodingHint}
+          onPress={() => runCommand('file.encoding')}
+          data-testid="encoding"
+        >
           {opened.encoding.toUpperCase()}
           {opened.hasBom ? ' BOM' : ''} · {words.lineEnds[lineEndKind(opened.lineEnds)]}
         </Button>

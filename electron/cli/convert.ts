@@ -1,11 +1,11 @@
 import { extname } from 'node:path'
 import { readTemplate } from '../../shared/formats/clock'
 import { type OpenedText, saveText } from '../../shared/formats/text'
-import { createSession, type Session } from '../../shared/session/session'
 import { turnTimesOf } from '../../shared/session/queries'
+import { createSession, type Session } from '../../shared/session/session'
 import { applySidecar, readSidecar } from '../../shared/session/sidecar'
-import { timestampChanges } from '../../shared/session/timestamps'
 import { timedTurns } from '../../shared/session/timedTurns'
+import { timestampChanges } from '../../shared/session/timestamps'
 import { cuesFromTurns } from '../../shared/subtitles/cues'
 import { type SubtitleFormat, writeSrt, writeVtt } from '../../shared/subtitles/writeSubtitles'
 import { parseTranscript } from '../../shared/transcript/parseTranscript'
@@ -40,17 +40,28 @@ async function sessionOf(opened: OpenedText, path: string, terminal: Terminal): 
   if (!kept) return createSession({ doc: opened.doc })
   const sidecar = readSidecar(new TextDecoder().decode(kept))
   if (!sidecar.ok) {
-    await terminal.error(`earmark: ${sidecarPath(path)}: not used: ${sidecar.error.kind === 'newerSidecar' ? 'written by a later version' : 'damaged'}\n`)
+    await terminal.error(
+      `earmark: ${sidecarPath(path)}: not used: ${sidecar.error.kind === 'newerSidecar' ? 'written by a later version' : 'damaged'}\n`,
+    )
     return createSession({ doc: opened.doc })
   }
   const { anchors, lost } = applySidecar(opened.doc, sidecar.value)
-  if (lost.length > 0) await terminal.error(`earmark: ${path}: ${lost.length} times could not be found again in the text\n`)
+  if (lost.length > 0)
+    await terminal.error(`earmark: ${path}: ${lost.length} times could not be found again in the text\n`)
   const duration = sidecar.value.recording?.duration
-  return createSession({ doc: opened.doc, anchors, ...(duration ? { recording: { duration, speech: [] } } : {}) })
+  return createSession({
+    doc: opened.doc,
+    anchors,
+    ...(duration ? { recording: { duration, speech: [] } } : {}),
+  })
 }
 
 export async function convert(args: readonly string[], terminal: Terminal): Promise<number> {
-  const options = { to: { type: 'string' }, timestamps: { type: 'string' }, encoding: { type: 'string' } } as const
+  const options = {
+    to: { type: 'string' },
+    timestamps: { type: 'string' },
+    encoding: { type: 'string' },
+  } as const
   const { values, positionals } = readArguments(args, options, ['IN', 'OUT'])
   const [from, to] = positionals as [string, string]
   const format = formatOf(values.to, to)
@@ -60,7 +71,10 @@ export async function convert(args: readonly string[], terminal: Terminal): Prom
   }
   const opened = await openTranscript(from, values.encoding, terminal)
   if (!opened) return 1
-  const bytes = format === 'text' ? await asText(opened, from, values.timestamps, terminal) : await asSubtitles(opened, from, format, terminal)
+  const bytes =
+    format === 'text'
+      ? await asText(opened, from, values.timestamps, terminal)
+      : await asSubtitles(opened, from, format, terminal)
   if (!bytes) return 1
   if (to === '-') {
     await terminal.out(bytes)
@@ -72,22 +86,36 @@ export async function convert(args: readonly string[], terminal: Terminal): Prom
   return 1
 }
 
-async function asText(opened: OpenedText, path: string, template: string | undefined, terminal: Terminal): Promise<Uint8Array | null> {
+async function asText(
+  opened: OpenedText,
+  path: string,
+  template: string | undefined,
+  terminal: Terminal,
+): Promise<Uint8Array | null> {
   if (template === undefined) return opened.bytes
   const session = await sessionOf(opened, path, terminal)
   const starts = turnTimesOf(session).map(({ start }) => start)
   if (!starts.some((start) => start !== null)) return withoutTimes(path, terminal)
-  const changes = timestampChanges(opened.doc, parseTranscript(opened.doc), starts, { template, offset: 0, only: 'all' }) ?? []
+  const changes =
+    timestampChanges(opened.doc, parseTranscript(opened.doc), starts, { template, offset: 0, only: 'all' }) ??
+    []
   const set = session.changes([...changes])
   const ranges: { fromA: number; toA: number; fromB: number; toB: number }[] = []
   set.iterChanges((fromA, toA, fromB, toB) => ranges.push({ fromA, toA, fromB, toB }))
   const saved = saveText(opened, set.apply(session.doc).toString(), ranges)
   if (saved.ok) return saved.value
-  await terminal.error(`earmark: ${path}: ${saved.error.character} cannot be written in ${saved.error.encoding}\n`)
+  await terminal.error(
+    `earmark: ${path}: ${saved.error.character} cannot be written in ${saved.error.encoding}\n`,
+  )
   return null
 }
 
-async function asSubtitles(opened: OpenedText, path: string, format: SubtitleFormat, terminal: Terminal): Promise<Uint8Array | null> {
+async function asSubtitles(
+  opened: OpenedText,
+  path: string,
+  format: SubtitleFormat,
+  terminal: Terminal,
+): Promise<Uint8Array | null> {
   const turns = timedTurns(await sessionOf(opened, path, terminal))
   if (turns.length === 0) return withoutTimes(path, terminal)
   const cues = cuesFromTurns(turns)
@@ -96,6 +124,8 @@ async function asSubtitles(opened: OpenedText, path: string, format: SubtitleFor
 }
 
 async function withoutTimes(path: string, terminal: Terminal): Promise<null> {
-  await terminal.error(`earmark: ${path}: no times: neither in the text nor in an .earmark.json file beside it\n`)
+  await terminal.error(
+    `earmark: ${path}: no times: neither in the text nor in an .earmark.json file beside it\n`,
+  )
   return null
 }

@@ -16,12 +16,21 @@ turns and marks. FILE may be - for standard input.
 `
 
 export async function inspect(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = readArguments(args, { json: { type: 'boolean' }, encoding: { type: 'string' } }, ['FILE'])
+  const { values, positionals } = readArguments(
+    args,
+    { json: { type: 'boolean' }, encoding: { type: 'string' } },
+    ['FILE'],
+  )
   const path = positionals[0] as string
   const opened = await openTranscript(path, values.encoding, terminal)
   if (!opened) return 1
   const inspection = inspectTranscript(opened.text, parseTranscript(opened.text))
-  const head = { format: 'text', encoding: opened.encoding, bom: opened.hasBom, eol: lineEndKind(opened.lineEnds) }
+  const head = {
+    format: 'text',
+    encoding: opened.encoding,
+    bom: opened.hasBom,
+    eol: lineEndKind(opened.lineEnds),
+  }
   if (values.json) {
     await terminal.out(`${JSON.stringify({ ...head, ...inspection }, null, 2)}\n`)
     return 0
@@ -29,7 +38,10 @@ export async function inspect(args: readonly string[], terminal: Terminal): Prom
   const { speakers, turns, marks } = inspection
   const lines = [
     `${path}: ${head.encoding}${head.bom ? ' with byte order mark' : ''}, ${head.eol} line ends, ${turns.length} turns, ${speakers.length} speakers, ${marks.length} marks`,
-    ...speakers.map(({ name, labels, turns: count }) => `  ${String(count).padStart(5)}  ${name}${labels.length > 1 ? ` (${labels.join(', ')})` : ''}`),
+    ...speakers.map(
+      ({ name, labels, turns: count }) =>
+        `  ${String(count).padStart(5)}  ${name}${labels.length > 1 ? ` (${labels.join(', ')})` : ''}`,
+    ),
     ...turns.map(({ index, label, start, text }) => {
       const time = start === null ? '' : `[${formatClock(hoursMinutesSeconds, start)}] `
       return `${String(index + 1).padStart(5)}  ${time}${label ?? '-'}: ${text.replace(/\n/gu, ' ').slice(0, 70)}`

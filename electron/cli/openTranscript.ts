@@ -5,7 +5,11 @@ import { UsageError } from './usage'
 
 /** Reads a transcript file; a text that cannot be used is reported.
  *  @returns `null` when it was reported */
-export async function openTranscript(path: string, encoding: string | undefined, terminal: Terminal): Promise<OpenedText | null> {
+export async function openTranscript(
+  path: string,
+  encoding: string | undefined,
+  terminal: Terminal,
+): Promise<OpenedText | null> {
   if (encoding !== undefined && !isEncoding(encoding)) {
     throw new UsageError(`unknown encoding: ${encoding} (known: ${encodings.join(', ')})`)
   }

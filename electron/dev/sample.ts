@@ -25,7 +25,10 @@ const makerVersion = 1
 
 /** Speaks a transcript: a voice per speaker, pauses between turns, paragraphs and sentences, what is inaudible muffled.
  *  @param voices by label */
-export async function speakTranscript(text: string, spoken: Spoken): Promise<{ samples: Float32Array; truth: Truth }> {
+export async function speakTranscript(
+  text: string,
+  spoken: Spoken,
+): Promise<{ samples: Float32Array; truth: Truth }> {
   const say = await openSpeech()
   const random = randomNumbers(20260309)
   const parts: Float32Array[] = []
@@ -42,7 +45,8 @@ export async function speakTranscript(text: string, spoken: Spoken): Promise<{ s
   const marks = Object.keys(spoken.marks)
   for (const turn of transcript.turns) {
     const label = turn.label?.text ?? ''
-    const voice = spoken.voices[label] ?? Object.values(spoken.voices)[turn.index % Object.keys(spoken.voices).length]
+    const voice =
+      spoken.voices[label] ?? Object.values(spoken.voices)[turn.index % Object.keys(spoken.voices).length]
     if (!voice) throw new Error(`no voice for ${label}`)
     const start = length / sampleRate
     // A torn paragraph is one sentence to the ear.
@@ -70,17 +74,23 @@ export async function speakTranscript(text: string, spoken: Spoken): Promise<{ s
     at += part.length
   }
   // A room is never silent.
-  for (let index = 0; index < samples.length; index++) samples[index] = (samples[index] as number) * 0.8 + (random() - 0.5) * 0.003
+  for (let index = 0; index < samples.length; index++)
+    samples[index] = (samples[index] as number) * 0.8 + (random() - 0.5) * 0.003
   return { samples, truth: { turns, inaudible, duration: length / sampleRate } }
 }
 
 function sentencesOf(text: string): string[] {
-  return text.split(/(?<=[.?!。？！])(?:\s+|(?=[\u3400-\u9fff]))|\n+/gu).filter((sentence) => sentence.trim() !== '')
+  return text
+    .split(/(?<=[.?!。？！])(?:\s+|(?=[\u3400-\u9fff]))|\n+/gu)
+    .filter((sentence) => sentence.trim() !== '')
 }
 
 function splitAtMarks(sentence: string, marks: readonly string[]): string[] {
   let pieces = [sentence]
-  for (const mark of marks) pieces = pieces.flatMap((piece) => piece.split(mark).flatMap((part, index) => (index > 0 ? [mark, part] : [part])))
+  for (const mark of marks)
+    pieces = pieces.flatMap((piece) =>
+      piece.split(mark).flatMap((part, index) => (index > 0 ? [mark, part] : [part])),
+    )
   return pieces.filter((piece) => /[\p{L}\p{N}]/u.test(piece))
 }
 
@@ -91,10 +101,17 @@ export async function makeSamples(): Promise<void> {
     const target = join(root, 'build/sample', language)
     const text = await readFile(join(source, 'council-meeting.txt'))
     const spoken = await readFile(join(source, 'spoken.json'))
-    const version = createHash('sha256').update(text).update(spoken).update(String(makerVersion)).digest('hex')
+    const version = createHash('sha256')
+      .update(text)
+      .update(spoken)
+      .update(String(makerVersion))
+      .digest('hex')
     if ((await readFile(join(target, 'version'), 'utf8').catch(() => '')) === version) continue
     console.log(`Speaking the ${language} sample…`)
-    const { samples, truth } = await speakTranscript(text.toString('utf8'), JSON.parse(spoken.toString('utf8')) as Spoken)
+    const { samples, truth } = await speakTranscript(
+      text.toString('utf8'),
+      JSON.parse(spoken.toString('utf8')) as Spoken,
+    )
     await mkdir(target, { recursive: true })
     await writeFile(join(target, 'council-meeting.wav'), wavFile(samples))
     await writeFile(join(target, 'council-meeting.txt'), text)

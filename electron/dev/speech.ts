@@ -22,7 +22,9 @@ export interface Voice {
 /** A speech synthesiser (espeak-ng as WebAssembly); the same text and voice give the same samples. */
 export async function openSpeech(): Promise<(text: string, voice: Voice) => Float32Array> {
   const require = createRequire(import.meta.url)
-  const loaded = (await import(require.resolve('@echogarden/espeak-ng-emscripten'))) as { default: () => Promise<EngineModule> }
+  const loaded = (await import(require.resolve('@echogarden/espeak-ng-emscripten'))) as {
+    default: () => Promise<EngineModule>
+  }
   const { eSpeakNGWorker } = await loaded.default()
   const engine = await new eSpeakNGWorker()
   return (text, { voice, rate, pitch }) => {
@@ -88,7 +90,10 @@ export function wavFile(samples: Float32Array): Uint8Array {
   bytes.write('data', 36)
   bytes.writeUInt32LE(samples.length * 2, 40)
   for (let index = 0; index < samples.length; index++) {
-    bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, samples[index] as number)) * 32767), 44 + index * 2)
+    bytes.writeInt16LE(
+      Math.round(Math.max(-1, Math.min(1, samples[index] as number)) * 32767),
+      44 + index * 2,
+    )
   }
   return bytes
 }

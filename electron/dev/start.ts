@@ -30,8 +30,12 @@ async function main(): Promise<number> {
 }
 
 function sample(): string[] {
-  const language = /^zh/iu.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '') ? 'zh' : 'en'
-  return ['wav', 'txt'].map((extension) => join(root, 'build/sample', language, `council-meeting.${extension}`))
+  const language = /^zh/iu.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '')
+    ? 'zh'
+    : 'en'
+  return ['wav', 'txt'].map((extension) =>
+    join(root, 'build/sample', language, `council-meeting.${extension}`),
+  )
 }
 
 main().then(

@@ -43,10 +43,14 @@ const isRoot = () => process.getuid?.() === 0
 export function prepareSystem(executable: string, { needsChineseFont = false } = {}): readonly string[] {
   if (process.platform !== 'linux') return []
   const missing = new Set<string>()
-  const answer = spawnSync('ldd', [executable], { encoding: 'utf8', env: { ...process.env, LD_LIBRARY_PATH: dirname(executable) } })
+  const answer = spawnSync('ldd', [executable], {
+    encoding: 'utf8',
+    env: { ...process.env, LD_LIBRARY_PATH: dirname(executable) },
+  })
   for (const [, library] of (answer.stdout ?? '').matchAll(/^\s*(\S+) => not found/gmu)) {
     const names = packages[library as string]
-    if (!names) throw new Error(`Electron needs ${library}, and this script does not know the package that has it.`)
+    if (!names)
+      throw new Error(`Electron needs ${library}, and this script does not know the package that has it.`)
     missing.add(available(names))
   }
   const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
@@ -67,7 +71,13 @@ function onPath(program: string): boolean {
 
 function hasChineseFont(): boolean {
   const folders = ['/usr/share/fonts', '/usr/local/share/fonts']
-  return folders.some((folder) => existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => /cjk|wqy|droidsansfallback/iu.test(String(name))))
+  return folders.some(
+    (folder) =>
+      existsSync(folder) &&
+      readdirSync(folder, { recursive: true }).some((name) =>
+        /cjk|wqy|droidsansfallback/iu.test(String(name)),
+      ),
+  )
 }
 
 // Of the names that a package had over time, the one that this release knows.
@@ -83,11 +93,19 @@ function available(names: readonly string[]): string {
 function install(names: readonly string[]): void {
   if (names.length === 0) return
   const command = `apt-get install -y --no-install-recommends ${names.join(' ')}`
-  if (!onPath('apt-get')) throw new Error(`Missing system packages: ${names.join(', ')}. Install them with this system's package manager.`)
-  if (!isRoot()) throw new Error(`Missing system packages. Run this once, then try again:\n\n  sudo ${command}\n`)
+  if (!onPath('apt-get'))
+    throw new Error(
+      `Missing system packages: ${names.join(', ')}. Install them with this system's package manager.`,
+    )
+  if (!isRoot())
+    throw new Error(`Missing system packages. Run this once, then try again:\n\n  sudo ${command}\n`)
   console.log(`Installing ${names.join(', ')}…`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const attempt = () => spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...names], { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0
+  const attempt = () =>
+    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...names], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }).status === 0
   if (attempt()) return
   execFileSync('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   if (!attempt()) throw new Error(`Could not install ${names.join(', ')}.`)
@@ -103,6 +121,9 @@ export function sandboxArguments(): readonly string[] {
   const blocked = ['/proc/sys/kernel/unprivileged_userns_clone', '/proc/sys/user/max_user_namespaces'].some(
     (path) => existsSync(path) && readFileSync(path, 'utf8').trim() === '0',
   )
-  if (blocked) throw new Error("Chromium's sandbox needs user namespaces: sudo sysctl kernel.unprivileged_userns_clone=1")
+  if (blocked)
+    throw new Error(
+      "Chromium's sandbox needs user namespaces: sudo sysctl kernel.unprivileged_userns_clone=1",
+    )
   return []
 }

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
+import type { FileReference } from '../../shared/ipc'
 import type { FileRegistry } from './registry'
 import { kindOf } from './registry'
-import type { FileReference } from '../../shared/ipc'
 
 /** The recording of the same name beside a transcript, or the reverse. */
 export async function companionOf(path: string, registry: FileRegistry): Promise<FileReference | null> {

@@ -19,5 +19,9 @@ export function fileProblem(reason: unknown, name: string): FileProblem {
   if (!(reason instanceof Error)) throw reason
   const { code } = reason as NodeJS.ErrnoException
   if (typeof code !== 'string') throw reason
-  return { kind: kinds[code] ?? 'unknown', name, detail: `${code}: ${(reason as NodeJS.ErrnoException).syscall ?? ''}`.trim() }
+  return {
+    kind: kinds[code] ?? 'unknown',
+    name,
+    detail: `${code}: ${(reason as NodeJS.ErrnoException).syscall ?? ''}`.trim(),
+  }
 }

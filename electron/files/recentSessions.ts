@@ -26,9 +26,17 @@ export class RecentSessions {
   }
 
   /** Puts a session first. Without a place the one kept before stays. */
-  async remember(transcript: string | null, recording: string | null, place: Place | null, now: number): Promise<void> {
+  async remember(
+    transcript: string | null,
+    recording: string | null,
+    place: Place | null,
+    now: number,
+  ): Promise<void> {
     const entries = await this.entries()
-    const isSame = (entry: Entry) => (transcript ? entry.transcript === transcript : entry.transcript === null && entry.recording === recording)
+    const isSame = (entry: Entry) =>
+      transcript
+        ? entry.transcript === transcript
+        : entry.transcript === null && entry.recording === recording
     const earlier = entries.find(isSame)
     const entry: Entry = { transcript, recording, opened: now, place: place ?? earlier?.place ?? null }
     await this.file.write([entry, ...entries.filter((other) => !isSame(other))].slice(0, most))

@@ -5,11 +5,15 @@ import { basename, extname, resolve } from 'node:path'
 import type { FileId, FileKind, FileReference } from '../../shared/ipc'
 
 const recordingExtensions = new Set(
-  '.mp3 .wav .wave .flac .m4a .aac .ogg .oga .opus .webm .mp4 .m4v .mov .mkv .mka .aif .aiff .aifc .caf .wma .rf64 .bwf .amr .3gp .avi'.split(' '),
+  '.mp3 .wav .wave .flac .m4a .aac .ogg .oga .opus .webm .mp4 .m4v .mov .mkv .mka .aif .aiff .aifc .caf .wma .rf64 .bwf .amr .3gp .avi'.split(
+    ' ',
+  ),
 )
 
 /** Extensions for the system's dialog. */
-export const recordingPatterns: readonly string[] = [...recordingExtensions].map((extension) => extension.slice(1))
+export const recordingPatterns: readonly string[] = [...recordingExtensions].map((extension) =>
+  extension.slice(1),
+)
 export const transcriptPatterns: readonly string[] = ['txt', 'text', 'md', 'srt', 'vtt']
 
 /** Files that the window may name, by opaque ids. An id is given out only for what the user chose, or what belongs to it. */
@@ -41,7 +45,13 @@ export class FileRegistry {
       () => false,
       () => true,
     )
-    return { id: this.idOf(path), name: basename(path), kind: await kindOf(path), size: found.size, isReadOnly }
+    return {
+      id: this.idOf(path),
+      name: basename(path),
+      kind: await kindOf(path),
+      size: found.size,
+      isReadOnly,
+    }
   }
 
   /** Describes a file that is still to be written. */
@@ -64,8 +74,12 @@ export async function kindOf(path: string): Promise<FileKind> {
   if (!handle) return 'other'
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(12), 0, 12, 0)
-    const start = buffer.subarray(0, bytesRead).toString('latin1')
-    return /^(?:ID3|RIFF|RF64|FORM|fLaC|OggS|\u001aE\u00df\u00a3|....ftyp|\u00ff[\u00e2-\u00ff])/su.test(start) ? 'recording' : 'transcript'
+    const start = buffer.subarray(0, bytesRead)
+    const isMatroska = start.readUInt32BE(0) === 0x1a45dfa3
+    return isMatroska ||
+      /^(?:ID3|RIFF|RF64|FORM|fLaC|OggS|....ftyp|\u00ff[\u00e2-\u00ff])/su.test(start.toString('latin1'))
+      ? 'recording'
+      : 'transcript'
   } finally {
     await handle.close()
   }

@@ -28,7 +28,14 @@ const run = promisify(execFile)
 /** Extended attributes and access lists by the system's own tool; a system without it has none that it could keep. */
 export async function copyAttributes(from: string, to: string): Promise<void> {
   if (process.platform !== 'linux') return
-  await run('cp', ['--attributes-only', '--no-target-directory', '--preserve=xattr,mode,ownership', '--', from, to]).catch(() => undefined)
+  await run('cp', [
+    '--attributes-only',
+    '--no-target-directory',
+    '--preserve=xattr,mode,ownership',
+    '--',
+    from,
+    to,
+  ]).catch(() => undefined)
 }
 
 /** Writes `bytes` so that the file is wholly old or wholly new at every instant: beside it, verified, then renamed over it. A symbolic
@@ -50,7 +57,8 @@ export async function saveFile(
       return err({ kind: current ? 'changed' : 'gone', name, detail: '' })
     }
     if (current && Buffer.compare(current, bytes) === 0) return ok(await fingerprint(files, target, bytes))
-    const mustStay = current !== null && ((await files.stat(target)).nlink > 1 || !(await canWriteFolder(files, target)))
+    const mustStay =
+      current !== null && ((await files.stat(target)).nlink > 1 || !(await canWriteFolder(files, target)))
     if (mustStay) await writeInPlace(files, target, bytes, current, options.safetyFolder)
     else await replace(files, target, bytes, current, options.copyAttributes ?? copyAttributes)
     return ok(await fingerprint(files, target, bytes))
@@ -106,7 +114,10 @@ async function replace(
   attributes: (from: string, to: string) => Promise<void>,
 ): Promise<void> {
   if (current) await files.access(target, constants.W_OK)
-  const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.earmark-tmp`)
+  const temporary = join(
+    dirname(target),
+    `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.earmark-tmp`,
+  )
   try {
     await writeWhole(files, temporary, bytes, 'wx')
     if (current) {
@@ -141,12 +152,18 @@ async function writeInPlace(
 }
 
 // Writes all bytes, forces them to disk, and reads them back: a full disk can report success over a short write.
-async function writeWhole(files: SaverFiles, path: string, bytes: Uint8Array, flags: 'wx' | 'r+'): Promise<void> {
+async function writeWhole(
+  files: SaverFiles,
+  path: string,
+  bytes: Uint8Array,
+  flags: 'wx' | 'r+',
+): Promise<void> {
   const handle = await files.open(path, flags, 0o666)
   try {
     for (let at = 0; at < bytes.length; ) {
       const { bytesWritten } = await handle.write(bytes, at, bytes.length - at, at)
-      if (bytesWritten <= 0) throw Object.assign(new Error('short write'), { code: 'ENOSPC', syscall: 'write' })
+      if (bytesWritten <= 0)
+        throw Object.assign(new Error('short write'), { code: 'ENOSPC', syscall: 'write' })
       at += bytesWritten
     }
     await handle.truncate(bytes.length)
@@ -156,7 +173,10 @@ async function writeWhole(files: SaverFiles, path: string, bytes: Uint8Array, fl
   }
   const written = await files.readFile(path)
   if (written.length !== bytes.length || hashOf(written) !== hashOf(bytes)) {
-    throw Object.assign(new Error('what was written is not what was meant'), { code: 'EIO', syscall: 'verify' })
+    throw Object.assign(new Error('what was written is not what was meant'), {
+      code: 'EIO',
+      syscall: 'verify',
+    })
   }
 }
 

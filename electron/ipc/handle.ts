@@ -4,7 +4,10 @@ import { requestSchemas } from '../../shared/ipcSchemas'
 import { origin } from '../scheme'
 
 export type Handlers = {
-  readonly [C in keyof Requests]: (request: Requests[C]['request'], window: BrowserWindow) => Promise<Requests[C]['response']> | Requests[C]['response']
+  readonly [C in keyof Requests]: (
+    request: Requests[C]['request'],
+    window: BrowserWindow,
+  ) => Promise<Requests[C]['response']> | Requests[C]['response']
 }
 
 /** Ours is the main frame of a window of ours, at our origin. */
@@ -17,7 +20,8 @@ function windowOf(event: IpcMainInvokeEvent): BrowserWindow | null {
 
 /** Registers every request. One that comes from elsewhere, or does not fit its schema, is refused before any handler sees it. */
 export function handleRequests(handlers: Handlers): void {
-  for (const channel of Object.keys(requestSchemas) as (keyof Requests)[]) register(channel, handlers[channel] as Handlers[typeof channel])
+  for (const channel of Object.keys(requestSchemas) as (keyof Requests)[])
+    register(channel, handlers[channel] as Handlers[typeof channel])
 }
 
 function register<C extends keyof Requests>(channel: C, handler: Handlers[C]): void {

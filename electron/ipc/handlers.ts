@@ -5,7 +5,7 @@ import type { FileId, FileProblem, FileReference, Fingerprint, Launch, RecentSes
 import { messagesOf } from '../../shared/messages/messages'
 import { err, ok, type Result } from '../../shared/result'
 import { companionOf } from '../files/companion'
-import { hashOf, fingerprintOf, recordingKey } from '../files/fingerprint'
+import { fingerprintOf, hashOf, recordingKey } from '../files/fingerprint'
 import type { JsonFile } from '../files/jsonFile'
 import { fileProblem } from '../files/problems'
 import type { RecentSessions } from '../files/recentSessions'
@@ -52,7 +52,10 @@ export function createHandlers(services: Services): Handlers {
   const { registry, recordings, peaks, settings, recent, watch } = services
   let words: Words = messagesOf('en')
 
-  const withPath = async <T>(id: FileId, use: (path: string) => Promise<Result<T, FileProblem>>): Promise<Result<T, FileProblem>> => {
+  const withPath = async <T>(
+    id: FileId,
+    use: (path: string) => Promise<Result<T, FileProblem>>,
+  ): Promise<Result<T, FileProblem>> => {
     const path = registry.pathOf(id)
     if (path === null) return err({ kind: 'gone', name: '', detail: '' })
     try {
@@ -125,7 +128,8 @@ export function createHandlers(services: Services): Handlers {
     'file.read': ({ id }) =>
       withPath(id, async (path) => {
         const { size, mtimeMs } = await stat(path)
-        if (size > largestTranscript) return err({ kind: 'tooLarge', name: basename(path), detail: String(size) })
+        if (size > largestTranscript)
+          return err({ kind: 'tooLarge', name: basename(path), detail: String(size) })
         const bytes = new Uint8Array(await readFile(path))
         const found = { size: bytes.length, modified: mtimeMs, hash: hashOf(bytes) }
         watch.follow(id, path, found.hash)
@@ -139,17 +143,24 @@ export function createHandlers(services: Services): Handlers {
       }),
     'file.fingerprint': ({ id }) => withPath(id, async (path) => ok(await fingerprintOf(path))),
     'sidecar.read': ({ transcript }) =>
-      withPath<{ readonly text: string; readonly recording: FileReference | null } | null>(transcript, async (path) => {
-        const read = await readSidecarFile(path)
-        if (!read.ok) return read
-        if (!read.value) return ok(null)
-        const { text, recording } = read.value
-        return ok({ text, recording: recording === null ? null : await registry.describe(recording) })
-      }),
+      withPath<{ readonly text: string; readonly recording: FileReference | null } | null>(
+        transcript,
+        async (path) => {
+          const read = await readSidecarFile(path)
+          if (!read.ok) return read
+          if (!read.value) return ok(null)
+          const { text, recording } = read.value
+          return ok({ text, recording: recording === null ? null : await registry.describe(recording) })
+        },
+      ),
     'sidecar.write': ({ transcript, recording, text }) =>
       withPath(transcript, async (path) => {
         const target = sidecarPath(path)
-        const saved = await save(target, sidecarBytes(text, path, recording && registry.pathOf(recording)), null)
+        const saved = await save(
+          target,
+          sidecarBytes(text, path, recording && registry.pathOf(recording)),
+          null,
+        )
         return saved.ok ? ok(null) : saved
       }),
     'recording.open': ({ id }) =>

@@ -33,7 +33,10 @@ export class PeaksCache {
   async write(key: string, body: Uint8Array): Promise<void> {
     await mkdir(this.folder, { recursive: true })
     const bytes = Buffer.concat([createHash('sha256').update(body).digest(), body])
-    await saveFile(this.pathOf(key), bytes, null, { safetyFolder: this.folder, copyAttributes: async () => undefined })
+    await saveFile(this.pathOf(key), bytes, null, {
+      safetyFolder: this.folder,
+      copyAttributes: async () => undefined,
+    })
     await this.trim()
   }
 

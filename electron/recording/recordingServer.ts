@@ -56,7 +56,10 @@ export class RecordingServer {
       'x-content-type-options': 'nosniff',
     }
     if (range.kind === 'unsatisfiable') {
-      return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${found.size}` } })
+      return new Response(null, {
+        status: 416,
+        headers: { ...headers, 'content-range': `bytes */${found.size}` },
+      })
     }
     const start = range.kind === 'part' ? range.start : 0
     const end = range.kind === 'part' ? range.end : found.size - 1

@@ -1,8 +1,8 @@
 import { redo, redoDepth, undo, undoDepth } from '@codemirror/commands'
 import type { CommandId } from '../../shared/commands'
 import { joinTorn } from '../../shared/session/labelEdits'
-import { removeTimestamps, timestampTurns } from '../../shared/session/timestamps'
 import { type Correction, transcriptOf } from '../../shared/session/queries'
+import { removeTimestamps, timestampTurns } from '../../shared/session/timestamps'
 import { attachedView, dispatch, sessionStore, setSession } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { viewStore } from '../state/view'
@@ -39,7 +39,11 @@ function joinAtCaret(): void {
 /** Writes the times as the settings say. */
 export function writeTimestamps(): void {
   const { state } = sessionStore.getState()
-  const { timestampTemplate: template, timestampOffset: offset, timestampOnly: only } = settingsStore.getState()
+  const {
+    timestampTemplate: template,
+    timestampOffset: offset,
+    timestampOnly: only,
+  } = settingsStore.getState()
   if (state) dispatch(timestampTurns(state, { template, offset, only }))
 }
 
@@ -51,7 +55,10 @@ export const editCommands = {
     run: (argument) => (typeof argument === 'number' ? joinTornParagraph(argument) : joinAtCaret()),
     isEnabled: hasSession,
   },
-  'edit.timestamp': { run: () => viewStore.setState({ dialog: { kind: 'timestamp' } }), isEnabled: hasSession },
+  'edit.timestamp': {
+    run: () => viewStore.setState({ dialog: { kind: 'timestamp' } }),
+    isEnabled: hasSession,
+  },
   'edit.removeTimestamps': {
     run: () => {
       const { state } = sessionStore.getState()

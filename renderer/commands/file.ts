@@ -1,12 +1,12 @@
 import type { CommandId } from '../../shared/commands'
 import { bridge } from '../state/bridge'
+import { recordingStore } from '../state/recording'
 import { sessionStore } from '../state/session'
 import { viewStore } from '../state/view'
 import type { Implementation } from './implementation'
 import { closeSession, openFiles } from './open'
 import { report } from './report'
 import { saveAndTell, saveAs } from './save'
-import { recordingStore } from '../state/recording'
 
 const hasDocument = () => sessionStore.getState().document !== null
 
@@ -29,7 +29,16 @@ export const fileCommands = {
   'file.openSampleChinese': { run: () => openSample('zh') },
   'file.save': { run: saveAndTell, isEnabled: hasDocument },
   'file.saveAs': { run: async () => void (await saveAs()), isEnabled: hasDocument },
-  'file.exportSubtitles': { run: () => viewStore.setState({ dialog: { kind: 'exportSubtitles' } }), isEnabled: hasDocument },
-  'file.encoding': { run: () => viewStore.setState({ dialog: { kind: 'encoding' } }), isEnabled: hasDocument },
-  'file.close': { run: closeSession, isEnabled: () => hasDocument() || recordingStore.getState().recording !== null },
+  'file.exportSubtitles': {
+    run: () => viewStore.setState({ dialog: { kind: 'exportSubtitles' } }),
+    isEnabled: hasDocument,
+  },
+  'file.encoding': {
+    run: () => viewStore.setState({ dialog: { kind: 'encoding' } }),
+    isEnabled: hasDocument,
+  },
+  'file.close': {
+    run: closeSession,
+    isEnabled: () => hasDocument() || recordingStore.getState().recording !== null,
+  },
 } satisfies Partial<Record<CommandId, Implementation>>

@@ -18,8 +18,16 @@ export function keyLabel(key: string): string {
   const names: Record<string, string> = isMac
     ? { Mod: '⌘', Ctrl: '⌃', Alt: '⌥', Shift: '⇧', Enter: '⏎', Backspace: '⌫', Escape: 'Esc' }
     : { Mod: 'Ctrl', Enter: '⏎', Backspace: '⌫', Escape: 'Esc' }
-  const arrows: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Space: '␣' }
-  const shown = parts.map((part) => names[part] ?? arrows[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+  const arrows: Record<string, string> = {
+    ArrowLeft: '←',
+    ArrowRight: '→',
+    ArrowUp: '↑',
+    ArrowDown: '↓',
+    Space: '␣',
+  }
+  const shown = parts.map(
+    (part) => names[part] ?? arrows[part] ?? (part.length === 1 ? part.toUpperCase() : part),
+  )
   return isMac ? shown.join('') : shown.join('+')
 }
 
@@ -59,14 +67,17 @@ function namesOf(event: KeyboardEvent): readonly string[] {
 }
 
 function matches(event: KeyboardEvent, stroke: Stroke): boolean {
-  if (event.ctrlKey !== stroke.isControl || event.metaKey !== stroke.isMeta || event.altKey !== stroke.isAlt) return false
+  if (event.ctrlKey !== stroke.isControl || event.metaKey !== stroke.isMeta || event.altKey !== stroke.isAlt)
+    return false
   // `?` is typed with Shift on most layouts: the character decides, not the modifier.
   if (stroke.key === '?') return event.key === '?'
   return event.shiftKey === stroke.isShift && namesOf(event).includes(stroke.key)
 }
 
 function isTextField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  )
 }
 
 // Space activates what has the focus; only where nothing would be activated it plays.
@@ -81,7 +92,13 @@ export function commandFor(event: KeyboardEvent): CommandId | null {
   if (viewStore.getState().dialog) return null
   const { target } = event
   const isEditor = target instanceof HTMLElement && target.closest('.cm-content') !== null
-  if (event.key === 'Escape' && !isEditor && target instanceof HTMLElement && target.closest('.cm-panel, [role="menu"], [role="listbox"][data-popover]')) return null
+  if (
+    event.key === 'Escape' &&
+    !isEditor &&
+    target instanceof HTMLElement &&
+    target.closest('.cm-panel, [role="menu"], [role="listbox"][data-popover]')
+  )
+    return null
   const found = everywhere.find(({ stroke }) => matches(event, stroke))
   if (found) return found.id
   if (isTextField(target)) return null

@@ -7,8 +7,9 @@ import { recordingStore } from '../state/recording'
 import { isUnsaved, sessionStore } from '../state/session'
 import { loadSettings, settingsStore } from '../state/settings'
 import { notify, viewStore } from '../state/view'
+import { reload } from './document'
 import { listenToKeys } from './keymap'
-import { mayLeave, openFiles, takeTheirs } from './open'
+import { mayLeave, openFiles } from './open'
 import { remember } from './place'
 import { isChecked, isCommand, isEnabled, runCommand } from './run'
 
@@ -16,7 +17,10 @@ import { isChecked, isCommand, isEnabled, runCommand } from './run'
 const settle = 150
 
 /** Brings the window to life: settings, menu, keys, files given at the start. */
-export async function startWindow(): Promise<{ readonly version: string; readonly recent: Awaited<ReturnType<typeof launch>>['recent'] }> {
+export async function startWindow(): Promise<{
+  readonly version: string
+  readonly recent: Awaited<ReturnType<typeof launch>>['recent']
+}> {
   const started = await launch()
   loadSettings(started.settings, started.locale)
   listenToKeys()
@@ -58,7 +62,7 @@ async function fileChanged(id: string): Promise<void> {
     notify({ tone: 'warning', title: messages().notices.changedOutside(document.name) })
     return
   }
-  await takeTheirs()
+  await reload()
   notify({ tone: 'info', title: messages().notices.reloaded(document.name) })
 }
 
@@ -79,15 +83,20 @@ function followState(): void {
     const { document } = sessionStore.getState()
     const name = document?.name ?? recordingStore.getState().recording?.name
     const { appName } = messages()
-    const title = { title: name ? `${name} — ${appName}` : appName, isEdited: isUnsaved(), represented: document?.id ?? null }
+    const title = {
+      title: name ? `${name} — ${appName}` : appName,
+      isEdited: isUnsaved(),
+      represented: document?.id ?? null,
+    }
     if (JSON.stringify(title) !== sentTitle) {
       sentTitle = JSON.stringify(title)
       void bridge().request('window.title', title)
     }
   }
   const later = () => {
-    timer ??= setTimeout(send, settle)
+    if (timer === null) timer = setTimeout(send, settle)
   }
-  for (const store of [sessionStore, recordingStore, settingsStore, playbackStore, viewStore]) store.subscribe(later)
+  for (const store of [sessionStore, recordingStore, settingsStore, playbackStore, viewStore])
+    store.subscribe(later)
   later()
 }

@@ -38,6 +38,6 @@ export function restorePlace(place: Place | null): void {
     scrollTo(place.time - viewStore.getState().width / place.zoom / 2, duration)
   }
   if (!recordingStore.getState().recording) return
-  if (recordingDuration() > 0 && media().readyState > 0) return go()
-  media().addEventListener('loadedmetadata', () => queueMicrotask(go), { once: true })
+  if (recordingDuration() > 0 && media().readyState > 0) go()
+  else media().addEventListener('loadedmetadata', () => queueMicrotask(go), { once: true })
 }

@@ -17,7 +17,9 @@ const hasRecording = () => recordingStore.getState().recording !== null
 function stepSpeed(direction: 1 | -1): void {
   const { rate } = playbackStore.getState()
   const next =
-    direction > 0 ? speeds.find((speed) => speed > rate + 1e-6) : speeds.findLast((speed) => speed < rate - 1e-6)
+    direction > 0
+      ? speeds.find((speed) => speed > rate + 1e-6)
+      : speeds.findLast((speed) => speed < rate - 1e-6)
   if (next !== undefined) playback.setRate(next)
 }
 
@@ -27,7 +29,10 @@ function turnInUse(): number | null {
 }
 
 function loopTurn(): void {
-  if (playbackStore.getState().loop) return playback.setLoop(null)
+  if (playbackStore.getState().loop) {
+    playback.setLoop(null)
+    return
+  }
   const { state } = sessionStore.getState()
   const turn = turnInUse()
   const times = state && turn !== null ? turnTimesOf(state)[turn] : undefined
@@ -91,6 +96,12 @@ export const playbackCommands = {
     run: loopSelection,
     isEnabled: () => hasRecording() && viewStore.getState().selection !== null,
   },
-  'playback.aroundBoundary': { run: playAroundBoundary, isEnabled: () => hasRecording() && turnInUse() !== null },
-  'playback.fromCaret': { run: playFromCaret, isEnabled: () => hasRecording() && sessionStore.getState().state !== null },
+  'playback.aroundBoundary': {
+    run: playAroundBoundary,
+    isEnabled: () => hasRecording() && turnInUse() !== null,
+  },
+  'playback.fromCaret': {
+    run: playFromCaret,
+    isEnabled: () => hasRecording() && sessionStore.getState().state !== null,
+  },
 } satisfies Partial<Record<CommandId, Implementation>>

@@ -56,7 +56,14 @@ export async function openRecording(
 function takeMediaDuration(): void {
   const { duration } = media()
   const { recording } = recordingStore.getState()
-  if (!recording || recording.isComplete || recording.duration > 0 || !Number.isFinite(duration) || duration <= 0) return
+  if (
+    !recording ||
+    recording.isComplete ||
+    recording.duration > 0 ||
+    !Number.isFinite(duration) ||
+    duration <= 0
+  )
+    return
   setDuration(duration)
 }
 
@@ -81,7 +88,8 @@ function analyse(recording: RecordingState, size: number): void {
       header: ({ codec, duration }) => {
         if (!isCurrent()) return
         updateRecording({ codec })
-        if (duration !== null && duration > 0 && recordingStore.getState().recording?.duration === 0) setDuration(duration)
+        if (duration !== null && duration > 0 && recordingStore.getState().recording?.duration === 0)
+          setDuration(duration)
       },
       peaks: (peaks, progress, duration) => {
         if (!isCurrent()) return
@@ -120,7 +128,9 @@ export function passFactsOn(): void {
   const { recording } = recordingStore.getState()
   const { state } = sessionStore.getState()
   if (!recording || !state || recording.duration <= 0) return
-  keepSaved(() => dispatch(setRecordingFacts(state, { duration: recording.duration, speech: recording.speech })))
+  keepSaved(() =>
+    dispatch(setRecordingFacts(state, { duration: recording.duration, speech: recording.speech })),
+  )
 }
 
 /** Stops the analysis and lets go of the recording; the transcript stays. */

@@ -9,7 +9,10 @@ import { type Notice, notify } from '../state/view'
 export type Problem = FileProblem | OpenProblem | SidecarProblem | RecordingProblem
 
 /** What the user reads of a failure. Every expected failure is put into words here. */
-export function describe(problem: Problem, name: string): { readonly title: string; readonly explanation: string } {
+export function wordsFor(
+  problem: Problem,
+  name: string,
+): { readonly title: string; readonly explanation: string } {
   const words = messages().problems
   switch (problem.kind) {
     case 'gone':
@@ -25,8 +28,15 @@ export function describe(problem: Problem, name: string): { readonly title: stri
       return { title: title(problem.name || name), explanation: explanation + detail }
     }
     case 'tooLarge':
-      if ('limit' in problem) return { title: words.tooLarge.title(name), explanation: words.tooLarge.explanation(`${problem.limit / 1048576} MB`) }
-      return { title: words.file.tooLarge.title(problem.name || name), explanation: words.file.tooLarge.explanation }
+      if ('limit' in problem)
+        return {
+          title: words.tooLarge.title(name),
+          explanation: words.tooLarge.explanation(`${problem.limit / 1048576} MB`),
+        }
+      return {
+        title: words.file.tooLarge.title(problem.name || name),
+        explanation: words.file.tooLarge.explanation,
+      }
     case 'binary':
       return { title: words.binary.title(name), explanation: words.binary.explanation }
     case 'notSidecar':
@@ -37,7 +47,10 @@ export function describe(problem: Problem, name: string): { readonly title: stri
     case 'notAudio':
     case 'truncated':
     case 'unreadable':
-      return { title: words.recording[problem.kind].title(name), explanation: words.recording[problem.kind].explanation }
+      return {
+        title: words.recording[problem.kind].title(name),
+        explanation: words.recording[problem.kind].explanation,
+      }
     case 'unsupportedCodec':
       return { title: words.codec.title(name), explanation: words.codec.explanation(problem.codec) }
     default:
@@ -47,6 +60,6 @@ export function describe(problem: Problem, name: string): { readonly title: stri
 
 /** Shows a failure until the user dismisses it, with what can be done about it. */
 export function report(problem: Problem, name = '', actions: Notice['actions'] = []): void {
-  const { title, explanation } = describe(problem, name)
+  const { title, explanation } = wordsFor(problem, name)
   notify({ tone: 'error', title, explanation, actions })
 }

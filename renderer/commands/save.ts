@@ -10,6 +10,7 @@ import { recordingStore } from '../state/recording'
 import { attachedView, dispatch, isUnsaved, type OpenDocument, sessionStore } from '../state/session'
 import { ask, notify } from '../state/view'
 import { differences } from './differences'
+import { reload } from './document'
 import { report } from './report'
 
 let running: Promise<boolean> | null = null
@@ -52,7 +53,9 @@ async function saveToChosen(document: OpenDocument, state: Session): Promise<boo
     beside: document.id,
     purpose: 'transcript',
   })
-  return target ? write({ ...document, id: target.id, name: target.name, isReadOnly: false }, state, null) : false
+  return target
+    ? write({ ...document, id: target.id, name: target.name, isReadOnly: false }, state, null)
+    : false
 }
 
 export function changedStretches(changes: ChangeSet): ChangedStretch[] {
@@ -91,7 +94,8 @@ async function bytesOf(document: OpenDocument, state: Session): Promise<Uint8Arr
 // What is about to be written must read back as what is on the screen.
 function verified(bytes: Uint8Array, { opened }: OpenDocument, doc: string): Uint8Array {
   const reread = openText(bytes, { encoding: opened.encoding })
-  if (!reread.ok || reread.value.doc !== doc) throw new Error('the bytes to be written do not read back as the text')
+  if (!reread.ok || reread.value.doc !== doc)
+    throw new Error('the bytes to be written do not read back as the text')
   return bytes
 }
 
@@ -109,7 +113,12 @@ async function write(document: OpenDocument, state: Session, expected: Fingerpri
   return finish(document, state, saved.value, bytes)
 }
 
-async function finish(document: OpenDocument, state: Session, fingerprint: Fingerprint, bytes: Uint8Array): Promise<boolean> {
+async function finish(
+  document: OpenDocument,
+  state: Session,
+  fingerprint: Fingerprint,
+  bytes: Uint8Array,
+): Promise<boolean> {
   const { recording } = recordingStore.getState()
   const sidecar = await bridge().request('sidecar.write', {
     transcript: document.id,
@@ -124,7 +133,11 @@ async function finish(document: OpenDocument, state: Session, fingerprint: Finge
   if (current && (current.id === document.id || current.opened === document.opened)) {
     // Later saves start from the bytes that were read: the changes count from there. Only a new encoding makes new ground, and then
     // the file is read again.
-    sessionStore.setState({ document: { ...document, fingerprint }, savedVersion: versionOf(state), savedAt: Date.now() })
+    sessionStore.setState({
+      document: { ...document, fingerprint },
+      savedVersion: versionOf(state),
+      savedAt: Date.now(),
+    })
     if (needsNewGround(document, bytes)) await readAgain(document)
   }
   if (!sidecar.ok) {
@@ -136,14 +149,18 @@ async function finish(document: OpenDocument, state: Session, fingerprint: Finge
 
 function needsNewGround({ opened }: OpenDocument, bytes: Uint8Array): boolean {
   const reread = openText(bytes)
-  return opened.encoding !== 'utf-8' && reread.ok && reread.value.encoding === 'utf-8' && /[^\p{ASCII}]/u.test(reread.value.doc)
+  return (
+    opened.encoding !== 'utf-8' &&
+    reread.ok &&
+    reread.value.encoding === 'utf-8' &&
+    /[^\p{ASCII}]/u.test(reread.value.doc)
+  )
 }
 
 async function readAgain(document: OpenDocument): Promise<void> {
-  const { takeTheirs } = await import('./open')
   if (sessionStore.getState().document?.id === document.id) {
     sessionStore.setState({ document: { ...document, opened: { ...document.opened, encoding: 'utf-8' } } })
-    await takeTheirs()
+    await reload()
   }
 }
 
@@ -170,8 +187,7 @@ async function settleChange(document: OpenDocument, state: Session, bytes: Uint8
     }
     if (choice === 'saveAs') return saveToChosen(document, state)
     if (choice === 'reload') {
-      const { takeTheirs } = await import('./open')
-      await takeTheirs()
+      await reload()
       return false
     }
     if (choice !== 'overwrite') return false

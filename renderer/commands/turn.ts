@@ -1,6 +1,11 @@
 import type { CommandId } from '../../shared/commands'
 import { moveBoundary, reflowFrom, unpinBoundary } from '../../shared/session/boundaries'
-import { changeSpeaker, mergeTurnWithPrevious, renameSpeaker, splitTurn } from '../../shared/session/labelEdits'
+import {
+  changeSpeaker,
+  mergeTurnWithPrevious,
+  renameSpeaker,
+  splitTurn,
+} from '../../shared/session/labelEdits'
 import { transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
 import type { Session } from '../../shared/session/session'
 import { currentTime, seek } from '../state/playback'
@@ -142,7 +147,8 @@ export const turnCommands = {
           : state && turn !== null
             ? transcriptOf(state).turns[turn]?.speaker
             : null
-      if (speaker !== null && speaker !== undefined) viewStore.setState({ dialog: { kind: 'renameSpeaker', speaker } })
+      if (speaker !== null && speaker !== undefined)
+        viewStore.setState({ dialog: { kind: 'renameSpeaker', speaker } })
     },
     isEnabled: hasTurn,
   },

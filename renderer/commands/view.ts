@@ -1,13 +1,13 @@
 import type { CommandId } from '../../shared/commands'
 import { turnTimesOf } from '../../shared/session/queries'
 import { bridge } from '../state/bridge'
+import { messages } from '../state/messages'
 import { currentTime } from '../state/playback'
 import { recordingDuration, recordingStore } from '../state/recording'
 import { sessionStore } from '../state/session'
 import { type Settings, settingsStore } from '../state/settings'
 import { notify, type Panel, scrollTo, viewStore, zoomTo } from '../state/view'
 import type { Implementation } from './implementation'
-import { messages } from '../state/messages'
 import { selectedTurn } from './turn'
 
 const hasRecording = () => recordingStore.getState().recording !== null
@@ -16,7 +16,11 @@ const hasRecording = () => recordingStore.getState().recording !== null
 function zoomBy(factor: number): void {
   const { pixelsPerSecond, scrollTime, width } = viewStore.getState()
   const playhead = (currentTime() - scrollTime) * pixelsPerSecond
-  zoomTo(pixelsPerSecond * factor, playhead >= 0 && playhead <= width ? playhead : width / 2, recordingDuration())
+  zoomTo(
+    pixelsPerSecond * factor,
+    playhead >= 0 && playhead <= width ? playhead : width / 2,
+    recordingDuration(),
+  )
 }
 
 function zoomToTurn(): void {

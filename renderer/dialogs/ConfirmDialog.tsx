@@ -11,7 +11,12 @@ export function ConfirmDialog({ dialog }: { dialog: Dialog & { kind: 'confirm' }
       {question.details !== undefined && <pre className="details">{question.details}</pre>}
       <div className="dialog-actions">
         {question.choices.map(({ id, label, kind }) => (
-          <Button key={id} className={kind === 'plain' ? 'chip' : kind} autoFocus={kind === 'primary'} onPress={() => resolve(id)}>
+          <Button
+            key={id}
+            className={kind === 'plain' ? 'chip' : kind}
+            autoFocus={kind === 'primary'}
+            onPress={() => resolve(id)}
+          >
             {label}
           </Button>
         ))}

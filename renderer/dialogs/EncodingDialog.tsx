@@ -19,7 +19,12 @@ export function EncodingDialog({ document }: { document: OpenDocument }) {
   return (
     <Frame title={words.title} isWide>
       <div className="dialog-fields">
-        <select className="select" aria-label={words.title} value={encoding} onChange={(event) => setEncoding(event.target.value as Encoding)}>
+        <select
+          className="select"
+          aria-label={words.title}
+          value={encoding}
+          onChange={(event) => setEncoding(event.target.value as Encoding)}
+        >
           {encodings.map((name) => (
             <option key={name} value={name}>
               {name.toUpperCase()}

@@ -24,7 +24,10 @@ export function Frame({
   return (
     <ModalOverlay className="veil" isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Modal>
-        <Dialog className={`dialog ${isWide ? 'is-wide' : ''} ${className}`} {...(title === undefined ? { 'aria-label': className } : {})}>
+        <Dialog
+          className={`dialog ${isWide ? 'is-wide' : ''} ${className}`}
+          {...(title === undefined ? { 'aria-label': className } : {})}
+        >
           {title !== undefined && <Heading slot="title">{title}</Heading>}
           {children}
         </Dialog>

@@ -8,8 +8,8 @@ import { isEnabled, runCommand } from '../commands/run'
 import { goToTurn } from '../commands/turn'
 import { useMessages } from '../state/messages'
 import { attachedView, dispatch, sessionStore } from '../state/session'
-import { rank } from './findEntries'
 import { closeDialog, Frame } from './Frame'
+import { rank } from './findEntries'
 
 const mostOfText = 30
 
@@ -32,7 +32,9 @@ export function PaletteDialog() {
   const [at, setAt] = useState(0)
   const entries = [
     ...commandEntries(query, messages.commands, words.command),
-    ...(session && query.trim() !== '' ? [...speakerEntries(query, session, words.speaker), ...textEntries(query, session, words.text)] : []),
+    ...(session && query.trim() !== ''
+      ? [...speakerEntries(query, session, words.speaker), ...textEntries(query, session, words.text)]
+      : []),
   ]
   const selected = Math.min(at, entries.length - 1)
   const run = (entry: Entry | undefined) => {
@@ -98,7 +100,17 @@ function commandEntries(query: string, titles: Record<CommandId, string>, kind: 
     .flatMap(({ id }): Entry[] => {
       const score = rank(query, titles[id])
       if (score === null || id === 'view.palette') return []
-      return [{ key: id, title: titles[id], kind, keys: commandKeys(id), isDisabled: !isEnabled(id), score, run: () => runCommand(id) }]
+      return [
+        {
+          key: id,
+          title: titles[id],
+          kind,
+          keys: commandKeys(id),
+          isDisabled: !isEnabled(id),
+          score,
+          run: () => runCommand(id),
+        },
+      ]
     })
     .sort((a, b) => b.score - a.score)
 }
@@ -109,7 +121,17 @@ function speakerEntries(query: string, session: Session, kind: string): Entry[] 
     const score = rank(query, name)
     const first = turns.find(({ speaker }) => speaker === index)
     if (score === null || !first) return []
-    return [{ key: `speaker-${index}`, title: name, kind, keys: [], isDisabled: false, score, run: () => goToTurn(first.index) }]
+    return [
+      {
+        key: `speaker-${index}`,
+        title: name,
+        kind,
+        keys: [],
+        isDisabled: false,
+        score,
+        run: () => goToTurn(first.index),
+      },
+    ]
   })
 }
 
@@ -117,9 +139,15 @@ function textEntries(query: string, session: Session, kind: string): Entry[] {
   const wanted = query.trim().toLowerCase()
   const text = session.doc.toString().toLowerCase()
   const found: Entry[] = []
-  for (let from = text.indexOf(wanted); from >= 0 && found.length < mostOfText; from = text.indexOf(wanted, from + wanted.length)) {
+  for (
+    let from = text.indexOf(wanted);
+    from >= 0 && found.length < mostOfText;
+    from = text.indexOf(wanted, from + wanted.length)
+  ) {
     const to = from + wanted.length
-    const title = session.sliceDoc(Math.max(0, from - 24), Math.min(session.doc.length, to + 48)).replace(/\s+/gu, ' ')
+    const title = session
+      .sliceDoc(Math.max(0, from - 24), Math.min(session.doc.length, to + 48))
+      .replace(/\s+/gu, ' ')
     found.push({
       key: `text-${from}`,
       title,

@@ -15,23 +15,47 @@ export function SettingsDialog() {
       <div className="dialog-fields">
         <label className="field">
           <span className="field-label">{words.language}</span>
-          <select value={settings.language} onChange={(event) => changeSettings({ language: event.target.value as Settings['language'] })}>
+          <select
+            value={settings.language}
+            onChange={(event) => changeSettings({ language: event.target.value as Settings['language'] })}
+          >
             <option value="en">English</option>
             <option value="zh">中文</option>
           </select>
         </label>
         <label className="field">
           <span className="field-label">{words.theme}</span>
-          <select value={settings.theme} onChange={(event) => changeSettings({ theme: event.target.value as Settings['theme'] })}>
+          <select
+            value={settings.theme}
+            onChange={(event) => changeSettings({ theme: event.target.value as Settings['theme'] })}
+          >
             <option value="system">{words.system}</option>
             <option value="light">{words.light}</option>
             <option value="dark">{words.dark}</option>
           </select>
         </label>
-        <NumberField label={words.rewind} value={settings.rewindOnResume} min={0} max={30} step={0.5} take={(rewindOnResume) => changeSettings({ rewindOnResume })} />
-        <NumberField label={words.textSize} value={settings.textSize} min={10} max={32} step={1} take={(textSize) => changeSettings({ textSize })} />
+        <NumberField
+          label={words.rewind}
+          value={settings.rewindOnResume}
+          min={0}
+          max={30}
+          step={0.5}
+          take={(rewindOnResume) => changeSettings({ rewindOnResume })}
+        />
+        <NumberField
+          label={words.textSize}
+          value={settings.textSize}
+          min={10}
+          max={32}
+          step={1}
+          take={(textSize) => changeSettings({ textSize })}
+        />
         <label className="check">
-          <input type="checkbox" checked={settings.isScrubbing} onChange={(event) => changeSettings({ isScrubbing: event.target.checked })} />
+          <input
+            type="checkbox"
+            checked={settings.isScrubbing}
+            onChange={(event) => changeSettings({ isScrubbing: event.target.checked })}
+          />
           {words.scrubbing}
         </label>
         <label className="field">
@@ -59,7 +83,21 @@ export function SettingsDialog() {
   )
 }
 
-function NumberField({ label, value, min, max, step, take }: { label: string; value: number; min: number; max: number; step: number; take: (value: number) => void }) {
+function NumberField({
+  label,
+  value,
+  min,
+  max,
+  step,
+  take,
+}: {
+  label: string
+  value: number
+  min: number
+  max: number
+  step: number
+  take: (value: number) => void
+}) {
   return (
     <label className="field">
       <span className="field-label">{label}</span>

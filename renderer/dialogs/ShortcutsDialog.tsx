@@ -17,7 +17,10 @@ export function ShortcutsDialog() {
           <section key={menu}>
             <h3>{messages.menus[menu]}</h3>
             {all
-              .filter((command) => command.menu === menu && (commandKeys(command.id).length > 0 || command.outsideText))
+              .filter(
+                (command) =>
+                  command.menu === menu && (commandKeys(command.id).length > 0 || command.outsideText),
+              )
               .map((command) => (
                 <div key={command.id}>
                   <span>{messages.commands[command.id]}</span>

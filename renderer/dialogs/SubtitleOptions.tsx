@@ -11,7 +11,12 @@ export function SubtitleOptions() {
     <>
       <label className="field">
         <span className="field-label">{words.format}</span>
-        <select value={subtitleFormat} onChange={(event) => changeSettings({ subtitleFormat: event.target.value === 'vtt' ? 'vtt' : 'srt' })}>
+        <select
+          value={subtitleFormat}
+          onChange={(event) =>
+            changeSettings({ subtitleFormat: event.target.value === 'vtt' ? 'vtt' : 'srt' })
+          }
+        >
           <option value="srt">SubRip (.srt)</option>
           <option value="vtt">WebVTT (.vtt)</option>
         </select>
@@ -30,7 +35,11 @@ export function SubtitleOptions() {
         />
       </label>
       <label className="check">
-        <input type="checkbox" checked={hasSpeakerNames} onChange={(event) => changeSettings({ hasSpeakerNames: event.target.checked })} />
+        <input
+          type="checkbox"
+          checked={hasSpeakerNames}
+          onChange={(event) => changeSettings({ hasSpeakerNames: event.target.checked })}
+        />
         {words.speakerNames}
       </label>
     </>

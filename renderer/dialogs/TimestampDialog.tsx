@@ -17,7 +17,9 @@ export function TimestampDialog({ session }: { session: Session }) {
   const words = messages.dialogs.timestamp
   const settings = useStore(settingsStore)
   const [template, setTemplate] = useState(settings.timestampTemplate)
-  const [offset, setOffset] = useState(formatClock({ ...hoursMinutesSeconds, hourDigits: 1 }, settings.timestampOffset))
+  const [offset, setOffset] = useState(
+    formatClock({ ...hoursMinutesSeconds, hourDigits: 1 }, settings.timestampOffset),
+  )
   const [only, setOnly] = useState(settings.timestampOnly)
   const shape = readTemplate(template)
   const seconds = readClock(offset)
@@ -37,8 +39,13 @@ export function TimestampDialog({ session }: { session: Session }) {
       >
         <label className="field">
           <span className="field-label">{words.template}</span>
-          {/* biome-ignore lint/a11y/noAutofocus: the dialog's first field */}
-          <input autoFocus list="timestamp-templates" value={template} onChange={(event) => setTemplate(event.target.value)} />
+          <input
+            // biome-ignore lint/a11y/noAutofocus: the dialog's first field
+            autoFocus
+            list="timestamp-templates"
+            value={template}
+            onChange={(event) => setTemplate(event.target.value)}
+          />
           <datalist id="timestamp-templates">
             {['[HH:MM:SS]', '(hh:mm:ss.t)', '[H:MM:SS]', '(MM:SS)', 'HH:MM:SS'].map((value) => (
               <option key={value} value={value} />
@@ -55,11 +62,18 @@ export function TimestampDialog({ session }: { session: Session }) {
         <label className="field">
           <span className="field-label">{words.offset}</span>
           <input value={offset} onChange={(event) => setOffset(event.target.value)} />
-          {seconds === null ? <small className="field-error">{messages.dialogs.typeTime.bad}</small> : <small>{words.offsetHint}</small>}
+          {seconds === null ? (
+            <small className="field-error">{messages.dialogs.typeTime.bad}</small>
+          ) : (
+            <small>{words.offsetHint}</small>
+          )}
         </label>
         <label className="field">
           <span className="field-label">{words.where}</span>
-          <select value={only} onChange={(event) => setOnly(event.target.value === 'changes' ? 'changes' : 'all')}>
+          <select
+            value={only}
+            onChange={(event) => setOnly(event.target.value === 'changes' ? 'changes' : 'all')}
+          >
             <option value="all">{words.all}</option>
             <option value="changes">{words.changes}</option>
           </select>

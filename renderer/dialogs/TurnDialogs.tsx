@@ -8,7 +8,13 @@ import { TextDialog } from './TextDialog'
 
 const names = (session: Session) => transcriptOf(session).speakers.map(({ name }) => name)
 
-export function TypeTimeDialog({ dialog, session }: { dialog: Dialog & { kind: 'typeTime' }; session: Session }) {
+export function TypeTimeDialog({
+  dialog,
+  session,
+}: {
+  dialog: Dialog & { kind: 'typeTime' }
+  session: Session
+}) {
   const words = useMessages().dialogs.typeTime
   const start = turnTimesOf(session)[dialog.turn]?.start ?? 0
   return (
@@ -23,7 +29,13 @@ export function TypeTimeDialog({ dialog, session }: { dialog: Dialog & { kind: '
   )
 }
 
-export function SplitTurnDialog({ dialog, session }: { dialog: Dialog & { kind: 'splitTurn' }; session: Session }) {
+export function SplitTurnDialog({
+  dialog,
+  session,
+}: {
+  dialog: Dialog & { kind: 'splitTurn' }
+  session: Session
+}) {
   const words = useMessages().dialogs.split
   return (
     <TextDialog
@@ -38,7 +50,13 @@ export function SplitTurnDialog({ dialog, session }: { dialog: Dialog & { kind: 
   )
 }
 
-export function ChangeSpeakerDialog({ dialog, session }: { dialog: Dialog & { kind: 'changeSpeaker' }; session: Session }) {
+export function ChangeSpeakerDialog({
+  dialog,
+  session,
+}: {
+  dialog: Dialog & { kind: 'changeSpeaker' }
+  session: Session
+}) {
   const words = useMessages().dialogs.changeSpeaker
   const turn = transcriptOf(session).turns[dialog.turn]
   return (
@@ -53,7 +71,13 @@ export function ChangeSpeakerDialog({ dialog, session }: { dialog: Dialog & { ki
   )
 }
 
-export function RenameSpeakerDialog({ dialog, session }: { dialog: Dialog & { kind: 'renameSpeaker' }; session: Session }) {
+export function RenameSpeakerDialog({
+  dialog,
+  session,
+}: {
+  dialog: Dialog & { kind: 'renameSpeaker' }
+  session: Session
+}) {
   const words = useMessages().dialogs.rename
   const speaker = transcriptOf(session).speakers[dialog.speaker]
   if (!speaker) return null

@@ -11,7 +11,8 @@ import { sessionStore } from '../state/session'
 const most = 300
 const longest = 160
 
-const shortened = (text: string) => (text.length > longest ? `${text.slice(0, longest)}…` : text).replace(/\n/gu, ' ⏎ ')
+const shortened = (text: string) =>
+  (text.length > longest ? `${text.slice(0, longest)}…` : text).replace(/\n/gu, ' ⏎ ')
 
 /** Every text edit since the file was opened. */
 export function CorrectionsPanel({ session }: { session: Session }) {

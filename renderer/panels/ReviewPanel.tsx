@@ -12,7 +12,13 @@ import { renameEverywhere } from '../commands/turn'
 import { useMessages } from '../state/messages'
 import { viewStore } from '../state/view'
 
-const icons = { inaudible: Ear, crosstalk: MessagesSquare, unknownSpeaker: CircleDashed, torn: CornerDownLeft, alike: Users } as const
+const icons = {
+  inaudible: Ear,
+  crosstalk: MessagesSquare,
+  unknownSpeaker: CircleDashed,
+  torn: CornerDownLeft,
+  alike: Users,
+} as const
 
 /** Items shown at once; the rest is counted. */
 const most = 300
@@ -27,7 +33,10 @@ export function ReviewPanel({ session }: { session: Session }) {
   const items = reviewItemsOf(session)
   if (items.length === 0) return <p className="panel-empty">{words.nothingToReview}</p>
   const done = items.filter((item) => item.isDone).length
-  const at = Math.max(0, items.findIndex((item) => item.id === selected))
+  const at = Math.max(
+    0,
+    items.findIndex((item) => item.id === selected),
+  )
   const first = Math.max(0, Math.min(at - most / 2, items.length - most))
   const shown = items.slice(first, first + most)
   return (
@@ -39,7 +48,9 @@ export function ReviewPanel({ session }: { session: Session }) {
       {shown.map((item) => (
         <Item key={item.id} item={item} session={session} isSelected={item.id === selected} />
       ))}
-      {items.length > shown.length && <p className="panel-empty">{words.more(items.length - shown.length)}</p>}
+      {items.length > shown.length && (
+        <p className="panel-empty">{words.more(items.length - shown.length)}</p>
+      )}
     </>
   )
 }
@@ -71,7 +82,9 @@ function Snippet({ item, session }: { item: ReviewItem; session: Session }) {
   return (
     <small>
       …{before}
-      <span className="snippet-mark">{item.kind === 'torn' ? '⏎' : session.sliceDoc(item.from, item.to)}</span>
+      <span className="snippet-mark">
+        {item.kind === 'torn' ? '⏎' : session.sliceDoc(item.from, item.to)}
+      </span>
       {after}…
     </small>
   )
@@ -99,7 +112,9 @@ function Actions({ item, session }: { item: ReviewItem; session: Session }) {
             key={speaker}
             className="chip"
             aria-label={`${words.samePerson}: ${speakers[speaker]?.name}`}
-            onPress={() => renameEverywhere(index === 0 ? pair.second : pair.first, speakers[speaker]?.name ?? '')}
+            onPress={() =>
+              renameEverywhere(index === 0 ? pair.second : pair.first, speakers[speaker]?.name ?? '')
+            }
           >
             = {speakers[speaker]?.name}
           </Button>

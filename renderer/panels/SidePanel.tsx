@@ -10,7 +10,12 @@ import { SpeakersPanel } from './SpeakersPanel'
 import { SubtitlesPanel } from './SubtitlesPanel'
 import './panels.css'
 
-const panels = { review: ReviewPanel, speakers: SpeakersPanel, corrections: CorrectionsPanel, subtitles: SubtitlesPanel } as const
+const panels = {
+  review: ReviewPanel,
+  speakers: SpeakersPanel,
+  corrections: CorrectionsPanel,
+  subtitles: SubtitlesPanel,
+} as const
 
 /** The panel beside the text; only the one that shows is computed. */
 export function SidePanel() {
@@ -21,7 +26,11 @@ export function SidePanel() {
   const open = reviewItemsOf(session).filter((item) => !item.isDone).length
   const Shown = panels[panel]
   return (
-    <Tabs className="panel-tabs" selectedKey={panel} onSelectionChange={(key) => viewStore.setState({ panel: key as Panel })}>
+    <Tabs
+      className="panel-tabs"
+      selectedKey={panel}
+      onSelectionChange={(key) => viewStore.setState({ panel: key as Panel })}
+    >
       <TabList aria-label={words.review}>
         <Tab id="review">
           {words.review}

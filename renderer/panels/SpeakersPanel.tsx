@@ -24,12 +24,17 @@ export function SpeakersPanel({ session }: { session: Session }) {
           <Button className="quiet" onPress={() => goToFirst(index)}>
             <b>{speaker.name}</b>
           </Button>
-          <Button className="quiet" aria-label={`${words.rename}: ${speaker.name}`} onPress={() => runCommand('turn.renameSpeaker', index)}>
+          <Button
+            className="quiet"
+            aria-label={`${words.rename}: ${speaker.name}`}
+            onPress={() => runCommand('turn.renameSpeaker', index)}
+          >
             <Pencil size={13} />
           </Button>
           <small>
             {words.turns(speaker.turns)}
-            {speaker.labels.length > 1 && ` · ${speaker.labels.map(({ text, turns: count }) => `${text} (${count})`).join(', ')}`}
+            {speaker.labels.length > 1 &&
+              ` · ${speaker.labels.map(({ text, turns: count }) => `${text} (${count})`).join(', ')}`}
           </small>
         </div>
       ))}
@@ -44,7 +49,12 @@ export function SpeakersPanel({ session }: { session: Session }) {
             </div>
             <div className="item-actions">
               {names.map((name, index) => (
-                <Button key={name} className="chip" aria-label={`${words.samePerson}: ${name}`} onPress={() => renameEverywhere(index === 0 ? second : first, name)}>
+                <Button
+                  key={name}
+                  className="chip"
+                  aria-label={`${words.samePerson}: ${name}`}
+                  onPress={() => renameEverywhere(index === 0 ? second : first, name)}
+                >
                   = {name}
                 </Button>
               ))}

@@ -1,14 +1,14 @@
 import { Button } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
-import { timedTurns } from '../../shared/session/timedTurns'
 import type { Session } from '../../shared/session/session'
+import { timedTurns } from '../../shared/session/timedTurns'
 import { checkCue, cuesFromTurns, usualStyle } from '../../shared/subtitles/cues'
 import { exportSubtitles } from '../commands/exportSubtitles'
-import { seek } from '../state/playback'
-import { useMessages } from '../state/messages'
-import { settingsStore } from '../state/settings'
 import { SubtitleOptions } from '../dialogs/SubtitleOptions'
+import { useMessages } from '../state/messages'
+import { seek } from '../state/playback'
+import { settingsStore } from '../state/settings'
 
 const most = 200
 const clock = { ...hoursMinutesSeconds, decimals: 1 }

@@ -97,7 +97,8 @@ export async function play(options: { rewind?: boolean } = {}): Promise<void> {
     const floor = loop && player.currentTime >= loop.start ? loop.start : 0
     player.currentTime = Math.max(floor, player.currentTime - settingsStore.getState().rewindOnResume)
   }
-  if (loop && (player.currentTime < loop.start || player.currentTime >= loop.end)) player.currentTime = loop.start
+  if (loop && (player.currentTime < loop.start || player.currentTime >= loop.end))
+    player.currentTime = loop.start
   await player.play().catch(ignoreInterruption)
 }
 

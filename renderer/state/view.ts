@@ -18,7 +18,11 @@ export type Dialog =
   | { readonly kind: 'splitTurn'; readonly position: number }
   | { readonly kind: 'changeSpeaker'; readonly turn: number }
   | { readonly kind: 'renameSpeaker'; readonly speaker: number }
-  | { readonly kind: 'confirm'; readonly question: Question; readonly resolve: (choice: string | null) => void }
+  | {
+      readonly kind: 'confirm'
+      readonly question: Question
+      readonly resolve: (choice: string | null) => void
+    }
 
 /** A question with named answers; `null` is the answer when it is dismissed. */
 export interface Question {
@@ -26,7 +30,11 @@ export interface Question {
   readonly explanation: string
   /** Shown in a fixed-width block that can be scrolled: differences, lists. */
   readonly details?: string
-  readonly choices: readonly { readonly id: string; readonly label: string; readonly kind: 'primary' | 'plain' | 'danger' }[]
+  readonly choices: readonly {
+    readonly id: string
+    readonly label: string
+    readonly kind: 'primary' | 'plain' | 'danger'
+  }[]
 }
 
 /** A message that does not interrupt. */
@@ -138,7 +146,9 @@ export function zoomTo(pixelsPerSecond: number, x: number, duration: number): vo
 
 /** Scrolls the lower waveform so that `time` (seconds) is at its left edge. */
 export function scrollTo(time: number, duration: number): void {
-  viewStore.setState((view) => ({ scrollTime: clampScroll(time, view.pixelsPerSecond, view.width, duration) }))
+  viewStore.setState((view) => ({
+    scrollTime: clampScroll(time, view.pixelsPerSecond, view.width, duration),
+  }))
 }
 
 function clampScroll(time: number, zoom: number, width: number, duration: number): number {

@@ -1,5 +1,5 @@
 import { openSearchPanel } from '@codemirror/search'
-import { StateEffect } from '@codemirror/state'
+import { EditorState, StateEffect } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 import { transcriptOf } from '../../shared/session/queries'
@@ -10,6 +10,7 @@ import { playbackStore } from '../state/playback'
 import { attachView, sessionStore, setSession } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { viewStore } from '../state/view'
+import { contentSecurityNonce } from '../ui/contentSecurityNonce'
 import { editorExtensions, languageOf } from './editorExtensions'
 import { setCurrentTurn } from './turnDecorations'
 import './transcript.css'
@@ -38,6 +39,8 @@ function mountEditor(parent: HTMLElement): () => void {
   })
   const view = new EditorView({
     parent,
+    // The first state makes the style element for the whole page: it must carry the nonce already.
+    state: EditorState.create({ extensions: EditorView.cspNonce.of(contentSecurityNonce()) }),
     dispatchTransactions: (transactions, editor) => {
       editor.update(transactions)
       setSession(editor.state)
@@ -87,7 +90,8 @@ function followTurn(view: EditorView, turn: number | null): void {
   const { isFollowing } = viewStore.getState()
   if (turn !== null && isFollowing && playbackStore.getState().isPlaying) {
     const position = transcriptOf(view.state).turns[turn]?.from
-    if (position !== undefined) effects.push(EditorView.scrollIntoView(position, { y: 'nearest', yMargin: 96 }))
+    if (position !== undefined)
+      effects.push(EditorView.scrollIntoView(position, { y: 'nearest', yMargin: 96 }))
   }
   view.dispatch({ effects })
 }

@@ -45,7 +45,8 @@ export function editorExtensions(hooks: EditorHooks): Extension {
     timeGutter(hooks.goTo),
     keymap.of([...searchKeymap.filter(({ key }) => key !== 'Mod-f'), ...defaultKeymap]),
     EditorView.updateListener.of((update) => {
-      if (update.selectionSet && update.transactions.some((entry) => entry.isUserEvent('select'))) hooks.selectionMoved()
+      if (update.selectionSet && update.transactions.some((entry) => entry.isUserEvent('select')))
+        hooks.selectionMoved()
     }),
     EditorView.domEventHandlers({
       wheel: () => hooks.pauseFollowing(),

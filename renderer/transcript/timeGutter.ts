@@ -1,8 +1,8 @@
 import type { EditorState } from '@codemirror/state'
 import { type EditorView, GutterMarker, gutter } from '@codemirror/view'
 import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
-import { transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
 import type { TurnTimes } from '../../shared/session/queries'
+import { transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
 
 class TimeMarker extends GutterMarker {
   constructor(

@@ -1,5 +1,12 @@
 import { RangeSetBuilder, StateEffect, StateField } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from '@codemirror/view'
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  ViewPlugin,
+  type ViewUpdate,
+  WidgetType,
+} from '@codemirror/view'
 import { transcriptOf } from '../../shared/session/queries'
 import type { Mark, Range, Transcript, Turn } from '../../shared/transcript/transcript'
 import { speakerCount } from '../ui/speakerColours'
@@ -89,7 +96,12 @@ function labelDecoration(turn: Turn): Decoration {
 }
 
 /** Decorates the lines in view; nothing of the text is replaced. */
-function decorate(view: EditorView, transcript: Transcript, joinTitle: string, join: JoinTorn): DecorationSet {
+function decorate(
+  view: EditorView,
+  transcript: Transcript,
+  joinTitle: string,
+  join: JoinTorn,
+): DecorationSet {
   const { doc } = view.state
   const current = view.state.field(currentTurnField)
   const lines: Entry[] = []
@@ -111,7 +123,8 @@ function decorate(view: EditorView, transcript: Transcript, joinTitle: string, j
     for (const [turn] of within(transcript.turns, from, to)) {
       if (turn.index === current) addLines(turn, nowLine, from, to)
       if (turn.from >= from) addLines({ from: turn.from, to: turn.from }, startLine, from, to)
-      if (turn.label) inline.push({ from: turn.label.from, to: turn.label.to, decoration: labelDecoration(turn) })
+      if (turn.label)
+        inline.push({ from: turn.label.from, to: turn.label.to, decoration: labelDecoration(turn) })
       if (turn.time) inline.push({ from: turn.time.from, to: turn.time.to, decoration: writtenTime })
     }
     for (const [mark] of within(transcript.marks, from, to))
@@ -127,8 +140,12 @@ function decorate(view: EditorView, transcript: Transcript, joinTitle: string, j
   const builder = new RangeSetBuilder<Decoration>()
   let last: Entry | null = null
   for (const entry of [...lines, ...inline].sort(order)) {
-    if (last && last.from === entry.from && last.to === entry.to && last.decoration === entry.decoration) continue
-    if (entry.to > doc.length || (entry.from === entry.to && entry.decoration.spec.class && !lines.includes(entry)))
+    if (last && last.from === entry.from && last.to === entry.to && last.decoration === entry.decoration)
+      continue
+    if (
+      entry.to > doc.length ||
+      (entry.from === entry.to && entry.decoration.spec.class && !lines.includes(entry))
+    )
       continue
     builder.add(entry.from, entry.to, entry.decoration)
     last = entry

@@ -26,7 +26,8 @@ export function Divider({
     const { currentTarget } = event
     currentTarget.setPointerCapture(event.pointerId)
     const start = at(event)
-    const move = (next: globalThis.PointerEvent) => change(limit(value + sign * ((direction === 'horizontal' ? next.clientY : next.clientX) - start)))
+    const move = (next: globalThis.PointerEvent) =>
+      change(limit(value + sign * ((direction === 'horizontal' ? next.clientY : next.clientX) - start)))
     const end = () => currentTarget.removeEventListener('pointermove', move)
     currentTarget.addEventListener('pointermove', move)
     currentTarget.addEventListener('lostpointercapture', end, { once: true })

@@ -31,8 +31,12 @@ function Entry({ notice }: { notice: Notice }) {
   }, [notice, isHeld])
   const Icon = icons[notice.tone]
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only holds the message
-    <div className={`notice is-${notice.tone}`} data-testid="notice" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}>
+    <div
+      className={`notice is-${notice.tone}`}
+      data-testid="notice"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+    >
       <Icon size={16} />
       <b>{notice.title}</b>
       <Button className="quiet" aria-label={words.dismiss} onPress={() => dismissNotice(notice.id)}>

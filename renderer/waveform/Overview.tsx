@@ -83,7 +83,14 @@ function paint(canvas: HTMLCanvasElement): void {
   const duration = recording?.duration ?? 0
   if (!recording || duration <= 0) return
   const gain = gainFor(recording.peaks)
-  paintWave(context, recording.peaks, { from: 0, to: duration, width, height: waveHeight, gain, colour: palette.wave })
+  paintWave(context, recording.peaks, {
+    from: 0,
+    to: duration,
+    width,
+    height: waveHeight,
+    gain,
+    colour: palette.wave,
+  })
   const xOf = (time: number) => (time / duration) * width
   if (state) {
     const { turns } = transcriptOf(state)

@@ -1,4 +1,15 @@
-import { ChevronLeft, ChevronRight, Minus, Pause, Pin, Play, Plus, Repeat, RotateCcw, RotateCw } from 'lucide-react'
+import {
+  ChevronLeft,
+  ChevronRight,
+  Minus,
+  Pause,
+  Pin,
+  Play,
+  Plus,
+  Repeat,
+  RotateCcw,
+  RotateCw,
+} from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button, Slider, SliderThumb, SliderTrack, ToggleButton } from 'react-aria-components'
 import { useStore } from 'zustand'
@@ -23,57 +34,99 @@ export function TransportBar() {
   const { isPlaying, rate, loop } = useStore(playbackStore)
   const rewind = useStore(settingsStore, (settings) => settings.rewindOnResume)
   const hasRecording = useStore(recordingStore, ({ recording }) => recording !== null)
-  const pins = useStore(sessionStore, ({ state }) => (state ? turnTimesOf(state).filter(({ isPinned }) => isPinned).length : 0))
+  const pins = useStore(sessionStore, ({ state }) =>
+    state ? turnTimesOf(state).filter(({ isPinned }) => isPinned).length : 0,
+  )
   const nextRewind = rewinds[(rewinds.indexOf(rewind) + 1) % rewinds.length] as number
   return (
     <section className="transport" aria-label={words.play}>
       <Hint text={isPlaying ? words.pause : words.play} keys={[keyLabel('Escape'), keyLabel('Space')]}>
-        <Button className="transport-play" aria-label={isPlaying ? words.pause : words.play} isDisabled={!hasRecording} onPress={() => runCommand('playback.toggle')}>
+        <Button
+          className="transport-play"
+          aria-label={isPlaying ? words.pause : words.play}
+          isDisabled={!hasRecording}
+          onPress={() => runCommand('playback.toggle')}
+        >
           {isPlaying ? <Pause size={15} fill="currentColor" /> : <Play size={15} fill="currentColor" />}
         </Button>
       </Hint>
       <Hint text={words.back} keys={commandKeys('playback.back2').map(keyLabel)}>
-        <Button className="quiet" aria-label={words.back} isDisabled={!hasRecording} onPress={() => runCommand('playback.back2')}>
+        <Button
+          className="quiet"
+          aria-label={words.back}
+          isDisabled={!hasRecording}
+          onPress={() => runCommand('playback.back2')}
+        >
           <RotateCcw size={14} /> 2
         </Button>
       </Hint>
       <Hint text={words.forward} keys={commandKeys('playback.forward2').map(keyLabel)}>
-        <Button className="quiet" aria-label={words.forward} isDisabled={!hasRecording} onPress={() => runCommand('playback.forward2')}>
+        <Button
+          className="quiet"
+          aria-label={words.forward}
+          isDisabled={!hasRecording}
+          onPress={() => runCommand('playback.forward2')}
+        >
           2 <RotateCw size={14} />
         </Button>
       </Hint>
       <TimeReadout />
       <Hint text={words.loop} keys={commandKeys('playback.loopTurn').map(keyLabel)}>
-        <ToggleButton className="chip" isSelected={loop !== null} isDisabled={!hasRecording} onChange={() => runCommand('playback.loopTurn')}>
+        <ToggleButton
+          className="chip"
+          isSelected={loop !== null}
+          isDisabled={!hasRecording}
+          onChange={() => runCommand('playback.loopTurn')}
+        >
           <Repeat size={13} /> {words.loop}
         </ToggleButton>
       </Hint>
-      <div className="chip-group" role="group" aria-label={words.speed}>
-        <Button aria-label={words.slower} isDisabled={!hasRecording} onPress={() => runCommand('playback.slower')}>
+      <fieldset className="chip-group" aria-label={words.speed}>
+        <Button
+          aria-label={words.slower}
+          isDisabled={!hasRecording}
+          onPress={() => runCommand('playback.slower')}
+        >
           <Minus size={12} />
         </Button>
-        <Button className="chip-value" isDisabled={!hasRecording} onPress={() => runCommand('playback.normalSpeed')}>
+        <Button
+          className="chip-value"
+          isDisabled={!hasRecording}
+          onPress={() => runCommand('playback.normalSpeed')}
+        >
           {rate}×
         </Button>
-        <Button aria-label={words.faster} isDisabled={!hasRecording} onPress={() => runCommand('playback.faster')}>
+        <Button
+          aria-label={words.faster}
+          isDisabled={!hasRecording}
+          onPress={() => runCommand('playback.faster')}
+        >
           <Plus size={12} />
         </Button>
-      </div>
+      </fieldset>
       <Hint text={words.rewind}>
         <Button className="chip" onPress={() => changeSettings({ rewindOnResume: nextRewind })}>
           {words.rewindBy(rewind)}
         </Button>
       </Hint>
       <span className="spring" />
-      <div className="chip-group" role="group" aria-label={words.boundary}>
-        <Button aria-label={`${words.boundary} −10 ms`} isDisabled={!hasRecording} onPress={() => runCommand('turn.nudgeBack10')}>
+      <fieldset className="chip-group" aria-label={words.boundary}>
+        <Button
+          aria-label={`${words.boundary} −10 ms`}
+          isDisabled={!hasRecording}
+          onPress={() => runCommand('turn.nudgeBack10')}
+        >
           <ChevronLeft size={13} />
         </Button>
         <span className="chip-value">{words.boundary} 10 ms</span>
-        <Button aria-label={`${words.boundary} +10 ms`} isDisabled={!hasRecording} onPress={() => runCommand('turn.nudgeForward10')}>
+        <Button
+          aria-label={`${words.boundary} +10 ms`}
+          isDisabled={!hasRecording}
+          onPress={() => runCommand('turn.nudgeForward10')}
+        >
           <ChevronRight size={13} />
         </Button>
-      </div>
+      </fieldset>
       <Hint text={words.unpin} keys={commandKeys('turn.unpin').map(keyLabel)}>
         <Button className="chip" onPress={() => runCommand('turn.unpin')}>
           <Pin size={13} /> {words.pinned(pins)}
@@ -128,7 +181,13 @@ function ZoomSlider() {
         maxValue={1}
         step={0.01}
         value={Math.max(0, Math.min(1, (Math.log(zoom) - fit) / span))}
-        onChange={(value) => zoomTo(Math.exp(fit + (value as number) * span), viewStore.getState().width / 2, recordingDuration())}
+        onChange={(value) =>
+          zoomTo(
+            Math.exp(fit + (value as number) * span),
+            viewStore.getState().width / 2,
+            recordingDuration(),
+          )
+        }
       >
         <SliderTrack className="zoom-track">
           <SliderThumb className="zoom-thumb" />

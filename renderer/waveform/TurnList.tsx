@@ -44,7 +44,12 @@ export function TurnList() {
       {shown.map((turn) => {
         const { start, end, isPinned } = times[turn.index] ?? { start: null, end: null, isPinned: false }
         const name = turn.speaker === null ? words.unknown : (speakers[turn.speaker]?.name ?? '')
-        const text = words.turn(name, start === null ? '–' : formatClock(clock, start), end === null ? '–' : formatClock(clock, end), isPinned)
+        const text = words.turn(
+          name,
+          start === null ? '–' : formatClock(clock, start),
+          end === null ? '–' : formatClock(clock, end),
+          isPinned,
+        )
         return (
           <div
             key={turn.index}

@@ -12,7 +12,16 @@ import { scrollTo, viewStore, zoomTo } from '../state/view'
 import { frameScheduler, sized } from './canvas'
 import { colours } from './colours'
 import { type Drag, dropBoundary, limited, previewTimes } from './dragBoundary'
-import { type Handle, handleAt, silenceEdges, snapped, snapReach, timeOf, type Viewport, xOf } from './geometry'
+import {
+  type Handle,
+  handleAt,
+  silenceEdges,
+  snapped,
+  snapReach,
+  timeOf,
+  type Viewport,
+  xOf,
+} from './geometry'
 import { paintTurns, rulerHeight } from './paintTurns'
 import { WaveView } from './waveView'
 
@@ -51,7 +60,6 @@ export function Waveform() {
       <canvas
         ref={layer}
         className="waveform-layer"
-        aria-hidden="true"
         onPointerDown={(event) => surface.current?.press(event)}
         onPointerMove={(event) => surface.current?.move(event)}
         onPointerUp={(event) => surface.current?.release(event)}
@@ -89,10 +97,16 @@ class Surface {
     private readonly hint: (hint: { x: number; text: string } | null) => void,
   ) {
     this.resize()
-    this.wave = new WaveView(host, duration, this.waveHeight(), viewStore.getState().pixelsPerSecond, (time) => {
-      const { scrollTime, pixelsPerSecond } = viewStore.getState()
-      if (Math.abs(time - scrollTime) * pixelsPerSecond > 1.5) scrollTo(time, recordingDuration())
-    })
+    this.wave = new WaveView(
+      host,
+      duration,
+      this.waveHeight(),
+      viewStore.getState().pixelsPerSecond,
+      (time) => {
+        const { scrollTime, pixelsPerSecond } = viewStore.getState()
+        if (Math.abs(time - scrollTime) * pixelsPerSecond > 1.5) scrollTo(time, recordingDuration())
+      },
+    )
     this.observer = new ResizeObserver(() => {
       this.resize()
       this.scheduler.ask()
@@ -109,7 +123,8 @@ class Surface {
       settingsStore.subscribe(ask),
       playbackStore.subscribe(ask),
       viewStore.subscribe((view, earlier) => {
-        if (view.selectedTurn !== earlier.selectedTurn && view.selectedTurn !== null) this.reveal(view.selectedTurn)
+        if (view.selectedTurn !== earlier.selectedTurn && view.selectedTurn !== null)
+          this.reveal(view.selectedTurn)
         ask()
       }),
     )
@@ -168,7 +183,8 @@ class Surface {
     const height = this.waveHeight()
     const version = recording?.peaksVersion ?? 0
     if (this.painted.pixelsPerSecond !== view.pixelsPerSecond) this.wave.zoom(view.pixelsPerSecond)
-    if (this.painted.version !== version || this.painted.theme !== theme || this.painted.height !== height) this.wave.repaint(height)
+    if (this.painted.version !== version || this.painted.theme !== theme || this.painted.height !== height)
+      this.wave.repaint(height)
     this.painted = { version, pixelsPerSecond: view.pixelsPerSecond, theme, height }
     this.wave.scrollTo(view.scrollTime)
     const playback = playbackStore.getState()
@@ -186,7 +202,10 @@ class Surface {
       loop: playback.loop,
       playhead: currentTime(),
       duration: this.duration,
-      hovered: this.gesture?.kind === 'boundary' ? { ...this.gesture.drag.handle, time: this.gesture.drag.time } : this.hovered,
+      hovered:
+        this.gesture?.kind === 'boundary'
+          ? { ...this.gesture.drag.handle, time: this.gesture.drag.time }
+          : this.hovered,
     })
   }
 
@@ -255,7 +274,11 @@ class Surface {
     if (state) this.drag(this.gesture, x, event)
   }
 
-  private drag(gesture: Gesture & { kind: 'boundary' }, x: number, event: PointerEvent<HTMLCanvasElement>): void {
+  private drag(
+    gesture: Gesture & { kind: 'boundary' },
+    x: number,
+    event: PointerEvent<HTMLCanvasElement>,
+  ): void {
     const { state } = sessionStore.getState()
     if (!state) return
     const view = this.view()
@@ -272,11 +295,15 @@ class Surface {
   private snapPlaces(time: number, turn: number): number[] {
     const { state } = sessionStore.getState()
     const reach = snapReach / viewStore.getState().pixelsPerSecond
-    const places = [currentTime(), ...silenceEdges(recordingStore.getState().recording?.speech ?? [], time, reach)]
+    const places = [
+      currentTime(),
+      ...silenceEdges(recordingStore.getState().recording?.speech ?? [], time, reach),
+    ]
     const times = state ? turnTimesOf(state) : []
     for (const neighbour of [times[turn - 1], times[turn + 1]]) {
       if (!neighbour) continue
-      for (const edge of [neighbour.start, neighbour.isParted ? neighbour.end : null]) if (edge !== null) places.push(edge)
+      for (const edge of [neighbour.start, neighbour.isParted ? neighbour.end : null])
+        if (edge !== null) places.push(edge)
     }
     return places
   }
@@ -296,7 +323,8 @@ class Surface {
     if (this.layer.hasPointerCapture(event.pointerId)) this.layer.releasePointerCapture(event.pointerId)
     if (gesture?.kind === 'boundary') {
       this.endScrub(gesture)
-      if (state && Math.abs(gesture.drag.time - gesture.drag.handle.time) > 1e-4) dispatch(dropBoundary(state, gesture.drag))
+      if (state && Math.abs(gesture.drag.time - gesture.drag.handle.time) > 1e-4)
+        dispatch(dropBoundary(state, gesture.drag))
     } else if (gesture && !gesture.isMoved) this.click(gesture.from)
     this.scheduler.ask()
   }
@@ -341,6 +369,7 @@ class Surface {
     const { state } = sessionStore.getState()
     const turn = state && turnAtTime(state, this.timeAt(x))
     const times = state && turn !== null ? turnTimesOf(state)[turn] : undefined
-    if (times && times.start !== null && times.end !== null) viewStore.setState({ selection: { start: times.start, end: times.end } })
+    if (times && times.start !== null && times.end !== null)
+      viewStore.setState({ selection: { start: times.start, end: times.end } })
   }
 }

@@ -13,7 +13,9 @@ import './waveform.css'
 export function WaveformStage() {
   const messages = useMessages()
   const hasRecording = useStore(recordingStore, ({ recording }) => recording !== null)
-  const percent = useStore(recordingStore, ({ recording }) => (recording && !recording.isComplete ? Math.floor(recording.progress * 100) : null))
+  const percent = useStore(recordingStore, ({ recording }) =>
+    recording && !recording.isComplete ? Math.floor(recording.progress * 100) : null,
+  )
   if (!hasRecording) {
     return (
       <section className="stage is-empty">
@@ -30,7 +32,14 @@ export function WaveformStage() {
       <Waveform />
       <TurnList />
       {percent !== null && (
-        <div className="stage-progress" role="progressbar" aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100} aria-label={messages.waveform.analysing(percent)}>
+        <div
+          className="stage-progress"
+          role="progressbar"
+          aria-valuenow={percent}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-label={messages.waveform.analysing(percent)}
+        >
           <span>{messages.waveform.analysing(percent)}</span>
           <Button className="chip" onPress={cancelAnalysis}>
             {messages.waveform.cancel}

@@ -1,6 +1,8 @@
 /** Makes a canvas as large as it is shown, in device pixels, and scales its context to CSS pixels.
  *  @returns `null` while it has no size */
-export function sized(canvas: HTMLCanvasElement): { readonly context: CanvasRenderingContext2D; readonly width: number; readonly height: number } | null {
+export function sized(
+  canvas: HTMLCanvasElement,
+): { readonly context: CanvasRenderingContext2D; readonly width: number; readonly height: number } | null {
   const { clientWidth: width, clientHeight: height } = canvas
   const ratio = window.devicePixelRatio || 1
   if (width === 0 || height === 0) return null

@@ -14,7 +14,10 @@ export interface Drag {
 }
 
 /** The turns' times as they would be if the boundary were let go here. */
-export function previewTimes(times: readonly TurnTimes[], { handle, time, isParting }: Drag): readonly TurnTimes[] {
+export function previewTimes(
+  times: readonly TurnTimes[],
+  { handle, time, isParting }: Drag,
+): readonly TurnTimes[] {
   const preview = times.slice()
   const change = (turn: number, entry: Partial<TurnTimes>) => {
     const own = preview[turn]

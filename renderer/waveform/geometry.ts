@@ -77,7 +77,11 @@ export const snapReach = 8
 
 /** The instant that a dragged boundary takes: the nearest of the places it likes within 8 pixels, or where the pointer is.
  *  @param places seconds, in any order */
-export function snapped(view: Viewport, time: number, places: Iterable<number>): { readonly time: number; readonly isSnapped: boolean } {
+export function snapped(
+  view: Viewport,
+  time: number,
+  places: Iterable<number>,
+): { readonly time: number; readonly isSnapped: boolean } {
   let best = time
   let distance = snapReach / view.pixelsPerSecond
   let isSnapped = false
@@ -94,7 +98,11 @@ export function snapped(view: Viewport, time: number, places: Iterable<number>):
 
 /** Ends and beginnings of speech around an instant: where silence begins and ends.
  *  @param reach seconds on each side */
-export function silenceEdges(speech: readonly (readonly [number, number])[], time: number, reach: number): readonly number[] {
+export function silenceEdges(
+  speech: readonly (readonly [number, number])[],
+  time: number,
+  reach: number,
+): readonly number[] {
   let low = 0
   let high = speech.length
   while (low < high) {

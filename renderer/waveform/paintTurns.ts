@@ -43,7 +43,12 @@ export function paintTurns(context: CanvasRenderingContext2D, scene: Scene): voi
     if (!stretch) continue
     context.globalAlpha = alpha
     context.fillStyle = colour
-    context.fillRect(xOf(view, stretch.start), rulerHeight, (stretch.end - stretch.start) * view.pixelsPerSecond, height)
+    context.fillRect(
+      xOf(view, stretch.start),
+      rulerHeight,
+      (stretch.end - stretch.start) * view.pixelsPerSecond,
+      height,
+    )
     context.globalAlpha = 1
   }
   if (scene.loop) {
@@ -76,7 +81,9 @@ function paintRuler(context: CanvasRenderingContext2D, { view, colours, duration
 function nameOf({ transcript }: Scene, turn: number): string {
   const entry = transcript?.turns[turn]
   if (!entry) return ''
-  return entry.speaker === null ? (entry.label?.text ?? '') : (transcript?.speakers[entry.speaker]?.name ?? '')
+  return entry.speaker === null
+    ? (entry.label?.text ?? '')
+    : (transcript?.speakers[entry.speaker]?.name ?? '')
 }
 
 function paintRegions(context: CanvasRenderingContext2D, scene: Scene): void {
@@ -160,7 +167,8 @@ function paintHandles(context: CanvasRenderingContext2D, scene: Scene): void {
     if (entry.start === null || entry.start > limit) break
     const x = xOf(view, entry.start)
     // Where boundaries are closer than can be grasped, only lines that can be told apart are drawn.
-    if (x - lastX >= 2) line(entry.start, index, entry.isPinned, hovered?.turn === index && hovered.edge !== 'end')
+    if (x - lastX >= 2)
+      line(entry.start, index, entry.isPinned, hovered?.turn === index && hovered.edge !== 'end')
     lastX = x
     if (entry.isParted && entry.end !== null && entry.end >= view.start) {
       line(entry.end, index, entry.isEndPinned, hovered?.turn === index && hovered.edge === 'end')

@@ -5,7 +5,14 @@ import type { Peaks } from '../../shared/recording/peaks'
 export function paintWave(
   context: CanvasRenderingContext2D,
   peaks: Peaks | null,
-  { from, to, width, height, gain, colour }: {
+  {
+    from,
+    to,
+    width,
+    height,
+    gain,
+    colour,
+  }: {
     readonly from: number
     readonly to: number
     /** Device pixels. */

@@ -48,7 +48,13 @@ export class WaveView {
     const peaks = recording?.peaks ?? null
     const from = left / perSecond
     const size = { width: canvas.width, height: canvas.height }
-    paintWave(context, peaks, { from, to: from + width / perSecond, ...size, gain: gainFor(peaks), colour: colours().wave })
+    paintWave(context, peaks, {
+      from,
+      to: from + width / perSecond,
+      ...size,
+      gain: gainFor(peaks),
+      colour: colours().wave,
+    })
   }
 
   /** What the layout came to; wavesurfer rounds the width. */

@@ -54,7 +54,8 @@ export async function analyseRecording(
       case 'done':
         stop()
         on.done(data.duration, data.segments)
-        if (header) void cache.write(writeKept({ header, duration: data.duration, segments: data.segments, peaks }))
+        if (header)
+          void cache.write(writeKept({ header, duration: data.duration, segments: data.segments, peaks }))
         return
       case 'problem':
         stop()
@@ -76,7 +77,12 @@ interface Kept {
 }
 
 const factsShape = z.object({
-  header: z.object({ codec: z.string(), sampleRate: z.number(), channels: z.number(), duration: z.number().nullable() }),
+  header: z.object({
+    codec: z.string(),
+    sampleRate: z.number(),
+    channels: z.number(),
+    duration: z.number().nullable(),
+  }),
   duration: z.number().positive(),
   segments: z.array(z.tuple([z.number(), z.number()])),
 })

@@ -1,6 +1,6 @@
 import { MPEGDecoder } from 'mpg123-decoder'
 import type { ByteSource } from '../../shared/recording/byteSource'
-import { DecodingFailed, type Decoding, type RecordingProblem } from '../../shared/recording/decoding'
+import { type Decoding, DecodingFailed, type RecordingProblem } from '../../shared/recording/decoding'
 import { openMp3 } from '../../shared/recording/mp3'
 import { PeakCollector } from '../../shared/recording/peaks'
 import { SpeechActivity } from '../../shared/recording/speechActivity'
@@ -23,7 +23,9 @@ scope.onmessage = ({ data }) => void analyse(data)
 async function open(source: ByteSource): Promise<Decoding> {
   if (source.size === 0) throw new DecodingFailed({ kind: 'empty' })
   const decoding =
-    (await openWav(source)) ?? (await openMp3(source, () => new MPEGDecoder())) ?? (await openContainer(source))
+    (await openWav(source)) ??
+    (await openMp3(source, () => new MPEGDecoder())) ??
+    (await openContainer(source))
   if (!decoding) throw new DecodingFailed({ kind: 'notAudio' })
   return decoding
 }

@@ -10,7 +10,16 @@ export interface AnalysisJob {
 export type AnalysisMessage =
   | { readonly kind: 'header'; readonly header: RecordingHeader }
   /** More slices of the picture; `duration` is what was decoded so far. */
-  | { readonly kind: 'peaks'; readonly pairs: Int8Array; readonly progress: number; readonly duration: number }
+  | {
+      readonly kind: 'peaks'
+      readonly pairs: Int8Array
+      readonly progress: number
+      readonly duration: number
+    }
   | { readonly kind: 'speech'; readonly segments: readonly (readonly [number, number])[] }
-  | { readonly kind: 'done'; readonly duration: number; readonly segments: readonly (readonly [number, number])[] }
+  | {
+      readonly kind: 'done'
+      readonly duration: number
+      readonly segments: readonly (readonly [number, number])[]
+    }
   | { readonly kind: 'problem'; readonly problem: RecordingProblem; readonly duration: number }

@@ -1,6 +1,6 @@
 import { ALL_FORMATS, AudioSampleSink, CustomSource, Input } from 'mediabunny'
 import type { ByteSource } from '../../shared/recording/byteSource'
-import { DecodingFailed, type Decoding, type PcmChunk } from '../../shared/recording/decoding'
+import { type Decoding, DecodingFailed, type PcmChunk } from '../../shared/recording/decoding'
 
 /** Opens whatever has a container that mediabunny reads and a codec that the browser decodes (WebCodecs).
  *  @returns `null` when no format is recognised */
@@ -22,7 +22,10 @@ export async function openContainer(source: ByteSource): Promise<Decoding | null
   }
   const [sampleRate, channels] = [await track.getSampleRate(), await track.getNumberOfChannels()]
   const duration = await input.computeDuration()
-  return { header: { codec: codec ?? '', sampleRate, channels, duration }, chunks: chunksOf(new AudioSampleSink(track), duration) }
+  return {
+    header: { codec: codec ?? '', sampleRate, channels, duration },
+    chunks: chunksOf(new AudioSampleSink(track), duration),
+  }
 }
 
 async function* chunksOf(sink: AudioSampleSink, duration: number): AsyncGenerator<PcmChunk> {
@@ -47,6 +50,7 @@ async function* chunksOf(sink: AudioSampleSink, duration: number): AsyncGenerato
     sample.close()
     const length = lead + frames - from
     expected += length / sampleRate
-    if (length > 0) yield { channels, sampleRate, progress: duration > 0 ? Math.min(1, expected / duration) : 0 }
+    if (length > 0)
+      yield { channels, sampleRate, progress: duration > 0 ? Math.min(1, expected / duration) : 0 }
   }
 }

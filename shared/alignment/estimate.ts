@@ -32,7 +32,12 @@ export function syllables(text: string): number {
  *  @param weights of the turns, in order, any unit
  *  @param from start of the first turn, seconds @param to end of the last one
  *  @returns the start of each turn, never decreasing, within `from`–`to`; the first is `from` */
-export function estimateStarts(weights: readonly number[], from: number, to: number, speech: Speech): number[] {
+export function estimateStarts(
+  weights: readonly number[],
+  from: number,
+  to: number,
+  speech: Speech,
+): number[] {
   const inside = clip(speech, from, to)
   const spoken: Speech = inside.length > 0 ? inside : [[from, Math.max(from, to)]]
   const total = spoken.reduce((sum, [start, end]) => sum + end - start, 0)
@@ -46,7 +51,11 @@ export function estimateStarts(weights: readonly number[], from: number, to: num
     else {
       const share = sum > 0 ? before / sum : index / weights.length
       const plain = timeAtSpoken(spoken, share * total)
-      const reach = Math.min(snapDistance, ((weights[index - 1] as number) / Math.max(sum, 1e-9)) * total * 0.4, (weight / Math.max(sum, 1e-9)) * total * 0.4)
+      const reach = Math.min(
+        snapDistance,
+        ((weights[index - 1] as number) / Math.max(sum, 1e-9)) * total * 0.4,
+        (weight / Math.max(sum, 1e-9)) * total * 0.4,
+      )
       earliest = Math.min(to, Math.max(earliest, nearest(pauses, plain, reach)))
       starts.push(earliest)
     }

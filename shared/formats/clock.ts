@@ -18,7 +18,8 @@ const shape = /^(.*?)(?:(h{1,2}):)?(m{1,2}):(ss)(?:([.,])(t|f{1,3}|c{2}|m{3}|0{1
  *  @returns an error for text without minutes and seconds, or with digits, letters or line ends around them */
 export function readTemplate(template: string): Result<ClockTemplate, { readonly kind: 'badTemplate' }> {
   const match = shape.exec(template)
-  if (!match || template.length > 40 || /[\d\p{L}\r\n]/u.test((match[1] as string) + (match[7] as string))) return err({ kind: 'badTemplate' })
+  if (!match || template.length > 40 || /[\d\p{L}\r\n]/u.test((match[1] as string) + (match[7] as string)))
+    return err({ kind: 'badTemplate' })
   return ok({
     before: match[1] as string,
     after: match[7] as string,
@@ -61,5 +62,10 @@ export function readClock(typed: string): number | null {
   const [, hours = '0', minutes = '0', seconds = '0', fraction = ''] = match
   if (match[2] !== undefined && Number(seconds) >= 60) return null
   if (match[1] !== undefined && Number(minutes) >= 60) return null
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) + (fraction === '' ? 0 : Number(`0.${fraction}`))
+  return (
+    Number(hours) * 3600 +
+    Number(minutes) * 60 +
+    Number(seconds) +
+    (fraction === '' ? 0 : Number(`0.${fraction}`))
+  )
 }

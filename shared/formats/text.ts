@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../result'
-import { codecOf, type Codec, type Encoding, type Step } from '../transcript/codecs'
+import { type Codec, codecOf, type Encoding, type Step } from '../transcript/codecs'
 import { detectEncoding, isBinary } from '../transcript/encoding'
 import { dominantLineEnd, type LineEnds, lineEndsOf } from '../transcript/lineEnds'
 
@@ -47,7 +47,10 @@ export interface ChangedStretch {
 }
 
 /** Reads a text in the encoding that it is in, or in the one given. */
-export function openText(bytes: Uint8Array, options: { readonly encoding?: Encoding } = {}): Result<OpenedText, OpenProblem> {
+export function openText(
+  bytes: Uint8Array,
+  options: { readonly encoding?: Encoding } = {},
+): Result<OpenedText, OpenProblem> {
   if (bytes.length > largest) return err({ kind: 'tooLarge', bytes: bytes.length, limit: largest })
   if (isBinary(bytes)) return err({ kind: 'binary' })
   const detected = detectEncoding(bytes)
@@ -151,7 +154,8 @@ export function reencode(
   doc: string,
   encoding: Encoding,
 ): Result<OpenedText, UnencodableProblem | OpenProblem> {
-  const hasMark = encoding === 'utf-16le' || encoding === 'utf-16be' || (encoding === 'utf-8' && opened.hasBom)
+  const hasMark =
+    encoding === 'utf-16le' || encoding === 'utf-16be' || (encoding === 'utf-8' && opened.hasBom)
   const lineEnd = dominantLineEnd(opened.lineEnds)
   const codec = codecOf(encoding)
   const body = encode(codec, doc, 0, doc.length, lineEnd)
@@ -261,8 +265,12 @@ function commonLines(a: string, b: string): ChangedStretch[] {
   const changes: ChangedStretch[] = []
   let fromA = 0
   let fromB = 0
-  for (const pair of [...kept, { a: { from: a.length, to: a.length }, b: { from: b.length, to: b.length } }]) {
-    if (pair.a.from > fromA || pair.b.from > fromB) changes.push({ fromA, toA: pair.a.from, fromB, toB: pair.b.from })
+  for (const pair of [
+    ...kept,
+    { a: { from: a.length, to: a.length }, b: { from: b.length, to: b.length } },
+  ]) {
+    if (pair.a.from > fromA || pair.b.from > fromB)
+      changes.push({ fromA, toA: pair.a.from, fromB, toB: pair.b.from })
     fromA = pair.a.to
     fromB = pair.b.to
   }
@@ -308,6 +316,7 @@ function increasing(pairs: readonly { a: Line; b: Line }[]): { a: Line; b: Line 
     tails[low] = index
   }
   const run: { a: Line; b: Line }[] = []
-  for (let index = tails.at(-1) ?? -1; index >= 0; index = before[index] as number) run.unshift(pairs[index] as { a: Line; b: Line })
+  for (let index = tails.at(-1) ?? -1; index >= 0; index = before[index] as number)
+    run.unshift(pairs[index] as { a: Line; b: Line })
   return run
 }

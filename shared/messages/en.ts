@@ -8,7 +8,15 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 export const en: Messages = {
   appName: 'Earmark',
   tagline: 'Make a transcript true to its recording',
-  menus: { file: 'File', edit: 'Edit', playback: 'Playback', turn: 'Turn', review: 'Review', view: 'View', help: 'Help' },
+  menus: {
+    file: 'File',
+    edit: 'Edit',
+    playback: 'Playback',
+    turn: 'Turn',
+    review: 'Review',
+    view: 'View',
+    help: 'Help',
+  },
   commands: {
     'file.open': 'Open…',
     'file.openRecording': 'Open recording…',
@@ -77,7 +85,13 @@ export const en: Messages = {
     'help.about': 'About Earmark',
   },
   roles: { cut: 'Cut', copy: 'Copy', paste: 'Paste', selectAll: 'Select all', quit: 'Quit' },
-  files: { recordings: 'Recordings', transcripts: 'Transcripts', subtitles: 'Subtitles', both: 'Recordings and transcripts', all: 'All files' },
+  files: {
+    recordings: 'Recordings',
+    transcripts: 'Transcripts',
+    subtitles: 'Subtitles',
+    both: 'Recordings and transcripts',
+    all: 'All files',
+  },
   start: {
     open: 'Open a recording and its transcript…',
     drop: 'or drop both files anywhere in this window',
@@ -163,7 +177,12 @@ export const en: Messages = {
     format: 'Format',
     columns: 'Line width',
     speakerNames: 'Speaker names',
-    warnings: { tooFast: 'too fast to read', tooShort: 'very short', tooLong: 'very long', overlap: 'overlaps the next' },
+    warnings: {
+      tooFast: 'too fast to read',
+      tooShort: 'very short',
+      tooLong: 'very long',
+      overlap: 'overlaps the next',
+    },
     more: (number) => `and ${number.toLocaleString('en')} more`,
   },
   status: {
@@ -200,18 +219,26 @@ export const en: Messages = {
     differences: 'What differs: − only in the file, + only here',
     unencodable: {
       title: (character, encoding) => `“${character}” cannot be written in ${encoding}`,
-      explanation: (line) => `It stands on line ${line}. The file can be saved as UTF-8, which holds every character, or the character can be changed.`,
+      explanation: (line) =>
+        `It stands on line ${line}. The file can be saved as UTF-8, which holds every character, or the character can be changed.`,
       utf8: 'Save as UTF-8',
       show: 'Show the place',
       cancel: 'Cancel',
     },
-    palette: { placeholder: 'Type a command, a speaker or words of the text', nothing: 'Nothing found', speaker: 'Speaker', text: 'Text', command: 'Command' },
+    palette: {
+      placeholder: 'Type a command, a speaker or words of the text',
+      nothing: 'Nothing found',
+      speaker: 'Speaker',
+      text: 'Text',
+      command: 'Command',
+    },
     shortcuts: 'Keyboard shortcuts',
     outsideText: 'outside the text',
     about: {
       title: 'Earmark',
       version: (version) => `Version ${version}`,
-      licence: 'Free software under the GNU General Public License, version 3 or later. It comes with no warranty.',
+      licence:
+        'Free software under the GNU General Public License, version 3 or later. It comes with no warranty.',
     },
     settings: {
       title: 'Settings',
@@ -240,8 +267,18 @@ export const en: Messages = {
     },
     exportSubtitles: { title: 'Export subtitles', export: 'Export…' },
     encoding: { title: 'Read the file in another encoding', preview: 'The text begins', apply: 'Read again' },
-    typeTime: { title: 'Start of the turn', label: 'Time (h:mm:ss.mmm)', bad: 'Not a time', set: 'Set and pin' },
-    split: { title: 'Split the turn here', label: 'Speaker of the second part', hint: 'Leave empty for an unknown speaker.', split: 'Split' },
+    typeTime: {
+      title: 'Start of the turn',
+      label: 'Time (h:mm:ss.mmm)',
+      bad: 'Not a time',
+      set: 'Set and pin',
+    },
+    split: {
+      title: 'Split the turn here',
+      label: 'Speaker of the second part',
+      hint: 'Leave empty for an unknown speaker.',
+      split: 'Split',
+    },
     changeSpeaker: { title: 'Speaker of this turn', label: 'Name', change: 'Change' },
     rename: {
       title: (name) => `Rename ${name} everywhere`,
@@ -252,7 +289,8 @@ export const en: Messages = {
   },
   notices: {
     cacheCleared: (bytes) => `Waveform cache cleared: ${megabytes(bytes)}`,
-    anchorsLost: (number) => `${count(number, 'time', 'times')} could not be found again: the text was changed elsewhere`,
+    anchorsLost: (number) =>
+      `${count(number, 'time', 'times')} could not be found again: the text was changed elsewhere`,
     companionFound: (name) => `${name} lies beside this file`,
     openIt: 'Open it',
     saved: (name) => `${name} saved`,
@@ -265,33 +303,89 @@ export const en: Messages = {
     recordingChanged: 'This recording is not the one the times were made for',
     recordingChangedWhy: 'Its length or contents changed. The times are kept; check whether they still fit.',
     playbackFailed: 'The recording cannot be played',
-    playbackFailedWhy: 'It may have been moved, removed or be damaged. The text and the times are still here and can be saved.',
+    playbackFailedWhy:
+      'It may have been moved, removed or be damaged. The text and the times are still here and can be saved.',
     analysisStopped: 'Reading the recording was stopped',
     dismiss: 'Dismiss',
     retry: 'Try again',
   },
   problems: {
     file: {
-      gone: { title: (name) => `${name} is not there any more`, explanation: 'It was moved, renamed or deleted, or its disk was removed.' },
-      notAllowed: { title: (name) => `No permission for ${name}`, explanation: 'The system does not allow this file or its folder to be read or written. Choose another place with Save as.' },
-      readOnly: { title: (name) => `${name} is on a read-only disk`, explanation: 'Choose another place with Save as.' },
-      full: { title: (name) => `No space left for ${name}`, explanation: 'The disk is full. The file is as it was; free some space and save again, or choose another place.' },
-      busy: { title: (name) => `${name} is in use`, explanation: 'Another program holds the file. Close it there and try again.' },
-      tooLarge: { title: (name) => `${name} is too large`, explanation: 'This is no transcript: a text may have at most 64 MB.' },
+      gone: {
+        title: (name) => `${name} is not there any more`,
+        explanation: 'It was moved, renamed or deleted, or its disk was removed.',
+      },
+      notAllowed: {
+        title: (name) => `No permission for ${name}`,
+        explanation:
+          'The system does not allow this file or its folder to be read or written. Choose another place with Save as.',
+      },
+      readOnly: {
+        title: (name) => `${name} is on a read-only disk`,
+        explanation: 'Choose another place with Save as.',
+      },
+      full: {
+        title: (name) => `No space left for ${name}`,
+        explanation:
+          'The disk is full. The file is as it was; free some space and save again, or choose another place.',
+      },
+      busy: {
+        title: (name) => `${name} is in use`,
+        explanation: 'Another program holds the file. Close it there and try again.',
+      },
+      tooLarge: {
+        title: (name) => `${name} is too large`,
+        explanation: 'This is no transcript: a text may have at most 64 MB.',
+      },
       isFolder: { title: (name) => `${name} is a folder`, explanation: 'Choose a file.' },
-      changed: { title: (name) => `${name} was changed by another program`, explanation: 'Nothing has been written.' },
-      unknown: { title: (name) => `${name} could not be read or written`, explanation: 'The system reported an error.' },
+      changed: {
+        title: (name) => `${name} was changed by another program`,
+        explanation: 'Nothing has been written.',
+      },
+      unknown: {
+        title: (name) => `${name} could not be read or written`,
+        explanation: 'The system reported an error.',
+      },
     },
-    binary: { title: (name) => `${name} is not a text`, explanation: 'It holds binary data. Open the transcript as plain text, or the recording as audio.' },
-    tooLarge: { title: (name) => `${name} is too large`, explanation: (limit) => `A transcript may have at most ${limit}.` },
-    notSidecar: { title: 'The times beside this transcript cannot be read', explanation: 'The .earmark.json file is damaged or is something else. The text is opened without it; saving replaces it.' },
-    newerSidecar: { title: 'The times were written by a later version of Earmark', explanation: 'The text is opened without them. Update Earmark to use them.' },
+    binary: {
+      title: (name) => `${name} is not a text`,
+      explanation: 'It holds binary data. Open the transcript as plain text, or the recording as audio.',
+    },
+    tooLarge: {
+      title: (name) => `${name} is too large`,
+      explanation: (limit) => `A transcript may have at most ${limit}.`,
+    },
+    notSidecar: {
+      title: 'The times beside this transcript cannot be read',
+      explanation:
+        'The .earmark.json file is damaged or is something else. The text is opened without it; saving replaces it.',
+    },
+    newerSidecar: {
+      title: 'The times were written by a later version of Earmark',
+      explanation: 'The text is opened without them. Update Earmark to use them.',
+    },
     recording: {
-      empty: { title: (name) => `${name} is empty`, explanation: 'The file holds no sound. The transcript stays open.' },
-      notAudio: { title: (name) => `${name} is not a recording`, explanation: 'No audio format was recognised in it. The transcript stays open.' },
-      truncated: { title: (name) => `${name} is damaged or cut short`, explanation: 'What could be read is shown and can be used.' },
-      unreadable: { title: (name) => `${name} could not be read`, explanation: 'Reading stopped with an error. What was read so far is shown.' },
+      empty: {
+        title: (name) => `${name} is empty`,
+        explanation: 'The file holds no sound. The transcript stays open.',
+      },
+      notAudio: {
+        title: (name) => `${name} is not a recording`,
+        explanation: 'No audio format was recognised in it. The transcript stays open.',
+      },
+      truncated: {
+        title: (name) => `${name} is damaged or cut short`,
+        explanation: 'What could be read is shown and can be used.',
+      },
+      unreadable: {
+        title: (name) => `${name} could not be read`,
+        explanation: 'Reading stopped with an error. What was read so far is shown.',
+      },
     },
-    codec: { title: (name) => `${name} cannot be decoded`, explanation: (codec) => `Its sound is in a format that Earmark cannot decode: ${codec}. The transcript stays open.` },
+    codec: {
+      title: (name) => `${name} cannot be decoded`,
+      explanation: (codec) =>
+        `Its sound is in a format that Earmark cannot decode: ${codec}. The transcript stays open.`,
+    },
   },
 }

@@ -37,7 +37,21 @@ export interface Messages {
     readonly save: string
   }
   readonly transport: Record<
-    | 'play' | 'pause' | 'back' | 'forward' | 'loop' | 'speed' | 'slower' | 'faster' | 'rewind' | 'boundary' | 'zoom' | 'zoomIn' | 'zoomOut' | 'unpin' | 'follow',
+    | 'play'
+    | 'pause'
+    | 'back'
+    | 'forward'
+    | 'loop'
+    | 'speed'
+    | 'slower'
+    | 'faster'
+    | 'rewind'
+    | 'boundary'
+    | 'zoom'
+    | 'zoomIn'
+    | 'zoomOut'
+    | 'unpin'
+    | 'follow',
     string
   > & { readonly pinned: (count: number) => string; readonly rewindBy: (seconds: number) => string }
   readonly waveform: {
@@ -94,25 +108,68 @@ export interface Messages {
     readonly ok: string
     readonly cancel: string
     readonly close: string
-    readonly unsaved: Record<'explanation' | 'save' | 'discard' | 'cancel', string> & { readonly title: (name: string) => string }
-    readonly changed: Record<'explanation' | 'overwrite' | 'saveAs' | 'compare' | 'reload' | 'cancel', string> & { readonly title: (name: string) => string }
+    readonly unsaved: Record<'explanation' | 'save' | 'discard' | 'cancel', string> & {
+      readonly title: (name: string) => string
+    }
+    readonly changed: Record<
+      'explanation' | 'overwrite' | 'saveAs' | 'compare' | 'reload' | 'cancel',
+      string
+    > & { readonly title: (name: string) => string }
     readonly differences: string
     readonly unencodable: Record<'utf8' | 'show' | 'cancel', string> & {
       readonly title: (character: string, encoding: string) => string
       readonly explanation: (line: number) => string
     }
-    readonly palette: { readonly placeholder: string; readonly nothing: string; readonly speaker: string; readonly text: string; readonly command: string }
+    readonly palette: {
+      readonly placeholder: string
+      readonly nothing: string
+      readonly speaker: string
+      readonly text: string
+      readonly command: string
+    }
     readonly shortcuts: string
     readonly outsideText: string
-    readonly about: { readonly title: string; readonly version: (version: string) => string; readonly licence: string }
-    readonly settings: Record<'title' | 'language' | 'theme' | 'system' | 'light' | 'dark' | 'rewind' | 'textSize' | 'scrubbing' | 'inaudibleWords' | 'inaudibleHint', string>
-    readonly timestamp: Record<'title' | 'template' | 'example' | 'offset' | 'offsetHint' | 'where' | 'all' | 'changes' | 'write' | 'bad', string>
+    readonly about: {
+      readonly title: string
+      readonly version: (version: string) => string
+      readonly licence: string
+    }
+    readonly settings: Record<
+      | 'title'
+      | 'language'
+      | 'theme'
+      | 'system'
+      | 'light'
+      | 'dark'
+      | 'rewind'
+      | 'textSize'
+      | 'scrubbing'
+      | 'inaudibleWords'
+      | 'inaudibleHint',
+      string
+    >
+    readonly timestamp: Record<
+      | 'title'
+      | 'template'
+      | 'example'
+      | 'offset'
+      | 'offsetHint'
+      | 'where'
+      | 'all'
+      | 'changes'
+      | 'write'
+      | 'bad',
+      string
+    >
     readonly exportSubtitles: Record<'title' | 'export', string>
     readonly encoding: Record<'title' | 'preview' | 'apply', string>
     readonly typeTime: Record<'title' | 'label' | 'bad' | 'set', string>
     readonly split: Record<'title' | 'label' | 'hint' | 'split', string>
     readonly changeSpeaker: Record<'title' | 'label' | 'change', string>
-    readonly rename: Record<'label' | 'rename', string> & { readonly title: (name: string) => string; readonly hint: (turns: number) => string }
+    readonly rename: Record<'label' | 'rename', string> & {
+      readonly title: (name: string) => string
+      readonly hint: (turns: number) => string
+    }
   }
   readonly notices: {
     readonly cacheCleared: (bytes: number) => string
@@ -135,13 +192,25 @@ export interface Messages {
     readonly retry: string
   }
   readonly problems: {
-    readonly file: Record<'gone' | 'notAllowed' | 'readOnly' | 'full' | 'busy' | 'tooLarge' | 'isFolder' | 'changed' | 'unknown', { readonly title: (name: string) => string; readonly explanation: string }>
+    readonly file: Record<
+      'gone' | 'notAllowed' | 'readOnly' | 'full' | 'busy' | 'tooLarge' | 'isFolder' | 'changed' | 'unknown',
+      { readonly title: (name: string) => string; readonly explanation: string }
+    >
     readonly binary: { readonly title: (name: string) => string; readonly explanation: string }
-    readonly tooLarge: { readonly title: (name: string) => string; readonly explanation: (limit: string) => string }
+    readonly tooLarge: {
+      readonly title: (name: string) => string
+      readonly explanation: (limit: string) => string
+    }
     readonly notSidecar: { readonly title: string; readonly explanation: string }
     readonly newerSidecar: { readonly title: string; readonly explanation: string }
-    readonly recording: Record<'empty' | 'notAudio' | 'truncated' | 'unreadable', { readonly title: (name: string) => string; readonly explanation: string }>
-    readonly codec: { readonly title: (name: string) => string; readonly explanation: (codec: string) => string }
+    readonly recording: Record<
+      'empty' | 'notAudio' | 'truncated' | 'unreadable',
+      { readonly title: (name: string) => string; readonly explanation: string }
+    >
+    readonly codec: {
+      readonly title: (name: string) => string
+      readonly explanation: (codec: string) => string
+    }
   }
 }
 

@@ -5,7 +5,15 @@ const number = (value: number) => value.toLocaleString('zh-CN')
 export const zh: Messages = {
   appName: '听校',
   tagline: '让文字记录忠于录音',
-  menus: { file: '文件', edit: '编辑', playback: '播放', turn: '发言', review: '复核', view: '视图', help: '帮助' },
+  menus: {
+    file: '文件',
+    edit: '编辑',
+    playback: '播放',
+    turn: '发言',
+    review: '复核',
+    view: '视图',
+    help: '帮助',
+  },
   commands: {
     'file.open': '打开…',
     'file.openRecording': '打开录音…',
@@ -74,7 +82,13 @@ export const zh: Messages = {
     'help.about': '关于听校',
   },
   roles: { cut: '剪切', copy: '复制', paste: '粘贴', selectAll: '全选', quit: '退出' },
-  files: { recordings: '录音', transcripts: '文字记录', subtitles: '字幕', both: '录音和文字记录', all: '所有文件' },
+  files: {
+    recordings: '录音',
+    transcripts: '文字记录',
+    subtitles: '字幕',
+    both: '录音和文字记录',
+    all: '所有文件',
+  },
   start: {
     open: '打开录音和文字记录…',
     drop: '或将两个文件拖到窗口任意位置',
@@ -197,12 +211,19 @@ export const zh: Messages = {
     differences: '不同之处：− 仅文件中有，+ 仅此处有',
     unencodable: {
       title: (character, encoding) => `“${character}”无法用 ${encoding} 编码保存`,
-      explanation: (line) => `该字符位于第 ${line} 行。可以将文件保存为能容纳所有字符的 UTF-8，或修改该字符。`,
+      explanation: (line) =>
+        `该字符位于第 ${line} 行。可以将文件保存为能容纳所有字符的 UTF-8，或修改该字符。`,
       utf8: '保存为 UTF-8',
       show: '显示位置',
       cancel: '取消',
     },
-    palette: { placeholder: '输入命令、说话人或文中词句', nothing: '没有找到', speaker: '说话人', text: '文字', command: '命令' },
+    palette: {
+      placeholder: '输入命令、说话人或文中词句',
+      nothing: '没有找到',
+      speaker: '说话人',
+      text: '文字',
+      command: '命令',
+    },
     shortcuts: '键盘快捷键',
     outsideText: '在文字以外',
     about: {
@@ -237,7 +258,12 @@ export const zh: Messages = {
     },
     exportSubtitles: { title: '导出字幕', export: '导出…' },
     encoding: { title: '用其他编码读取文件', preview: '开头的文字', apply: '重新读取' },
-    typeTime: { title: '本段发言的开始时间', label: '时间（h:mm:ss.mmm）', bad: '不是有效的时间', set: '设定并固定' },
+    typeTime: {
+      title: '本段发言的开始时间',
+      label: '时间（h:mm:ss.mmm）',
+      bad: '不是有效的时间',
+      set: '设定并固定',
+    },
     split: { title: '在此处拆分发言', label: '后一段的说话人', hint: '留空表示说话人未知。', split: '拆分' },
     changeSpeaker: { title: '本段发言的说话人', label: '姓名', change: '更换' },
     rename: {
@@ -269,26 +295,56 @@ export const zh: Messages = {
   },
   problems: {
     file: {
-      gone: { title: (name) => `“${name}”已不存在`, explanation: '文件被移动、改名或删除，或者所在磁盘已移除。' },
-      notAllowed: { title: (name) => `没有访问“${name}”的权限`, explanation: '系统不允许读写该文件或其文件夹。可用“另存为”选择其他位置。' },
+      gone: {
+        title: (name) => `“${name}”已不存在`,
+        explanation: '文件被移动、改名或删除，或者所在磁盘已移除。',
+      },
+      notAllowed: {
+        title: (name) => `没有访问“${name}”的权限`,
+        explanation: '系统不允许读写该文件或其文件夹。可用“另存为”选择其他位置。',
+      },
       readOnly: { title: (name) => `“${name}”位于只读磁盘`, explanation: '可用“另存为”选择其他位置。' },
-      full: { title: (name) => `没有空间保存“${name}”`, explanation: '磁盘已满，文件保持原样。请腾出空间后再保存，或选择其他位置。' },
-      busy: { title: (name) => `“${name}”正在使用`, explanation: '其他程序占用了该文件。请在那里关闭后重试。' },
+      full: {
+        title: (name) => `没有空间保存“${name}”`,
+        explanation: '磁盘已满，文件保持原样。请腾出空间后再保存，或选择其他位置。',
+      },
+      busy: {
+        title: (name) => `“${name}”正在使用`,
+        explanation: '其他程序占用了该文件。请在那里关闭后重试。',
+      },
       tooLarge: { title: (name) => `“${name}”太大`, explanation: '这不是文字记录：文本最大为 64 MB。' },
       isFolder: { title: (name) => `“${name}”是文件夹`, explanation: '请选择文件。' },
       changed: { title: (name) => `“${name}”已被其他程序修改`, explanation: '尚未写入任何内容。' },
       unknown: { title: (name) => `“${name}”无法读写`, explanation: '系统报告了错误。' },
     },
-    binary: { title: (name) => `“${name}”不是文本`, explanation: '其中是二进制数据。请打开纯文本的文字记录，或将录音作为录音打开。' },
+    binary: {
+      title: (name) => `“${name}”不是文本`,
+      explanation: '其中是二进制数据。请打开纯文本的文字记录，或将录音作为录音打开。',
+    },
     tooLarge: { title: (name) => `“${name}”太大`, explanation: (limit) => `文字记录最大为 ${limit}。` },
-    notSidecar: { title: '无法读取文字记录旁的时间文件', explanation: '.earmark.json 文件已损坏或不是听校的文件。文字已在没有时间的情况下打开；保存时会替换它。' },
-    newerSidecar: { title: '时间文件由更新版本的听校写入', explanation: '文字已在没有时间的情况下打开。请更新听校后使用。' },
+    notSidecar: {
+      title: '无法读取文字记录旁的时间文件',
+      explanation: '.earmark.json 文件已损坏或不是听校的文件。文字已在没有时间的情况下打开；保存时会替换它。',
+    },
+    newerSidecar: {
+      title: '时间文件由更新版本的听校写入',
+      explanation: '文字已在没有时间的情况下打开。请更新听校后使用。',
+    },
     recording: {
       empty: { title: (name) => `“${name}”是空文件`, explanation: '文件里没有声音。文字记录仍然打开。' },
-      notAudio: { title: (name) => `“${name}”不是录音`, explanation: '没有识别出音频格式。文字记录仍然打开。' },
-      truncated: { title: (name) => `“${name}”已损坏或不完整`, explanation: '能读取的部分已显示，可以使用。' },
+      notAudio: {
+        title: (name) => `“${name}”不是录音`,
+        explanation: '没有识别出音频格式。文字记录仍然打开。',
+      },
+      truncated: {
+        title: (name) => `“${name}”已损坏或不完整`,
+        explanation: '能读取的部分已显示，可以使用。',
+      },
       unreadable: { title: (name) => `无法读取“${name}”`, explanation: '读取时出错。已读取的部分已显示。' },
     },
-    codec: { title: (name) => `“${name}”无法解码`, explanation: (codec) => `听校无法解码这种音频格式：${codec}。文字记录仍然打开。` },
+    codec: {
+      title: (name) => `“${name}”无法解码`,
+      explanation: (codec) => `听校无法解码这种音频格式：${codec}。文字记录仍然打开。`,
+    },
   },
 }

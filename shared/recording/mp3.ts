@@ -1,10 +1,14 @@
 import type { ByteSource } from './byteSource'
-import { DecodingFailed, type Decoding, type PcmChunk } from './decoding'
+import { type Decoding, DecodingFailed, type PcmChunk } from './decoding'
 
 /** The part of mpg123-decoder that is used. */
 export interface Mp3Decoder {
   readonly ready: Promise<void>
-  decode(bytes: Uint8Array): { readonly channelData: Float32Array[]; readonly samplesDecoded: number; readonly sampleRate: number }
+  decode(bytes: Uint8Array): {
+    readonly channelData: Float32Array[]
+    readonly samplesDecoded: number
+    readonly sampleRate: number
+  }
   free(): void
 }
 
@@ -62,7 +66,8 @@ export async function findMp3(source: ByteSource): Promise<number | null> {
     const length = frameLength(bytes, at)
     if (length === 0) continue
     const next = at + length
-    if (next + 4 >= bytes.length ? isTagged || bytes.length < searchLength : frameLength(bytes, next) > 0) return start + at
+    if (next + 4 >= bytes.length ? isTagged || bytes.length < searchLength : frameLength(bytes, next) > 0)
+      return start + at
     // A file that does not begin with a frame is hardly MPEG audio when it is not tagged as such.
     if (!isTagged && at > 64 * 1024) return null
   }
@@ -79,7 +84,12 @@ export async function openMp3(source: ByteSource, createDecoder: () => Mp3Decode
   const first = await chunks.next()
   if (first.done) throw new DecodingFailed({ kind: 'empty' })
   return {
-    header: { codec: 'mp3', sampleRate: first.value.sampleRate, channels: first.value.channels.length, duration: null },
+    header: {
+      codec: 'mp3',
+      sampleRate: first.value.sampleRate,
+      channels: first.value.channels.length,
+      duration: null,
+    },
     chunks: resume(first.value, chunks),
   }
 }

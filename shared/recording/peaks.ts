@@ -84,7 +84,12 @@ export class Peaks {
     if (bytes.length < 12) return null
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     const length = view.getUint32(8, true)
-    if (view.getUint32(0, true) !== magic || view.getUint32(4, true) !== formatVersion || bytes.length !== 12 + length * 2) return null
+    if (
+      view.getUint32(0, true) !== magic ||
+      view.getUint32(4, true) !== formatVersion ||
+      bytes.length !== 12 + length * 2
+    )
+      return null
     const peaks = new Peaks(Math.max(1, length))
     peaks.append(new Int8Array(bytes.slice(12).buffer))
     return peaks
@@ -98,7 +103,8 @@ export class Peaks {
     const old = this.levels
     this.levels = [grown]
     this.makeLevels()
-    for (let level = 1; level < this.levels.length && level < old.length; level++) (this.levels[level] as Int8Array).set(old[level] as Int8Array)
+    for (let level = 1; level < this.levels.length && level < old.length; level++)
+      (this.levels[level] as Int8Array).set(old[level] as Int8Array)
     if (this.levels.length > old.length) this.fold(0)
   }
 

@@ -47,7 +47,8 @@ export class SpeechActivity {
    *  (95% quantile), so it holds for quiet and noisy recordings alike; a recording without any contrast has none. */
   segments(): (readonly [number, number])[] {
     const histogram = new Uint32Array(256)
-    for (let index = 0; index < this.count; index++) histogram[this.frames[index] as number] = (histogram[this.frames[index] as number] as number) + 1
+    for (let index = 0; index < this.count; index++)
+      histogram[this.frames[index] as number] = (histogram[this.frames[index] as number] as number) + 1
     const noise = quantile(histogram, this.count, 0.1)
     const speech = quantile(histogram, this.count, 0.95)
     if (speech < 50) return []

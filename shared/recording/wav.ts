@@ -1,5 +1,5 @@
 import type { ByteSource } from './byteSource'
-import { DecodingFailed, type Decoding, type PcmChunk } from './decoding'
+import { type Decoding, DecodingFailed, type PcmChunk } from './decoding'
 
 /** Frames decoded at a time. */
 const framesAtOnce = 1 << 16
@@ -43,7 +43,8 @@ async function readLayout(source: ByteSource): Promise<Layout | null> {
     const length = new DataView(header.buffer, header.byteOffset).getUint32(4, true)
     if (name === 'ds64') {
       const sizes = await source.read(at + 8, 16)
-      if (sizes.length === 16) longLength = Number(new DataView(sizes.buffer, sizes.byteOffset).getBigUint64(8, true))
+      if (sizes.length === 16)
+        longLength = Number(new DataView(sizes.buffer, sizes.byteOffset).getBigUint64(8, true))
     } else if (name === 'fmt ') {
       format = readFormat(await source.read(at + 8, Math.min(length, 64)))
       if (!format) return null
@@ -66,10 +67,20 @@ function readFormat(bytes: Uint8Array): Omit<Layout, 'dataStart' | 'dataLength'>
   const channels = view.getUint16(2, true)
   const sampleRate = view.getUint32(4, true)
   const bits = view.getUint16(14, true)
-  const encodings: Readonly<Record<number, Layout['encoding']>> = { 1: 'integer', 3: 'float', 6: 'alaw', 7: 'ulaw' }
+  const encodings: Readonly<Record<number, Layout['encoding']>> = {
+    1: 'integer',
+    3: 'float',
+    6: 'alaw',
+    7: 'ulaw',
+  }
   const encoding = encodings[kind]
   if (!encoding || channels === 0 || channels > 64 || sampleRate < 1000 || sampleRate > 768000) return null
-  const fits = encoding === 'float' ? bits === 32 || bits === 64 : encoding === 'integer' ? [8, 16, 24, 32].includes(bits) : bits === 8
+  const fits =
+    encoding === 'float'
+      ? bits === 32 || bits === 64
+      : encoding === 'integer'
+        ? [8, 16, 24, 32].includes(bits)
+        : bits === 8
   return fits ? { encoding, bits, channels, sampleRate } : null
 }
 
@@ -77,7 +88,12 @@ function text(bytes: Uint8Array, at: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + 4))
 }
 
-async function* chunksOf(source: ByteSource, layout: Layout, frames: number, frameSize: number): AsyncGenerator<PcmChunk> {
+async function* chunksOf(
+  source: ByteSource,
+  layout: Layout,
+  frames: number,
+  frameSize: number,
+): AsyncGenerator<PcmChunk> {
   const read = reader(layout)
   for (let frame = 0; frame < frames; frame += framesAtOnce) {
     const count = Math.min(framesAtOnce, frames - frame)
@@ -97,7 +113,8 @@ async function* chunksOf(source: ByteSource, layout: Layout, frames: number, fra
 }
 
 function reader({ encoding, bits }: Layout): (view: DataView, at: number) => number {
-  if (encoding === 'float') return bits === 64 ? (view, at) => view.getFloat64(at, true) : (view, at) => view.getFloat32(at, true)
+  if (encoding === 'float')
+    return bits === 64 ? (view, at) => view.getFloat64(at, true) : (view, at) => view.getFloat32(at, true)
   if (encoding === 'alaw') return (view, at) => alaw(view.getUint8(at))
   if (encoding === 'ulaw') return (view, at) => ulaw(view.getUint8(at))
   switch (bits) {
@@ -106,7 +123,8 @@ function reader({ encoding, bits }: Layout): (view: DataView, at: number) => num
     case 16:
       return (view, at) => view.getInt16(at, true) / 32768
     case 24:
-      return (view, at) => ((view.getUint8(at) | (view.getUint8(at + 1) << 8) | (view.getInt8(at + 2) << 16)) >> 0) / 8388608
+      return (view, at) =>
+        ((view.getUint8(at) | (view.getUint8(at + 1) << 8) | (view.getInt8(at + 2) << 16)) >> 0) / 8388608
     default:
       return (view, at) => view.getInt32(at, true) / 2147483648
   }

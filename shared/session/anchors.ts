@@ -1,5 +1,13 @@
 import { invertedEffects } from '@codemirror/commands'
-import { type ChangeDesc, type EditorState, type Extension, MapMode, StateEffect, StateField, type Transaction } from '@codemirror/state'
+import {
+  type ChangeDesc,
+  type EditorState,
+  type Extension,
+  MapMode,
+  StateEffect,
+  StateField,
+  type Transaction,
+} from '@codemirror/state'
 
 /** Where a time comes from. `pinned`: a person placed it. */
 export type AnchorOrigin = 'pinned' | 'aligned' | 'estimated' | 'imported'
@@ -18,14 +26,17 @@ export interface Anchor {
 }
 
 /** Replaces all anchors. Positions are those of the document after the transaction. */
-export const setAnchorsEffect = StateEffect.define<readonly Anchor[]>({ map: (anchors, changes) => mapAnchors(anchors, changes) })
+export const setAnchorsEffect = StateEffect.define<readonly Anchor[]>({
+  map: (anchors, changes) => mapAnchors(anchors, changes),
+})
 
 /** Sorted by position; a start comes before an end at the same place. */
 export const anchorsField: StateField<readonly Anchor[]> = StateField.define<readonly Anchor[]>({
   create: () => [],
   update(anchors, transaction) {
     let result = transaction.docChanged ? mapAnchors(anchors, transaction.changes) : anchors
-    for (const effect of transaction.effects) if (effect.is(setAnchorsEffect)) result = sortAnchors(effect.value)
+    for (const effect of transaction.effects)
+      if (effect.is(setAnchorsEffect)) result = sortAnchors(effect.value)
     return result
   },
 })
@@ -35,7 +46,9 @@ export function anchorsOf(session: EditorState): readonly Anchor[] {
 }
 
 export function sortAnchors(anchors: readonly Anchor[]): readonly Anchor[] {
-  return [...anchors].sort((a, b) => a.position - b.position || (a.edge === b.edge ? a.time - b.time : a.edge === 'start' ? -1 : 1))
+  return [...anchors].sort(
+    (a, b) => a.position - b.position || (a.edge === b.edge ? a.time - b.time : a.edge === 'start' ? -1 : 1),
+  )
 }
 
 // A start moves with what follows it, an end stays with what precedes it. Where a deletion swallowed an anchor's text and another
@@ -44,7 +57,12 @@ function mapAnchors(anchors: readonly Anchor[], changes: ChangeDesc): readonly A
   const mapped = anchors.map((anchor) => {
     const isStart = anchor.edge === 'start'
     const position = changes.mapPos(anchor.position, isStart ? 1 : -1)
-    const isSwallowed = changes.mapPos(anchor.position, isStart ? 1 : -1, isStart ? MapMode.TrackAfter : MapMode.TrackBefore) === null
+    const isSwallowed =
+      changes.mapPos(
+        anchor.position,
+        isStart ? 1 : -1,
+        isStart ? MapMode.TrackAfter : MapMode.TrackBefore,
+      ) === null
     return { anchor: position === anchor.position ? anchor : { ...anchor, position }, isSwallowed }
   })
   const holders = new Map<string, number>()
@@ -73,7 +91,9 @@ function isTouched(anchors: readonly Anchor[], changes: ChangeDesc): boolean {
 function invert(transaction: Transaction): StateEffect<unknown>[] {
   const before = transaction.startState.field(anchorsField)
   const isSet = transaction.effects.some((effect) => effect.is(setAnchorsEffect))
-  return isSet || (transaction.docChanged && isTouched(before, transaction.changes)) ? [setAnchorsEffect.of(before)] : []
+  return isSet || (transaction.docChanged && isTouched(before, transaction.changes))
+    ? [setAnchorsEffect.of(before)]
+    : []
 }
 
 /** Anchors as part of a session, with their share in the undo history. */

@@ -1,8 +1,7 @@
 import { isolateHistory } from '@codemirror/commands'
 import { type EditorState, Transaction, type TransactionSpec } from '@codemirror/state'
 import { estimateStarts } from '../alignment/estimate'
-import { type Anchor, setAnchorsEffect, sortAnchors } from './anchors'
-import { anchorsOf } from './anchors'
+import { type Anchor, anchorsOf, setAnchorsEffect, sortAnchors } from './anchors'
 import { anchorsOfTurns, recordingFactsOf, transcriptOf, turnTimesOf, turnWeight } from './queries'
 import { derivedEffect, type RecordingFacts, setRecordingFactsEffect } from './session'
 
@@ -12,7 +11,11 @@ const shortestTurn = 0.02
 export type Edge = 'start' | 'end' | 'both'
 
 function gesture(anchors: readonly Anchor[]): TransactionSpec {
-  return { effects: setAnchorsEffect.of(sortAnchors(anchors)), userEvent: 'boundary', annotations: isolateHistory.of('full') }
+  return {
+    effects: setAnchorsEffect.of(sortAnchors(anchors)),
+    userEvent: 'boundary',
+    annotations: isolateHistory.of('full'),
+  }
 }
 
 interface Place {
@@ -25,7 +28,9 @@ function placesOf(session: EditorState): Place[] {
 }
 
 function anchorsFrom(places: readonly Place[]): Anchor[] {
-  return places.flatMap(({ start, end }) => [start, end].filter((anchor): anchor is Anchor => anchor !== null))
+  return places.flatMap(({ start, end }) =>
+    [start, end].filter((anchor): anchor is Anchor => anchor !== null),
+  )
 }
 
 function pinned(position: number, edge: 'start' | 'end', time: number): Anchor {
@@ -37,7 +42,10 @@ function isFixed(anchor: Anchor | null | undefined): anchor is Anchor {
 }
 
 /** How far the start of `turn` may go: to the pins before and behind it, or the recording's ends; seconds. */
-export function boundaryLimits(session: EditorState, turn: number): { readonly earliest: number; readonly latest: number } {
+export function boundaryLimits(
+  session: EditorState,
+  turn: number,
+): { readonly earliest: number; readonly latest: number } {
   const places = placesOf(session)
   const duration = recordingFactsOf(session)?.duration ?? Number.POSITIVE_INFINITY
   let earliest = 0
@@ -157,7 +165,10 @@ export function setAnchors(
 ): TransactionSpec {
   const spec = gesture(anchors)
   if (options.undoable) return spec
-  return { effects: [setAnchorsEffect.of(sortAnchors(anchors)), derivedEffect.of(null)], annotations: Transaction.addToHistory.of(false) }
+  return {
+    effects: [setAnchorsEffect.of(sortAnchors(anchors)), derivedEffect.of(null)],
+    annotations: Transaction.addToHistory.of(false),
+  }
 }
 
 function flowAll(session: EditorState): readonly Anchor[] {
@@ -172,13 +183,24 @@ function sameAnchors(a: readonly Anchor[], b: readonly Anchor[]): boolean {
     a.length === b.length &&
     a.every((anchor, index) => {
       const other = b[index] as Anchor
-      return anchor.position === other.position && anchor.edge === other.edge && anchor.time === other.time && anchor.origin === other.origin
+      return (
+        anchor.position === other.position &&
+        anchor.edge === other.edge &&
+        anchor.time === other.time &&
+        anchor.origin === other.origin
+      )
     })
   )
 }
 
 // Drops the estimates between the fixed anchors around `around` and fills the stretch again.
-function flowBetween(session: EditorState, places: Place[], before: number, after: number, { around }: { around: number }): Anchor[] {
+function flowBetween(
+  session: EditorState,
+  places: Place[],
+  before: number,
+  after: number,
+  { around }: { around: number },
+): Anchor[] {
   let first = Math.min(before, places.length - 1)
   while (first >= 0 && !isFixed(places[first]?.start)) first--
   let last = Math.max(after, 0)
@@ -203,7 +225,9 @@ function fill(session: EditorState, places: Place[], first: number, last: number
     const before = places[index - 1]
     const from = before?.start?.time ?? speech[0]?.[0] ?? 0
     const next = places[end + 1]?.start?.time
-    const to = next ?? (speech.length > 0 && index === 0 ? (speech.at(-1) as readonly [number, number])[1] : facts?.duration)
+    const to =
+      next ??
+      (speech.length > 0 && index === 0 ? (speech.at(-1) as readonly [number, number])[1] : facts?.duration)
     if (to === undefined) return anchorsFrom(places)
     const lead = before?.start ? 1 : 0
     const weights = turns.slice(index - lead, end + 1).map((turn) => turnWeight(session, turn))
@@ -211,7 +235,13 @@ function fill(session: EditorState, places: Place[], first: number, last: number
     for (let turn = index; turn <= end; turn++) {
       const place = places[turn] as Place
       const time = starts[turn - index + lead] as number
-      place.start = { position: (turns[turn] as { from: number }).from, edge: 'start', time, origin: 'estimated', confidence: 0.3 }
+      place.start = {
+        position: (turns[turn] as { from: number }).from,
+        edge: 'start',
+        time,
+        origin: 'estimated',
+        confidence: 0.3,
+      }
     }
     index = end
   }

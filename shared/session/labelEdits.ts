@@ -1,9 +1,9 @@
 import { isolateHistory } from '@codemirror/commands'
 import type { ChangeSpec, EditorState, TransactionSpec } from '@codemirror/state'
+import { jointOf } from '../transcript/paragraphs'
 import type { Transcript, Turn } from '../transcript/transcript'
 import { type Anchor, anchorsOf, setAnchorsEffect } from './anchors'
 import { timeAtPosition, transcriptOf } from './queries'
-import { jointOf } from '../transcript/paragraphs'
 
 function gesture(changes: ChangeSpec, userEvent: string): TransactionSpec {
   return { changes, userEvent, annotations: isolateHistory.of('full'), scrollIntoView: true }
@@ -36,8 +36,14 @@ function styleNear(session: EditorState, transcript: Transcript, index: number):
       if (!isNamed(turn)) continue
       const written = closing(session, turn)
       const plain = written.replace(/[[(（<]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d+)?[\])）>]?/gu, '')
-      const opening = session.sliceDoc(turn.time && turn.time.to <= turn.label.from ? turn.time.to : turn.from, turn.label.from).trimStart()
-      return { opening, closing: /\S/u.test(plain) ? plain.replace(/\n+/gu, (ends) => ends) : ': ', between: betweenTurns(session, turns) }
+      const opening = session
+        .sliceDoc(turn.time && turn.time.to <= turn.label.from ? turn.time.to : turn.from, turn.label.from)
+        .trimStart()
+      return {
+        opening,
+        closing: /\S/u.test(plain) ? plain.replace(/\n+/gu, (ends) => ends) : ': ',
+        between: betweenTurns(session, turns),
+      }
     }
   }
   return { opening: '', closing: ': ', between: betweenTurns(session, turns) }
@@ -75,7 +81,12 @@ export function splitTurn(session: EditorState, position: number, label: string)
   const labelAt = from + style.between.length
   const caret = { anchor: labelAt + written.length }
   if (time === null) return { ...spec, selection: caret }
-  const moved = anchorsOf(session).map((anchor): Anchor => ({ ...anchor, position: changes.mapPos(anchor.position, anchor.edge === 'start' ? 1 : -1) }))
+  const moved = anchorsOf(session).map(
+    (anchor): Anchor => ({
+      ...anchor,
+      position: changes.mapPos(anchor.position, anchor.edge === 'start' ? 1 : -1),
+    }),
+  )
   const own: Anchor = { position: labelAt, edge: 'start', time, origin: 'estimated', confidence: 0.3 }
   return { ...spec, selection: caret, effects: setAnchorsEffect.of([...moved, own]) }
 }
@@ -93,13 +104,23 @@ export function mergeTurnWithPrevious(session: EditorState, turn: number): Trans
     const isEndBefore = edge === 'end' && position > (turns[turn - 1] as Turn).from && position <= entry.from
     return !isOwnStart && !isEndBefore
   })
-  const moved = kept.map((anchor): Anchor => ({ ...anchor, position: changes.mapPos(anchor.position, anchor.edge === 'start' ? 1 : -1) }))
+  const moved = kept.map(
+    (anchor): Anchor => ({
+      ...anchor,
+      position: changes.mapPos(anchor.position, anchor.edge === 'start' ? 1 : -1),
+    }),
+  )
   return { ...gesture(changes, 'turn.merge'), effects: setAnchorsEffect.of(moved) }
 }
 
 // Replaces the name in a label; colon, markup, gaps and times stay. A bare `>>` gets a colon, and a label that becomes unknown
 // loses it.
-function relabel(session: EditorState, transcript: Transcript, turn: Turn, name: string): { from: number; to: number; insert: string } | null {
+function relabel(
+  session: EditorState,
+  transcript: Transcript,
+  turn: Turn,
+  name: string,
+): { from: number; to: number; insert: string } | null {
   if (!turn.label) return null
   const clean = name.trim().replace(/\s+/gu, ' ')
   const { label } = turn
@@ -145,6 +166,7 @@ export function replaceMark(session: EditorState, mark: number, text: string): T
   const entry = transcriptOf(session).marks[mark]
   if (!entry) return null
   const before = session.sliceDoc(entry.from - 1, entry.from)
-  const needsGap = text !== '' && before !== '' && /\p{L}/u.test(before) && jointOf(before, text[0] as string) === ' '
+  const needsGap =
+    text !== '' && before !== '' && /\p{L}/u.test(before) && jointOf(before, text[0] as string) === ' '
   return gesture({ from: entry.from, to: entry.to, insert: needsGap ? ` ${text}` : text }, 'mark.replace')
 }

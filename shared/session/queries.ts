@@ -2,7 +2,13 @@ import { ChangeSet, type EditorState } from '@codemirror/state'
 import { estimateStarts, type Speech, syllables } from '../alignment/estimate'
 import type { Transcript, Turn } from '../transcript/transcript'
 import { type Anchor, type AnchorOrigin, anchorsField } from './anchors'
-import { changesField, type RecordingFacts, recordingFactsField, transcriptField, versionField } from './session'
+import {
+  changesField,
+  type RecordingFacts,
+  recordingFactsField,
+  transcriptField,
+  versionField,
+} from './session'
 
 /** When a turn is said. */
 export interface TurnTimes {
@@ -49,12 +55,15 @@ export function changesSinceOpened(session: EditorState): ChangeSet {
 /** The weight of each turn in the estimate, syllables. */
 export function turnWeight(session: EditorState, turn: Turn): number {
   let weight = 0
-  for (const { pieces } of turn.paragraphs) for (const { from, to } of pieces) weight += syllables(session.sliceDoc(from, to))
+  for (const { pieces } of turn.paragraphs)
+    for (const { from, to } of pieces) weight += syllables(session.sliceDoc(from, to))
   return Math.max(weight, 0.5)
 }
 
 /** The anchor that gives each turn its start, and the one that gives it an end of its own. */
-export function anchorsOfTurns(session: EditorState): readonly { readonly start: Anchor | null; readonly end: Anchor | null }[] {
+export function anchorsOfTurns(
+  session: EditorState,
+): readonly { readonly start: Anchor | null; readonly end: Anchor | null }[] {
   const { turns } = transcriptOf(session)
   const anchors = session.field(anchorsField)
   let at = 0
@@ -80,7 +89,10 @@ export function anchorsOfTurns(session: EditorState): readonly { readonly start:
 }
 
 const timesCache = new WeakMap<EditorState, readonly TurnTimes[]>()
-const timesByParts = new WeakMap<Transcript, { anchors: readonly Anchor[]; facts: RecordingFacts | null; times: readonly TurnTimes[] }>()
+const timesByParts = new WeakMap<
+  Transcript,
+  { anchors: readonly Anchor[]; facts: RecordingFacts | null; times: readonly TurnTimes[] }
+>()
 
 /** When each turn is said. A turn without an anchor is placed between its neighbours by its length. */
 export function turnTimesOf(session: EditorState): readonly TurnTimes[] {
@@ -91,7 +103,9 @@ export function turnTimesOf(session: EditorState): readonly TurnTimes[] {
   const facts = recordingFactsOf(session)
   const earlier = timesByParts.get(transcript)
   const times =
-    earlier && earlier.anchors === anchors && earlier.facts === facts ? earlier.times : computeTimes(session, facts)
+    earlier && earlier.anchors === anchors && earlier.facts === facts
+      ? earlier.times
+      : computeTimes(session, facts)
   timesByParts.set(transcript, { anchors, facts, times })
   timesCache.set(session, times)
   return times
@@ -120,7 +134,12 @@ function computeTimes(session: EditorState, facts: RecordingFacts | null): reado
 }
 
 // Fills runs of turns without a time from the times around them.
-function fillGaps(session: EditorState, starts: (number | null)[], duration: number | null, speech: Speech): void {
+function fillGaps(
+  session: EditorState,
+  starts: (number | null)[],
+  duration: number | null,
+  speech: Speech,
+): void {
   const { turns } = transcriptOf(session)
   for (let first = 0; first < starts.length; first++) {
     if (starts[first] !== null) continue
@@ -212,7 +231,8 @@ export function correctionsOf(session: EditorState, opened: string): readonly Co
   changesSinceOpened(session).iterChanges((fromA, toA, fromB, toB, inserted) => {
     const before = opened.slice(fromA, toA)
     const after = inserted.toString()
-    if (before !== after) corrections.push({ from: fromB, to: toB, before, after, time: timeAtPosition(session, fromB) })
+    if (before !== after)
+      corrections.push({ from: fromB, to: toB, before, after, time: timeAtPosition(session, fromB) })
   })
   correctionsCache.set(session, corrections)
   return corrections

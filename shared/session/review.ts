@@ -11,7 +11,8 @@ export interface ReviewDone {
 }
 
 export const setReviewDoneEffect = StateEffect.define<readonly ReviewDone[]>({
-  map: (entries, changes) => entries.map((entry) => ({ ...entry, position: changes.mapPos(entry.position, 1) })),
+  map: (entries, changes) =>
+    entries.map((entry) => ({ ...entry, position: changes.mapPos(entry.position, 1) })),
 })
 
 export const reviewDoneField: StateField<readonly ReviewDone[]> = StateField.define<readonly ReviewDone[]>({
@@ -29,7 +30,9 @@ export const reviewExtension: Extension = [
   reviewDoneField,
   invertedEffects.of((transaction) => {
     const before = transaction.startState.field(reviewDoneField)
-    const isChanged = transaction.docChanged ? before.length > 0 : transaction.effects.some((effect) => effect.is(setReviewDoneEffect))
+    const isChanged = transaction.docChanged
+      ? before.length > 0
+      : transaction.effects.some((effect) => effect.is(setReviewDoneEffect))
     return isChanged ? [setReviewDoneEffect.of(before)] : []
   }),
 ]

@@ -1,7 +1,6 @@
-import type { EditorState } from '@codemirror/state'
+import type { EditorState, TransactionSpec } from '@codemirror/state'
 import { timeAtPosition, transcriptOf, turnTimesOf } from './queries'
 import { type ReviewKind, reviewDoneField, setReviewDoneEffect } from './review'
-import type { TransactionSpec } from '@codemirror/state'
 
 /** A doubtful passage: something that wants a second listen or a decision. */
 export interface ReviewItem {
@@ -31,9 +30,24 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
   const transcript = transcriptOf(session)
   const done = new Set(session.field(reviewDoneField).map(({ kind, position }) => `${kind}:${position}`))
   const items: ReviewItem[] = []
-  const add = (kind: ReviewKind, from: number, to: number, turn: number | null, index: number | null = null) => {
+  const add = (
+    kind: ReviewKind,
+    from: number,
+    to: number,
+    turn: number | null,
+    index: number | null = null,
+  ) => {
     const id = `${kind}:${from}`
-    items.push({ id, kind, from, to, turn, index, ...stretchOf(session, kind, from, to, turn), isDone: done.has(id) })
+    items.push({
+      id,
+      kind,
+      from,
+      to,
+      turn,
+      index,
+      ...stretchOf(session, kind, from, to, turn),
+      isDone: done.has(id),
+    })
   }
   for (const mark of transcript.marks) {
     if (mark.kind === 'inaudible' || mark.kind === 'crosstalk') add(mark.kind, mark.from, mark.to, mark.turn)
@@ -61,7 +75,10 @@ function stretchOf(session: EditorState, kind: ReviewKind, from: number, to: num
   const finish = timeAtPosition(session, to) ?? begin
   const middle = (begin + finish) / 2
   const half = Math.max(shortest, (finish - begin) / 2)
-  return { start: Math.max(times.start, middle - half), end: Math.max(times.start, Math.min(times.end, middle + half)) }
+  return {
+    start: Math.max(times.start, middle - half),
+    end: Math.max(times.start, Math.min(times.end, middle + half)),
+  }
 }
 
 /** Says that an item is kept as it is, or takes that back. One undo step. */

@@ -1,5 +1,12 @@
 import { history, invertedEffects } from '@codemirror/commands'
-import { type ChangeSet, EditorState, type Extension, StateEffect, StateField, Transaction } from '@codemirror/state'
+import {
+  type ChangeSet,
+  EditorState,
+  type Extension,
+  StateEffect,
+  StateField,
+  Transaction,
+} from '@codemirror/state'
 import { parseTranscript } from '../transcript/parseTranscript'
 import type { Transcript } from '../transcript/transcript'
 import { updateTranscript } from '../transcript/updateTranscript'
@@ -20,23 +27,34 @@ export interface RecordingFacts {
 
 export const setRecordingFactsEffect = StateEffect.define<RecordingFacts>()
 
-export const recordingFactsField: StateField<RecordingFacts | null> = StateField.define<RecordingFacts | null>({
-  create: () => null,
-  update(facts, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setRecordingFactsEffect)) return effect.value
-    return facts
-  },
-})
+export const recordingFactsField: StateField<RecordingFacts | null> =
+  StateField.define<RecordingFacts | null>({
+    create: () => null,
+    update(facts, transaction) {
+      for (const effect of transaction.effects) if (effect.is(setRecordingFactsEffect)) return effect.value
+      return facts
+    },
+  })
 
-const inaudibleWordsField = StateField.define<readonly string[]>({ create: () => [], update: (words) => words })
+const inaudibleWordsField = StateField.define<readonly string[]>({
+  create: () => [],
+  update: (words) => words,
+})
 
 /** What the text says, kept true to it with every change. */
 export const transcriptField: StateField<Transcript> = StateField.define<Transcript>({
-  create: (state) => parseTranscript(state.doc.toString(), { inaudibleWords: state.field(inaudibleWordsField) }),
+  create: (state) =>
+    parseTranscript(state.doc.toString(), { inaudibleWords: state.field(inaudibleWordsField) }),
   update(transcript, transaction) {
     if (!transaction.docChanged) return transcript
     const options = { inaudibleWords: transaction.state.field(inaudibleWordsField) }
-    return updateTranscript(transcript, transaction.changes, transaction.startState.doc, transaction.newDoc, options)
+    return updateTranscript(
+      transcript,
+      transaction.changes,
+      transaction.startState.doc,
+      transaction.newDoc,
+      options,
+    )
   },
 })
 
@@ -55,19 +73,22 @@ const setVersionEffect = StateEffect.define<number>()
 export const derivedEffect = StateEffect.define<null>()
 
 /** Rises with every change that a save would keep; undo brings the earlier number back. */
-export const versionField: StateField<{ readonly now: number; readonly highest: number }> = StateField.define({
-  create: () => ({ now: 0, highest: 0 }),
-  update(version, transaction) {
-    let restored: number | null = null
-    for (const effect of transaction.effects) if (effect.is(setVersionEffect)) restored = effect.value
-    if (restored !== null) return { now: restored, highest: version.highest }
-    const isDerived = transaction.effects.some((effect) => effect.is(derivedEffect))
-    const isChange =
-      transaction.docChanged ||
-      (!isDerived && transaction.effects.some((effect) => effect.is(setAnchorsEffect) || effect.is(setReviewDoneEffect)))
-    return isChange ? { now: version.highest + 1, highest: version.highest + 1 } : version
+export const versionField: StateField<{ readonly now: number; readonly highest: number }> = StateField.define(
+  {
+    create: () => ({ now: 0, highest: 0 }),
+    update(version, transaction) {
+      let restored: number | null = null
+      for (const effect of transaction.effects) if (effect.is(setVersionEffect)) restored = effect.value
+      if (restored !== null) return { now: restored, highest: version.highest }
+      const isDerived = transaction.effects.some((effect) => effect.is(derivedEffect))
+      const isChange =
+        transaction.docChanged ||
+        (!isDerived &&
+          transaction.effects.some((effect) => effect.is(setAnchorsEffect) || effect.is(setReviewDoneEffect)))
+      return isChange ? { now: version.highest + 1, highest: version.highest + 1 } : version
+    },
   },
-})
+)
 
 const versionHistory = invertedEffects.of((transaction) => {
   const before = transaction.startState.field(versionField).now
@@ -107,5 +128,8 @@ export function createSession(input: SessionInput): Session {
   if (input.anchors && input.anchors.length > 0) return state
   const imported = importWrittenTimes(state.field(transcriptField))
   if (imported.length === 0) return state
-  return state.update({ effects: [setAnchorsEffect.of(imported), derivedEffect.of(null)], annotations: Transaction.addToHistory.of(false) }).state
+  return state.update({
+    effects: [setAnchorsEffect.of(imported), derivedEffect.of(null)],
+    annotations: Transaction.addToHistory.of(false),
+  }).state
 }

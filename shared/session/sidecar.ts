@@ -99,7 +99,8 @@ export function readSidecar(text: string): Result<Sidecar, SidecarProblem> {
     return err({ kind: 'notSidecar', detail: reason instanceof Error ? reason.message : String(reason) })
   }
   const head = z.object({ format: z.literal('earmark'), version: z.number() }).safeParse(value)
-  if (head.success && head.data.version > sidecarVersion) return err({ kind: 'newerSidecar', version: head.data.version })
+  if (head.success && head.data.version > sidecarVersion)
+    return err({ kind: 'newerSidecar', version: head.data.version })
   const parsed = sidecarShape.safeParse(value)
   if (parsed.success) return ok(parsed.data)
   const issue = parsed.error.issues[0]
@@ -111,14 +112,23 @@ export function readSidecar(text: string): Result<Sidecar, SidecarProblem> {
 export function applySidecar(
   doc: string,
   sidecar: Sidecar,
-): { readonly anchors: readonly Anchor[]; readonly reviewDone: readonly ReviewDone[]; readonly lost: readonly LostAnchor[] } {
+): {
+  readonly anchors: readonly Anchor[]
+  readonly reviewDone: readonly ReviewDone[]
+  readonly lost: readonly LostAnchor[]
+} {
   const find = finder(doc)
   const lost: LostAnchor[] = []
   const anchors = sidecar.anchors.flatMap(({ edge, time, origin, confidence, ...place }): Anchor[] => {
     const at = find(place)
     if (at !== null) return [{ position: at, edge, time, origin, confidence }]
     // An estimate is made again from the text; only a time that means something is missed.
-    if (origin !== 'estimated') lost.push({ time, isPinned: origin === 'pinned', context: place.before.slice(-12) + place.after.slice(0, 20) })
+    if (origin !== 'estimated')
+      lost.push({
+        time,
+        isPinned: origin === 'pinned',
+        context: place.before.slice(-12) + place.after.slice(0, 20),
+      })
     return []
   })
   const reviewDone = sidecar.reviewed.flatMap(({ kind, ...place }): ReviewDone[] => {

@@ -35,11 +35,16 @@ export function timestampChanges(
     const start = starts[turn.index]
     if (!turn.label || start === null || start === undefined) continue
     const before = transcript.turns[turn.index - 1]
-    const isSame = options.only === 'changes' && before !== undefined && turn.speaker !== null && before.speaker === turn.speaker
+    const isSame =
+      options.only === 'changes' &&
+      before !== undefined &&
+      turn.speaker !== null &&
+      before.speaker === turn.speaker
     const written = formatClock(template.value, start, options.offset)
     if (turn.time) {
       if (isSame) changes.push(removal(text, turn, turn.time))
-      else if (text.slice(turn.time.from, turn.time.to) !== written) changes.push({ from: turn.time.from, to: turn.time.to, insert: written })
+      else if (text.slice(turn.time.from, turn.time.to) !== written)
+        changes.push({ from: turn.time.from, to: turn.time.to, insert: written })
     } else if (!isSame) changes.push({ from: turn.from, to: turn.from, insert: `${written} ` })
   }
   return changes
@@ -55,9 +60,15 @@ function removal(text: string, turn: Turn, time: { from: number; to: number }): 
   return { from, to, insert: '' }
 }
 
-function gesture(session: EditorState, changes: readonly TextChange[], userEvent: string): TransactionSpec | null {
+function gesture(
+  session: EditorState,
+  changes: readonly TextChange[],
+  userEvent: string,
+): TransactionSpec | null {
   const different = changes.filter(({ from, to, insert }) => session.sliceDoc(from, to) !== insert)
-  return different.length > 0 ? { changes: different, userEvent, annotations: isolateHistory.of('full') } : null
+  return different.length > 0
+    ? { changes: different, userEvent, annotations: isolateHistory.of('full') }
+    : null
 }
 
 /** Writes the turns' starts into the text. One undo step; `null` for a template that cannot be read or nothing to change. */
@@ -70,6 +81,8 @@ export function timestampTurns(session: EditorState, options: TimestampOptions):
 /** Takes all times at labels out of the text; the anchors stay. One undo step. */
 export function removeTimestamps(session: EditorState): TransactionSpec | null {
   const text = session.doc.toString()
-  const changes = parseTranscript(text).turns.flatMap((turn) => (turn.time ? [removal(text, turn, turn.time)] : []))
+  const changes = parseTranscript(text).turns.flatMap((turn) =>
+    turn.time ? [removal(text, turn, turn.time)] : [],
+  )
   return gesture(session, changes, 'timestamp.remove')
 }

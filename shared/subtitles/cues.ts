@@ -84,11 +84,19 @@ function unitsOf(text: string, columns: number): Unit[] {
   for (const { segment } of segmenter.segment(text)) {
     const last = units.at(-1)
     const sticks = /^[\s\p{P}\p{S}]/u.test(segment) && !/^[([{（【「『“‘«¿¡—–-]/u.test(segment)
-    const isOpen = last !== undefined && (/[([{（【「『“‘«¿¡]$/u.test(last) || (/\S$/u.test(last) && !wide.test(last.at(-1) as string) && !wide.test(segment) && !/\p{Pd}$/u.test(last)))
+    const isOpen =
+      last !== undefined &&
+      (/[([{（【「『“‘«¿¡]$/u.test(last) ||
+        (/\S$/u.test(last) &&
+          !wide.test(last.at(-1) as string) &&
+          !wide.test(segment) &&
+          !/\p{Pd}$/u.test(last)))
     if (last !== undefined && (sticks || isOpen)) units[units.length - 1] = last + segment
     else units.push(segment)
   }
-  return units.flatMap((unit) => breakLong(unit, columns)).map(({ text: unit, isBroken }) => ({ text: unit, strength: isBroken ? 0 : strengthOf(unit) }))
+  return units
+    .flatMap((unit) => breakLong(unit, columns))
+    .map(({ text: unit, isBroken }) => ({ text: unit, strength: isBroken ? 0 : strengthOf(unit) }))
 }
 
 function strengthOf(unit: string): 1 | 2 | 3 {
@@ -113,13 +121,25 @@ function breakLong(unit: string, columns: number): { text: string; isBroken: boo
 
 // Fills cues unit by unit; when one is full it is cut at the strongest end in its second half.
 function chunks(text: string, style: CueStyle, columnsPerSecond: number): string[] {
-  const capacity = Math.min(style.columns * style.lines, Math.max(style.columns / 2, columnsPerSecond * style.longest))
+  const capacity = Math.min(
+    style.columns * style.lines,
+    Math.max(style.columns / 2, columnsPerSecond * style.longest),
+  )
   const pieces: string[] = []
   let open: Unit[] = []
-  const width = (units: readonly Unit[]) => columnsOf(units.map((unit) => unit.text).join('').trimEnd())
+  const width = (units: readonly Unit[]) =>
+    columnsOf(
+      units
+        .map((unit) => unit.text)
+        .join('')
+        .trimEnd(),
+    )
   const fits = (units: readonly Unit[]) => width(units) <= capacity && layout(units, style) !== null
   const flush = (units: readonly Unit[]) => {
-    const piece = units.map((unit) => unit.text).join('').trim()
+    const piece = units
+      .map((unit) => unit.text)
+      .join('')
+      .trim()
     if (piece !== '') pieces.push(piece)
   }
   for (const unit of unitsOf(text, style.columns)) {
@@ -155,17 +175,28 @@ function bestCut(units: readonly Unit[]): number {
 // The lines of a cue, or null when they do not fit: as few as possible, as equal as possible, broken where a clause ends if that
 // costs little.
 function layout(units: readonly Unit[], style: CueStyle): string[] | null {
-  const whole = units.map((unit) => unit.text).join('').trim()
+  const whole = units
+    .map((unit) => unit.text)
+    .join('')
+    .trim()
   if (columnsOf(whole) <= style.columns) return [whole]
   if (style.lines < 2) return null
   let best: string[] | null = null
   let cost = Number.POSITIVE_INFINITY
   for (let cut = 1; cut < units.length; cut++) {
-    const first = units.slice(0, cut).map((unit) => unit.text).join('').trim()
+    const first = units
+      .slice(0, cut)
+      .map((unit) => unit.text)
+      .join('')
+      .trim()
     const rest = units.slice(cut)
-    const second = rest.map((unit) => unit.text).join('').trim()
+    const second = rest
+      .map((unit) => unit.text)
+      .join('')
+      .trim()
     if (columnsOf(first) > style.columns) break
-    const below = columnsOf(second) <= style.columns ? [second] : layout(rest, { ...style, lines: style.lines - 1 })
+    const below =
+      columnsOf(second) <= style.columns ? [second] : layout(rest, { ...style, lines: style.lines - 1 })
     if (!below) continue
     const strength = (units[cut - 1] as Unit).strength
     const value = Math.abs(columnsOf(first) - columnsOf(second)) - strength * 4

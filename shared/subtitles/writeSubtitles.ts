@@ -13,8 +13,12 @@ function milliseconds(cues: readonly Cue[]): readonly { readonly start: number; 
   return cues.map((cue, index) => {
     const start = Math.round(Math.max(0, cue.start) * 1000)
     const next = cues[index + 1]
-    const limit = next && next.start >= cue.end ? Math.round(Math.max(0, next.start) * 1000) : Number.POSITIVE_INFINITY
-    return { start, end: Math.max(start + 1, Math.min(Math.round(cue.end * 1000), Math.max(start + 1, limit))) }
+    const limit =
+      next && next.start >= cue.end ? Math.round(Math.max(0, next.start) * 1000) : Number.POSITIVE_INFINITY
+    return {
+      start,
+      end: Math.max(start + 1, Math.min(Math.round(cue.end * 1000), Math.max(start + 1, limit))),
+    }
   })
 }
 
@@ -36,8 +40,11 @@ export function writeVtt(cues: readonly Cue[], options: { readonly hasSpeakerNam
   const times = milliseconds(cues)
   const blocks = cues.map((cue, index) => {
     const { start, end } = times[index] as { start: number; end: number }
-    const text = cue.lines.map((line) => escape(plain(line))).join('\n')
-    const voiced = options.hasSpeakerNames && cue.speaker ? `<v ${escape(plain(cue.speaker)).replace(/[.]/gu, ' ').trim()}>${text}</v>` : text
+    const text = cue.lines.map((line) => escapeMarkup(plain(line))).join('\n')
+    const voiced =
+      options.hasSpeakerNames && cue.speaker
+        ? `<v ${escapeMarkup(plain(cue.speaker)).replace(/[.]/gu, ' ').trim()}>${text}</v>`
+        : text
     return `${clock(start, '.')} --> ${clock(end, '.')}\n${voiced}\n`
   })
   return `WEBVTT\n\n${blocks.join('\n')}`
@@ -45,9 +52,12 @@ export function writeVtt(cues: readonly Cue[], options: { readonly hasSpeakerNam
 
 // A line end or an arrow inside the text would end the cue.
 function plain(text: string): string {
-  return text.replace(/[\r\n\0]+/gu, ' ').replace(/-->/gu, '→').trim()
+  return text
+    .replace(/[\r\n\0]+/gu, ' ')
+    .replace(/-->/gu, '→')
+    .trim()
 }
 
-function escape(text: string): string {
+function escapeMarkup(text: string): string {
   return text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;')
 }

@@ -56,7 +56,14 @@ const utf8: Codec = {
   read(bytes, at, step) {
     const first = bytes[at] as number
     if (first < 0x80) return set(step, 1, String.fromCharCode(first))
-    const size = first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0
+    const size =
+      first >= 0xc2 && first <= 0xdf
+        ? 2
+        : first >= 0xe0 && first <= 0xef
+          ? 3
+          : first >= 0xf0 && first <= 0xf4
+            ? 4
+            : 0
     if (size === 0 || at + size > bytes.length) return set(step, 1, replacement, true)
     let point = first & (0xff >> (size + 1))
     for (let index = 1; index < size; index++) {
@@ -65,7 +72,8 @@ const utf8: Codec = {
       point = (point << 6) | (next & 0x3f)
     }
     const isShortest = size === 2 || (size === 3 ? point >= 0x800 : point >= 0x10000)
-    if (!isShortest || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return set(step, 1, replacement, true)
+    if (!isShortest || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
+      return set(step, 1, replacement, true)
     set(step, size, String.fromCodePoint(point))
   },
   write(character) {
@@ -74,7 +82,12 @@ const utf8: Codec = {
     if (point < 0x800) return [0xc0 | (point >> 6), 0x80 | (point & 0x3f)]
     if (point >= 0xd800 && point <= 0xdfff) return null
     if (point < 0x10000) return [0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f)]
-    return [0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f)]
+    return [
+      0xf0 | (point >> 18),
+      0x80 | ((point >> 12) & 0x3f),
+      0x80 | ((point >> 6) & 0x3f),
+      0x80 | (point & 0x3f),
+    ]
   },
 }
 
@@ -102,7 +115,8 @@ function singleByte(label: string): Codec {
   const decoder = new TextDecoder(label)
   const table = Array.from({ length: 256 }, (_, byte) => decoder.decode(Uint8Array.of(byte)))
   const reverse = new Map<string, readonly number[]>()
-  for (const [byte, text] of table.entries()) if (text !== replacement && !reverse.has(text)) reverse.set(text, [byte])
+  for (const [byte, text] of table.entries())
+    if (text !== replacement && !reverse.has(text)) reverse.set(text, [byte])
   return {
     read(bytes, at, step) {
       const text = table[bytes[at] as number] as string
@@ -142,7 +156,8 @@ function multiByte(label: string, sizeAt: (bytes: Uint8Array, at: number) => num
         pair[1] = second
         if (sizeAt(pair, 0) !== 2) continue
         const text = decode(pair, 0, 2)
-        if (text !== null && text !== '' && [...text].length === 1 && !table.has(text)) table.set(text, [first, second])
+        if (text !== null && text !== '' && [...text].length === 1 && !table.has(text))
+          table.set(text, [first, second])
       }
     }
     return table
@@ -186,13 +201,18 @@ function gb18030Ranges(character: string): readonly number[] | null {
   return null
 }
 
-const inRange = (byte: number | undefined, low: number, high: number) => byte !== undefined && byte >= low && byte <= high
+const inRange = (byte: number | undefined, low: number, high: number) =>
+  byte !== undefined && byte >= low && byte <= high
 
-const sizes: Record<'gb18030' | 'big5' | 'shift_jis' | 'euc-jp' | 'euc-kr', (bytes: Uint8Array, at: number) => number> = {
+const sizes: Record<
+  'gb18030' | 'big5' | 'shift_jis' | 'euc-jp' | 'euc-kr',
+  (bytes: Uint8Array, at: number) => number
+> = {
   gb18030: (bytes, at) => (!inRange(bytes[at], 0x81, 0xfe) ? 1 : inRange(bytes[at + 1], 0x30, 0x39) ? 4 : 2),
   big5: (bytes, at) => (inRange(bytes[at], 0x81, 0xfe) ? 2 : 1),
   shift_jis: (bytes, at) => (inRange(bytes[at], 0x81, 0x9f) || inRange(bytes[at], 0xe0, 0xfc) ? 2 : 1),
-  'euc-jp': (bytes, at) => (bytes[at] === 0x8f ? 3 : bytes[at] === 0x8e || inRange(bytes[at], 0xa1, 0xfe) ? 2 : 1),
+  'euc-jp': (bytes, at) =>
+    bytes[at] === 0x8f ? 3 : bytes[at] === 0x8e || inRange(bytes[at], 0xa1, 0xfe) ? 2 : 1,
   'euc-kr': (bytes, at) => (inRange(bytes[at], 0x81, 0xfe) ? 2 : 1),
 }
 

@@ -17,9 +17,12 @@ const listHeading =
   /^(?:\*\*|#+\s*)?(?:speakers?|participants?|panel(?:ists?)?|present|attendees|attendance|in attendance|also present|members present|appearances|members|staff present|teilnehmer|anwesend|participants?|présents|asistentes|participantes|presenti|partecipanti|участники|присутствовали|出席(?:者|人员)?|参加者|与会者|與會者|参会人员|참석자|발언자|المشاركون|משתתפים)(?:\*\*)?\s*[:：]?(?:\*\*)?\s*$/iu
 
 const particles = new Set(
-  'de la le les du des del della di da dos das do von van der den ter ten zu zum zur of the and & y e und et i bin ibn al el bint ben o für für pro for'.split(' '),
+  'de la le les du des del della di da dos das do von van der den ter ten zu zum zur of the and & y e und et i bin ibn al el bint ben o für für pro for'.split(
+    ' ',
+  ),
 )
-const caseless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}]/u
+const caseless =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}]/u
 
 function isCapitals(name: string): boolean {
   const letters = name.match(/\p{L}/gu) ?? []
@@ -31,15 +34,22 @@ function isNameLike(name: string): boolean {
   const words = name.split(/[\s,]+/u).filter(Boolean)
   if (words.length === 0 || words.length > 6 || name.length > 48) return false
   if (particles.has((words[0] as string).toLowerCase()) && words.length === 1) return false
-  return words.every((word, index) => /^[\p{Lu}\d#(]/u.test(word) || (index > 0 && particles.has(word.toLowerCase())))
+  return words.every(
+    (word, index) => /^[\p{Lu}\d#(]/u.test(word) || (index > 0 && particles.has(word.toLowerCase())),
+  )
 }
 
 // A clause in Chinese or Japanese that leads up to a quotation or a list, no name.
 function isClause(name: string): boolean {
   return (
-    /(?:[是说說道问問为為有即称稱曰想讲講写寫知]|如下|认为|認為|表示|指出|强调|例如|比如|包括|问题|問題|方面|部分|内容|原因|结论|而言|来说|的话|とは|は|が|を|に|で|と)$/u.test(name) ||
+    /(?:[是说說道问問为為有即称稱曰想讲講写寫知]|如下|认为|認為|表示|指出|强调|例如|比如|包括|问题|問題|方面|部分|内容|原因|结论|而言|来说|的话|とは|は|が|を|に|で|と)$/u.test(
+      name,
+    ) ||
     /^[第]?[一二三四五六七八九十\d]+[、.．是点項项个]?$/u.test(name) ||
-    /^(?:第[一二三四五六七八九十\d]+|首先|其次|最后|所以|因此|但是|不过|例如|比如|另外|此外|我|你|您|他|她|它|这|那|這|有|在|如果|因为)/u.test(name) && !eastAsianRole.test(name)
+    (/^(?:第[一二三四五六七八九十\d]+|首先|其次|最后|所以|因此|但是|不过|例如|比如|另外|此外|我|你|您|他|她|它|这|那|這|有|在|如果|因为)/u.test(
+      name,
+    ) &&
+      !eastAsianRole.test(name))
   )
 }
 
@@ -59,7 +69,11 @@ interface Facts {
 
 /** Which candidates are labels. The document decides: a form counts when it recurs or is unmistakable, and what occurs once counts
  *  when it fits the form that the others have. */
-export function decideLabels(text: string, lines: readonly Line[], candidates: readonly Candidate[]): Candidate[] {
+export function decideLabels(
+  text: string,
+  lines: readonly Line[],
+  candidates: readonly Candidate[],
+): Candidate[] {
   const listed = linesOfLists(text, lines)
   const usable = candidates.filter((candidate) => !listed.has(candidate.line))
   const counts = new Map<string, number>()
@@ -84,7 +98,10 @@ export function decideLabels(text: string, lines: readonly Line[], candidates: r
   const weak = facts.filter(({ candidate }) => candidate.form === 'colon' && isNameShape(candidate.name))
   const density = starts === 0 ? 0 : weak.length / starts
   const accepted = facts.filter(
-    (fact) => first.includes(fact) || initials.has(fact.key) || isLikely(fact, { first, convention, density, names: weak.length }),
+    (fact) =>
+      first.includes(fact) ||
+      initials.has(fact.key) ||
+      isLikely(fact, { first, convention, density, names: weak.length }),
   )
   return withoutFrontMatter(text, lines, accepted).map(({ candidate }) => candidate)
 }
@@ -108,7 +125,8 @@ function linesOfLists(text: string, lines: readonly Line[]): ReadonlySet<number>
 
 function paragraphStarts(lines: readonly Line[]): number {
   let starts = 0
-  for (const [index, line] of lines.entries()) if (!line.isBlank && (lines[index - 1]?.isBlank ?? true)) starts++
+  for (const [index, line] of lines.entries())
+    if (!line.isBlank && (lines[index - 1]?.isBlank ?? true)) starts++
   return Math.max(starts, 1)
 }
 
@@ -123,10 +141,17 @@ function formsInUse(facts: readonly Facts[], lines: readonly Line[]): ReadonlySe
   if (of('timed').length >= 2) used.add('timed')
   if (of('record').length >= 2) used.add('record')
   if (of('circle').length >= 2) used.add('circle')
-  const dashes = of('dash').filter(({ candidate, count }) => count > 1 || candidate.name.length < candidate.label.to - candidate.label.from)
+  const dashes = of('dash').filter(
+    ({ candidate, count }) => count > 1 || candidate.name.length < candidate.label.to - candidate.label.from,
+  )
   if (dashes.length >= 2) used.add('dash')
   const columns = of('column')
-  if (columns.length >= 3 && columns.some(({ count }) => count > 1) && new Set(columns.map(({ key }) => key)).size >= 2) used.add('column')
+  if (
+    columns.length >= 3 &&
+    columns.some(({ count }) => count > 1) &&
+    new Set(columns.map(({ key }) => key)).size >= 2
+  )
+    used.add('column')
   const bold = of('bold')
   const boldSeries = bold.filter(({ count }) => count > 1).length
   if (boldSeries >= 2 && bold.length >= paragraphStarts(lines) * 0.3) used.add('bold')
@@ -154,10 +179,14 @@ function isCertain(fact: Facts, forms: ReadonlySet<Form>): boolean {
     case 'bracket':
       return !isNoName(name)
     case 'bold':
-      return !isNoName(name) && (forms.has('bold') || (endsWithColon(fact) && (count > 1 || isNameLike(name) || isCaps)))
+      return (
+        !isNoName(name) &&
+        (forms.has('bold') || (endsWithColon(fact) && (count > 1 || isNameLike(name) || isCaps)))
+      )
     case 'colon':
       if (isNoName(name)) return false
-      if (isCaseless) return !isClause(name) && name.length <= 20 && (count > 1 || (isRole && name.length <= 12))
+      if (isCaseless)
+        return !isClause(name) && name.length <= 20 && (count > 1 || (isRole && name.length <= 12))
       if (isCaps) return count > 1 || isRole || (isNameLike(name) && !isHeading(fact))
       if (isRole) return true
       return count > 1 && isNameLike(name)
@@ -167,7 +196,10 @@ function isCertain(fact: Facts, forms: ReadonlySet<Form>): boolean {
 // Capitals alone on their line that occur once and read like a title.
 function isHeading({ candidate }: Facts): boolean {
   const words = candidate.name.split(/\s+/u)
-  return candidate.isAlone && (words.length > 4 || words.some((word) => /^(?:OF|THE|ON|FOR|AND|TO|IN|ITEM|DES|DER|DU|DE)$/u.test(word)))
+  return (
+    candidate.isAlone &&
+    (words.length > 4 || words.some((word) => /^(?:OF|THE|ON|FOR|AND|TO|IN|ITEM|DES|DER|DU|DE)$/u.test(word)))
+  )
 }
 
 function conventionOf(certain: readonly Facts[]): 'capitals' | 'names' | null {
@@ -194,7 +226,11 @@ function isLikely(fact: Facts, { first, convention, density, names }: Document):
     if (isClause(name) || name.length > 12) return false
     const others = first.filter((other) => other.isCaseless).length
     // A personal name of two to four characters beside labels of the same kind is a speaker who is heard once.
-    return (isDense && first.length === 0) || (others > 0 && density >= 0.4) || (others >= 2 && /^\p{Script=Han}{2,4}$/u.test(name))
+    return (
+      (isDense && first.length === 0) ||
+      (others > 0 && density >= 0.4) ||
+      (others >= 2 && /^\p{Script=Han}{2,4}$/u.test(name))
+    )
   }
   if (convention === 'capitals') return isCaps && !isHeading(fact)
   if (isNameLike(name)) return first.length >= 2 || isDense
@@ -207,7 +243,13 @@ function withoutFrontMatter(text: string, lines: readonly Line[], accepted: read
   const saysSomething = ({ candidate }: Facts) => {
     const line = lines[candidate.line] as Line
     const said = text.slice(candidate.body, line.content.to)
-    return candidate.form !== 'colon' || candidate.isAlone || said.length > 60 || /[.?!…。？！"”]$/u.test(said) || caseless.test(said)
+    return (
+      candidate.form !== 'colon' ||
+      candidate.isAlone ||
+      said.length > 60 ||
+      /[.?!…。？！"”]$/u.test(said) ||
+      caseless.test(said)
+    )
   }
   const recurs = ({ count }: Facts) => count > 1
   const start = accepted.findIndex((fact) => recurs(fact) || (saysSomething(fact) && !fact.candidate.isAlone))

@@ -39,7 +39,16 @@ export function isBinary(bytes: Uint8Array): boolean {
   for (let index = 0; index < length; index++) {
     const byte = bytes[index] as number
     if (byte === 0) return true
-    if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 0x1b && byte !== 0x1a) controls++
+    if (
+      byte < 0x20 &&
+      byte !== 9 &&
+      byte !== 10 &&
+      byte !== 12 &&
+      byte !== 13 &&
+      byte !== 0x1b &&
+      byte !== 0x1a
+    )
+      controls++
   }
   return controls > Math.max(2, length * 0.02)
 }
@@ -120,7 +129,8 @@ function share(text: string, test: (character: string) => boolean): number {
 const hanzi = new Set([...common.simplified, ...common.traditional])
 const isKana = (character: string) => /[\u3040-\u30ff]/u.test(character)
 const isHangul = (character: string) => /[\uac00-\ud7a3]/u.test(character)
-const isAsianPunctuation = (character: string) => /[\u3001\u3002\uff0c\uff1a\uff1f\uff01\u300c\u300d\uff08\uff09]/u.test(character)
+const isAsianPunctuation = (character: string) =>
+  /[\u3001\u3002\uff0c\uff1a\uff1f\uff01\u300c\u300d\uff08\uff09]/u.test(character)
 
 // Letters by how usual they are in running text of the languages that an encoding serves; others count as implausible.
 const usualLetters: Partial<Record<Encoding, RegExp>> = {
@@ -143,7 +153,13 @@ function wordPlausibility(text: string): number {
   let good = 0
   for (const word of words) {
     const isCase = !/\p{Ll}\p{Lu}/u.test(word)
-    const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Arabic}/u, /\p{Script=Hebrew}/u, /\p{Script=Greek}/u]
+    const scripts = [
+      /\p{Script=Latin}/u,
+      /\p{Script=Cyrillic}/u,
+      /\p{Script=Arabic}/u,
+      /\p{Script=Hebrew}/u,
+      /\p{Script=Greek}/u,
+    ]
     const isOneScript = scripts.filter((script) => script.test(word)).length <= 1
     if (isCase && isOneScript) good++
   }
@@ -154,8 +170,20 @@ const legacy: readonly Encoding[] = encodingsToTry()
 
 function encodingsToTry(): readonly Encoding[] {
   return [
-    'gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'windows-1252', 'windows-1250', 'windows-1251', 'windows-1256',
-    'windows-1253', 'windows-1255', 'windows-1254', 'windows-1257', 'koi8-r',
+    'gb18030',
+    'big5',
+    'shift_jis',
+    'euc-jp',
+    'euc-kr',
+    'windows-1252',
+    'windows-1250',
+    'windows-1251',
+    'windows-1256',
+    'windows-1253',
+    'windows-1255',
+    'windows-1254',
+    'windows-1257',
+    'koi8-r',
   ]
 }
 
@@ -166,11 +194,15 @@ function plausibility(encoding: Encoding, reading: Reading): number {
   switch (encoding) {
     case 'gb18030':
     case 'big5':
-      return 0.35 + share(text, (c) => hanzi.has(c) || isAsianPunctuation(c)) - share(text, (c) => isKana(c)) * 0.5
+      return (
+        0.35 + share(text, (c) => hanzi.has(c) || isAsianPunctuation(c)) - share(text, (c) => isKana(c)) * 0.5
+      )
     case 'shift_jis':
     case 'euc-jp': {
       const halfWidth = share(text, (c) => /[\uff61-\uff9f]/u.test(c))
-      return share(text, (c) => isKana(c)) > 0.1 ? 0.6 + share(text, (c) => isKana(c) || isAsianPunctuation(c)) * 0.5 - halfWidth : 0.2 - halfWidth
+      return share(text, (c) => isKana(c)) > 0.1
+        ? 0.6 + share(text, (c) => isKana(c) || isAsianPunctuation(c)) * 0.5 - halfWidth
+        : 0.2 - halfWidth
     }
     case 'euc-kr':
       return share(text, isHangul) * 1.1
@@ -190,10 +222,14 @@ export function detectEncoding(bytes: Uint8Array): DetectedEncoding {
   if (wide) return { encoding: wide, bomLength: 0 }
   const utf8 = readSample(bytes, 'utf-8')
   const multibyte = share(utf8.text, (character) => character !== '\uFFFD')
-  if (utf8.invalid === 0 || (multibyte > 0.9 && utf8.invalid < utf8.characters * 0.01)) return { encoding: 'utf-8', bomLength: 0 }
+  if (utf8.invalid === 0 || (multibyte > 0.9 && utf8.invalid < utf8.characters * 0.01))
+    return { encoding: 'utf-8', bomLength: 0 }
   const votes = new Map<string, number>()
   for (const { name, confidence } of analyse(bytes.subarray(0, sampleLength))) {
-    const label = name.toLowerCase().replace('iso-8859-1', 'windows-1252').replace('iso-8859-2', 'windows-1250')
+    const label = name
+      .toLowerCase()
+      .replace('iso-8859-1', 'windows-1252')
+      .replace('iso-8859-2', 'windows-1250')
     votes.set(label, Math.max(votes.get(label) ?? 0, confidence / 100))
   }
   let best: Encoding = 'windows-1252'

@@ -10,11 +10,13 @@ const enough = 3
 export function pageFurniture(lines: readonly Line[], text: string): ReadonlySet<number> {
   const furniture = new Set<number>()
   const content = (line: Line) => text.slice(line.content.from, line.content.to)
-  const isAlone = (index: number) => (lines[index - 1]?.isBlank ?? true) || (lines[index + 1]?.isBlank ?? true)
+  const isAlone = (index: number) =>
+    (lines[index - 1]?.isBlank ?? true) || (lines[index + 1]?.isBlank ?? true)
   for (const [index, line] of lines.entries()) {
     if (line.isBlank || line.content.to - line.content.from > 40) continue
     const written = content(line)
-    if (pageNumber.test(written) && (isAlone(index) || line.isPageStart || /\p{L}/u.test(written))) furniture.add(index)
+    if (pageNumber.test(written) && (isAlone(index) || line.isPageStart || /\p{L}/u.test(written)))
+      furniture.add(index)
   }
   const repeated = new Map<string, number[]>()
   for (const [index, line] of lines.entries()) {
@@ -34,7 +36,10 @@ export function pageFurniture(lines: readonly Line[], text: string): ReadonlySet
     const isRunning =
       (atBreak >= indices.length * 0.6 && indices.length >= 2) ||
       (indices.length >= enough && countsPages && indices.filter(isAlone).length >= indices.length * 0.6) ||
-      (indices.length >= enough && isSpread(indices, lines.length) && indices.every(isAlone) && content(lines[indices[0] as number] as Line).length >= 16)
+      (indices.length >= enough &&
+        isSpread(indices, lines.length) &&
+        indices.every(isAlone) &&
+        content(lines[indices[0] as number] as Line).length >= 16)
     if (isRunning) for (const index of indices) furniture.add(index)
   }
   return furniture
@@ -42,7 +47,10 @@ export function pageFurniture(lines: readonly Line[], text: string): ReadonlySet
 
 // Speech repeats itself too ("Thank you."), and so do labels and remarks; headers have no sentence end, colon or bracket.
 function isSpeechLike(written: string): boolean {
-  return /[.?!。？！:：;；,，]$|^[[(（【>]|^[QA]\b|[:：]\s*$/u.test(written) || /^\p{Lu}[\p{L} .'’-]{0,30}[:：]\s/u.test(written)
+  return (
+    /[.?!。？！:：;；,，]$|^[[(（【>]|^[QA]\b|[:：]\s*$/u.test(written) ||
+    /^\p{Lu}[\p{L} .'’-]{0,30}[:：]\s/u.test(written)
+  )
 }
 
 function isAtPageBreak(lines: readonly Line[], pageNumbers: ReadonlySet<number>, index: number): boolean {

@@ -3,7 +3,11 @@ import type { MarkKind, Transcript } from './transcript'
 
 /** What `inspect --json` prints of a transcript. Offsets are UTF-16 units of the decoded text. */
 export interface Inspection {
-  readonly speakers: readonly { readonly name: string; readonly labels: readonly string[]; readonly turns: number }[]
+  readonly speakers: readonly {
+    readonly name: string
+    readonly labels: readonly string[]
+    readonly turns: number
+  }[]
   readonly turns: readonly InspectedTurn[]
   readonly marks: readonly {
     readonly kind: MarkKind
@@ -30,7 +34,11 @@ export interface InspectedTurn {
 /** Describes a transcript for programs. Starts are the times written in the text; a turn ends where the next one starts. */
 export function inspectTranscript(text: string, transcript: Transcript): Inspection {
   return {
-    speakers: transcript.speakers.map(({ name, labels, turns }) => ({ name, labels: labels.map((label) => label.text), turns })),
+    speakers: transcript.speakers.map(({ name, labels, turns }) => ({
+      name,
+      labels: labels.map((label) => label.text),
+      turns,
+    })),
     turns: transcript.turns.map((turn, position) => ({
       index: turn.index,
       label: turn.label?.text ?? null,
@@ -41,6 +49,12 @@ export function inspectTranscript(text: string, transcript: Transcript): Inspect
       start: turn.time?.seconds ?? null,
       end: transcript.turns[position + 1]?.time?.seconds ?? null,
     })),
-    marks: transcript.marks.map(({ kind, text: written, from, to, turn }) => ({ kind, text: written, from, to, turn })),
+    marks: transcript.marks.map(({ kind, text: written, from, to, turn }) => ({
+      kind,
+      text: written,
+      from,
+      to,
+      turn,
+    })),
   }
 }

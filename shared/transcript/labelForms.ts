@@ -40,12 +40,17 @@ const leadingTime = new RegExp(`^${bracketedClock}${gap}(?:[-–—|]${gap})?`, 
 const trailingTime = new RegExp(`${gap}[,;@–-]?${gap}${bracketedClock}$`, 'u')
 
 const chevron = new RegExp(`^(>{2,3}|»{1,2}(?=\\s))${gap}`, 'u')
-const question = /^(?:(Q|A|Question|Answer|问|答|問|В|О|F|R|P|Fr|An)(?:[.．]|\.?[:：])(?=\s|$)|(Q|A)(?=\s{2,}|\t))[ \t\u00a0\u3000]*/u
+const question =
+  /^(?:(Q|A|Question|Answer|问|答|問|В|О|F|R|P|Fr|An)(?:[.．]|\.?[:：])(?=\s|$)|(Q|A)(?=\s{2,}|\t))[ \t\u00a0\u3000]*/u
 const bold = /^(\*\*|__)(?=\S)([^*_\n]{1,80}?)\s*([:：])?\s*\1\s*([:：])?/u
 const bracket = /^\[([^[\]\n:：]{1,60})\]\s*[:：]/u
-const record = /^((?:(?:Mr|Mrs|Ms|Miss|Dr|Messrs)\.? |Senator |Representative |Chairman |Chairwoman |Chair |Chairperson |Judge |Justice |Secretary |Vice Chairman |The )(?:de |van |von |De |Van |Von |La |Mc|O['’])?\p{Lu}[\p{L}'’-]*(?: (?:of|Of) (?:\p{Lu}\p{Ll}+)(?: \p{Lu}\p{Ll}+)?|(?: \p{Lu}[\p{L}'’-]+)| pro tempore| \([^()]{1,40}\))?)\.(?= +(?:["“(\[]?\p{Lu}|\d|["“])|$)\s*/u
+const record =
+  /^((?:(?:Mr|Mrs|Ms|Miss|Dr|Messrs)\.? |Senator |Representative |Chairman |Chairwoman |Chair |Chairperson |Judge |Justice |Secretary |Vice Chairman |The )(?:de |van |von |De |Van |Von |La |Mc|O['’])?\p{Lu}[\p{L}'’-]*(?: (?:of|Of) (?:\p{Lu}\p{Ll}+)(?: \p{Lu}\p{Ll}+)?|(?: \p{Lu}[\p{L}'’-]+)| pro tempore| \([^()]{1,40}\))?)\.(?= +(?:["“([]?\p{Lu}|\d|["“])|$)\s*/u
 const circle = /^[○◯●◆◎△▲■□]\s*([^\s（(○◯]{1,24}(?:[（(][^）)]{1,20}[）)])?)[\s\u3000]+/u
-const dash = new RegExp(`^([\\p{Lu}][\\p{Lu}\\p{M}.'’ -]{1,50}?)(${gap}\\([^()]{1,60}\\))?${gap}[–—-]${gap}(?=\\S)`, 'u')
+const dash = new RegExp(
+  `^([\\p{Lu}][\\p{Lu}\\p{M}.'’ -]{1,50}?)(${gap}\\([^()]{1,60}\\))?${gap}[–—-]${gap}(?=\\S)`,
+  'u',
+)
 const column = /^([\p{Lu}][\p{Lu}\p{M}\d.'’ -]{0,30}?)(?: {3,}|\t+)(?=\S)/u
 const colon = /[:：]/u
 
@@ -99,7 +104,9 @@ export function candidateAt(text: string, line: Line, index: number): Candidate 
     const after = arrows[0].length
     const named = colonLabel(rest.slice(after))
     if (named && isNameShape(rest.slice(after, after + named.to))) {
-      return make('chevron', 0, after + named.to, after + named.body, { name: nameOf(rest.slice(after, after + named.to)).name })
+      return make('chevron', 0, after + named.to, after + named.body, {
+        name: nameOf(rest.slice(after, after + named.to)).name,
+      })
     }
     return make('chevron', 0, (arrows[1] as string).length, after, { name: '' })
   }
@@ -109,14 +116,22 @@ export function candidateAt(text: string, line: Line, index: number): Candidate 
   if (strong) {
     const mark = (strong[1] as string).length
     const inner = stripTime(strong[2] as string)
-    const stamped = inner.clock === null ? null : timeIn(from + at + mark, strong[2] as string, inner.length, inner.clock)
+    const stamped =
+      inner.clock === null ? null : timeIn(from + at + mark, strong[2] as string, inner.length, inner.clock)
     return make('bold', mark, mark + inner.length, strong[0].length + gapLength(rest, strong[0].length), {
       start: 0,
       ...(stamped && !time ? { time: stamped } : {}),
     })
   }
   const square = bracket.exec(rest)
-  if (square) return make('bracket', 1, 1 + (square[1] as string).length, square[0].length + gapLength(rest, square[0].length), { start: 0 })
+  if (square)
+    return make(
+      'bracket',
+      1,
+      1 + (square[1] as string).length,
+      square[0].length + gapLength(rest, square[0].length),
+      { start: 0 },
+    )
   const ring = circle.exec(rest)
   if (ring) {
     const start = ring[0].indexOf(ring[1] as string)
@@ -125,18 +140,28 @@ export function candidateAt(text: string, line: Line, index: number): Candidate 
   const named = colonLabel(rest)
   if (named) {
     const inner = stripTime(rest.slice(0, named.to))
-    const stamped = inner.clock === null ? null : timeIn(from + at, rest.slice(0, named.to), inner.length, inner.clock)
-    if (inner.length > 0) return make('colon', 0, inner.length, named.body, stamped && !time ? { time: stamped } : {})
+    const stamped =
+      inner.clock === null ? null : timeIn(from + at, rest.slice(0, named.to), inner.length, inner.clock)
+    if (inner.length > 0)
+      return make('colon', 0, inner.length, named.body, stamped && !time ? { time: stamped } : {})
   }
   const own = stripTime(rest)
-  if (own.clock !== null && own.length > 0 && own.length < 60 && isNameShape(rest.slice(0, own.length)) && !time) {
+  if (
+    own.clock !== null &&
+    own.length > 0 &&
+    own.length < 60 &&
+    isNameShape(rest.slice(0, own.length)) &&
+    !time
+  ) {
     return make('timed', 0, own.length, rest.length, { time: timeIn(from + at, rest, own.length, own.clock) })
   }
-  if (time && rest.length > 0 && rest.length < 60 && isNameShape(rest) && !/[.!?]$/u.test(rest)) return make('timed', 0, rest.length, rest.length)
+  if (time && rest.length > 0 && rest.length < 60 && isNameShape(rest) && !/[.!?]$/u.test(rest))
+    return make('timed', 0, rest.length, rest.length)
   const spoken = record.exec(rest)
   if (spoken) return make('record', 0, (spoken[1] as string).length, spoken[0].length)
   const party = dash.exec(rest)
-  if (party && !time) return make('dash', 0, (party[1] as string).length + (party[2] ?? '').length, party[0].length)
+  if (party && !time)
+    return make('dash', 0, (party[1] as string).length + (party[2] ?? '').length, party[0].length)
   const columned = column.exec(rest)
   if (columned) return make('column', 0, (columned[1] as string).length, columned[0].length)
   return null
@@ -146,7 +171,12 @@ function gapLength(text: string, at: number): number {
   return (new RegExp(`^${gap}`, 'u').exec(text.slice(at))?.[0] ?? '').length
 }
 
-function timeIn(offset: number, written: string, nameLength: number, clock: string): Range & { seconds: number } {
+function timeIn(
+  offset: number,
+  written: string,
+  nameLength: number,
+  clock: string,
+): Range & { seconds: number } {
   const start = nameLength + (written.slice(nameLength).search(/[[(（<\d]/u) ?? 0)
   return { from: offset + start, to: offset + written.trimEnd().length, seconds: clockSeconds(clock) }
 }
@@ -188,14 +218,23 @@ export function isNameShape(written: string): boolean {
 }
 
 function plainName(written: string): string {
-  return written.replace(new RegExp(marks, 'gu'), '').replace(/[\s\u3000]+/gu, ' ').trim()
+  return written
+    .replace(new RegExp(marks, 'gu'), '')
+    .replace(/[\s\u3000]+/gu, ' ')
+    .trim()
 }
 
 /** The name in a label: without markup, invisible marks, and what follows in brackets. */
 export function nameOf(label: string): { name: string; initials: string | null } {
-  const plain = plainName(label).replace(/^[>»\s]+/u, '').replace(/^\*+|\*+$/gu, '').trim()
+  const plain = plainName(label)
+    .replace(/^[>»\s]+/u, '')
+    .replace(/^\*+|\*+$/gu, '')
+    .trim()
   const tail = /^(.+?)\s*[（(]([^()（）]{1,60})[)）]$/u.exec(plain)
   if (!tail) return { name: plain, initials: null }
   const inner = (tail[2] as string).trim()
-  return { name: (tail[1] as string).trim(), initials: /^\p{Lu}{1,5}$/u.test(inner.replace(/\./gu, '')) ? inner : null }
+  return {
+    name: (tail[1] as string).trim(),
+    initials: /^\p{Lu}{1,5}$/u.test(inner.replace(/\./gu, '')) ? inner : null,
+  }
 }

@@ -61,7 +61,10 @@ const numbered = /^(\d{1,2})(?=\s|$)/u
 /** Depositions number the lines of each page, 1 to 25 or so. Where most lines are numbered in that way, the numbers are taken off
  *  the content.
  *  @returns the lines, and the numbers as furniture */
-export function withoutLineNumbers(text: string, lines: readonly Line[]): { lines: Line[]; numbers: Range[] } {
+export function withoutLineNumbers(
+  text: string,
+  lines: readonly Line[],
+): { lines: Line[]; numbers: Range[] } {
   let written = 0
   let inOrder = 0
   let previous = 0

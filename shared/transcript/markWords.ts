@@ -25,4 +25,5 @@ export const noteWord =
   /^(?:\*{0,2})(?:note|notes|nb|n\.b\.|disclaimer|editor'?s note|transcriber'?s note|transcription note|transcript note|note to reader|remarque|note du transcripteur|anmerkung|hinweis|nota|nota del transcriptor|примечание|注|注意|注释|注釋|备注|備註|附注|说明|免责声明|編注|訳注|参考|비고|주)(?:\*{0,2})\s*[:：]/iu
 
 /** Remarks in brackets that are notes whatever they say. */
-export const bracketedNote = /^(?:note|nb|editor|ed\.|transcriber|transcriptionist|translator|注|译注|譯註|訳注|примечание|anm|n\.d\.[tlr]|ndt|ndlr)\b.*|^注[:：]/iu
+export const bracketedNote =
+  /^(?:note|nb|editor|ed\.|transcriber|transcriptionist|translator|注|译注|譯註|訳注|примечание|anm|n\.d\.[tlr]|ndt|ndlr)\b.*|^注[:：]/iu

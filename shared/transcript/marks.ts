@@ -17,7 +17,12 @@ const bracketed =
 const clockOnly = /^\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?$/u
 const trailingClock = /[\s,–-]*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?$/iu
 
-function kindOf(inside: string, opening: string, isOwnLine: boolean, userWords: readonly string[]): MarkKind | null {
+function kindOf(
+  inside: string,
+  opening: string,
+  isOwnLine: boolean,
+  userWords: readonly string[],
+): MarkKind | null {
   const content = inside.trim().replace(/^[*_\s]+|[*_\s]+$/gu, '')
   if (content === '' || clockOnly.test(content)) return null
   const remark = content.replace(trailingClock, '') || content
@@ -29,11 +34,16 @@ function kindOf(inside: string, opening: string, isOwnLine: boolean, userWords: 
   if (isOwnLine || isShort || opening === '[') {
     for (const { kind, pattern } of markWords) {
       if (!pattern.test(remark)) continue
-      if (kind === 'event' && !isOwnLine && (opening === '(' || opening === '（') && !isEventLike(remark)) continue
+      if (kind === 'event' && !isOwnLine && (opening === '(' || opening === '（') && !isEventLike(remark))
+        continue
       return kind
     }
   }
-  return isOwnLine && opening !== '<' && opening !== '{' && /\p{L}/u.test(remark) && !/^\p{Lu}[\p{L}'’.-]+(?:\s\p{Lu}[\p{L}'’.-]+){0,3}$/u.test(remark)
+  return isOwnLine &&
+    opening !== '<' &&
+    opening !== '{' &&
+    /\p{L}/u.test(remark) &&
+    !/^\p{Lu}[\p{L}'’.-]+(?:\s\p{Lu}[\p{L}'’.-]+){0,3}$/u.test(remark)
     ? 'event'
     : null
 }
@@ -55,15 +65,24 @@ export function marksOfLine(line: string, from: number, userWords: readonly stri
   for (const match of line.matchAll(bracketed)) {
     const inside = match.slice(1).find((group) => group !== undefined) ?? '?'
     if (inside.length > longest) continue
-    found.push({ from: match.index, to: match.index + match[0].length, inside, opening: match[0][0] as string })
+    found.push({
+      from: match.index,
+      to: match.index + match[0].length,
+      inside,
+      opening: match[0][0] as string,
+    })
   }
   if (found.length === 0) return []
   let rest = line
-  for (const mark of found) rest = rest.slice(0, mark.from) + ' '.repeat(mark.to - mark.from) + rest.slice(mark.to)
+  for (const mark of found)
+    rest = rest.slice(0, mark.from) + ' '.repeat(mark.to - mark.from) + rest.slice(mark.to)
   const isOwnLine = /^[\s.,;:*_–—-]*$/u.test(rest)
   const marks: FoundMark[] = []
   for (const mark of found) {
-    const kind = mark.inside === '?' && mark.to - mark.from < 4 ? 'inaudible' : kindOf(mark.inside, mark.opening, isOwnLine, userWords)
+    const kind =
+      mark.inside === '?' && mark.to - mark.from < 4
+        ? 'inaudible'
+        : kindOf(mark.inside, mark.opening, isOwnLine, userWords)
     if (kind) marks.push({ from: from + mark.from, to: from + mark.to, kind, isOwnLine })
   }
   return marks.map((mark) => ({ ...mark, isOwnLine: isOwnLine && marks.length === found.length }))

@@ -20,14 +20,20 @@ export function isHardWrapped(
     if (width < 12) continue
     followed++
     longest = Math.max(longest, width)
-    if (!/[.?!:;。？！：；…"”’」』)）\]】]$/u.test(text.slice(line.content.from, line.content.to))) unfinished++
+    if (!/[.?!:;。？！：；…"”’」』)）\]】]$/u.test(text.slice(line.content.from, line.content.to)))
+      unfinished++
   }
   return followed > 0 && unfinished >= followed * 0.4 && longest <= 160
 }
 
 function columns(written: string): number {
   let count = 0
-  for (const character of written) count += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(character) ? 2 : 1
+  for (const character of written)
+    count += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(
+      character,
+    )
+      ? 2
+      : 1
   return count
 }
 

@@ -24,7 +24,9 @@ export function parseTranscript(text: string, options: ParseOptions = {}): Trans
   const furniture = pageFurniture(lines, text)
   const userWords = options.inaudibleWords ?? []
   const found = lines.map((line, index) =>
-    line.isBlank || furniture.has(index) ? [] : marksOfLine(text.slice(line.content.from, line.content.to), line.content.from, userWords),
+    line.isBlank || furniture.has(index)
+      ? []
+      : marksOfLine(text.slice(line.content.from, line.content.to), line.content.from, userWords),
   )
   const isRemark = (index: number) => {
     const marks = found[index] as FoundMark[]
@@ -41,7 +43,12 @@ export function parseTranscript(text: string, options: ParseOptions = {}): Trans
 }
 
 // Captions set `>>` in running text too; where they label turns at all, they do so everywhere.
-function withInlineChevrons(text: string, lines: readonly Line[], furniture: ReadonlySet<number>, labels: Candidate[]): Candidate[] {
+function withInlineChevrons(
+  text: string,
+  lines: readonly Line[],
+  furniture: ReadonlySet<number>,
+  labels: Candidate[],
+): Candidate[] {
   const inline: Candidate[] = []
   const taken = new Set(labels.map(({ from }) => from))
   for (const [index, line] of lines.entries()) {
@@ -96,7 +103,8 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
       continue
     }
     const here: Candidate[] = []
-    while (next < labels.length && (labels[next] as Candidate).line === index) here.push(labels[next++] as Candidate)
+    while (next < labels.length && (labels[next] as Candidate).line === index)
+      here.push(labels[next++] as Candidate)
     const content = text.slice(line.content.from, line.content.to)
     const clock = here.length === 0 ? ownClock.exec(content) : null
     if (clock) {
@@ -113,7 +121,12 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
     }
     const isOpen = turns.length > 0 || labels.length === 0
     if (isRemark) {
-      for (const mark of lineMarks) marks.push({ ...mark, text: text.slice(mark.from, mark.to), turn: turns.length > 0 ? turns.length - 1 : null })
+      for (const mark of lineMarks)
+        marks.push({
+          ...mark,
+          text: text.slice(mark.from, mark.to),
+          turn: turns.length > 0 ? turns.length - 1 : null,
+        })
       isNote = lineMarks.some(({ kind }) => kind === 'note')
       const open = turns.at(-1)
       if (open) open.to = line.content.to
@@ -129,10 +142,12 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
     }
     const stops = [...here.map(({ from }) => from), line.content.to]
     if (here.length === 0 || (here[0] as Candidate).from > line.content.from) {
-      if (turns.length === 0 && labels.length === 0) turns.push({ label: null, paragraphs: [], to: line.content.to })
+      if (turns.length === 0 && labels.length === 0)
+        turns.push({ label: null, paragraphs: [], to: line.content.to })
       const open = turns.at(-1)
       const piece = trimmed(text, line.content.from, stops[0] as number)
-      if (open && piece) addPiece(open, piece, isWrapped && previous !== null && continues(text, previous, line))
+      if (open && piece)
+        addPiece(open, piece, isWrapped && previous !== null && continues(text, previous, line))
       else if (piece) notSpoken.push(piece)
     }
     for (const [order, label] of here.entries()) {
@@ -157,13 +172,21 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
       index,
       from: label ? label.from : (first?.from ?? 0),
       to: Math.max(to, label?.label.to ?? 0),
-      label: label ? { ...label.label, text: text.slice(label.label.from, label.label.to), name: label.name === '' ? null : label.name } : null,
+      label: label
+        ? {
+            ...label.label,
+            text: text.slice(label.label.from, label.label.to),
+            name: label.name === '' ? null : label.name,
+          }
+        : null,
       speaker: label ? (ofLabel[index] ?? null) : null,
       time: time ? { ...time, turn: index } : null,
       paragraphs: paragraphs as readonly Paragraph[],
     }
   })
-  const spoken = finished.some(({ label, paragraphs }) => label !== null || paragraphs.length > 0) ? finished : []
+  const spoken = finished.some(({ label, paragraphs }) => label !== null || paragraphs.length > 0)
+    ? finished
+    : []
   return {
     turns: spoken,
     speakers,
@@ -191,7 +214,10 @@ function addPiece(turn: OpenTurn, piece: Range, isContinuation: boolean): void {
 
 // In hard-wrapped text a line that is indented more than the one before begins a paragraph, once a sentence has ended.
 function continues(text: string, previous: Line, line: Line): boolean {
-  return !(line.indent > previous.indent + 1 && /[.?!。？！"”]$/u.test(text.slice(previous.content.from, previous.content.to)))
+  return !(
+    line.indent > previous.indent + 1 &&
+    /[.?!。？！"”]$/u.test(text.slice(previous.content.from, previous.content.to))
+  )
 }
 
 function trimmed(text: string, from: number, to: number): Range | null {

@@ -13,7 +13,10 @@ export function speakersOf(
 ): { speakers: Speaker[]; ofLabel: (number | null)[] } {
   const byInitials = new Map<string, string>()
   for (const { initials, name } of labels) if (initials) byInitials.set(nameKey(initials), nameKey(name))
-  const byKey = new Map<string, { names: Map<string, number>; spellings: Map<string, number>; turns: number; index: number }>()
+  const byKey = new Map<
+    string,
+    { names: Map<string, number>; spellings: Map<string, number>; turns: number; index: number }
+  >()
   const ofLabel = labels.map((label) => {
     const own = nameKey(label.name)
     if (own === '') return null
@@ -59,7 +62,8 @@ function areAlike(a: string, b: string): boolean {
   const wordsA = plainA.split(' ')
   const wordsB = plainB.split(' ')
   const [short, long] = wordsA.length <= wordsB.length ? [wordsA, wordsB] : [wordsB, wordsA]
-  const isPart = short.length < long.length && short.join('').length >= 3 && short.every((word) => long.includes(word))
+  const isPart =
+    short.length < long.length && short.join('').length >= 3 && short.every((word) => long.includes(word))
   if (isPart) return true
   if (/[\u3040-\u9fff\uac00-\ud7a3]/u.test(plainA + plainB)) return isPrefixName(plainA, plainB)
   const length = Math.min(plainA.length, plainB.length)

@@ -22,7 +22,12 @@ export function tornParagraphs(text: string, turns: readonly Turn[]): TornParagr
       const before = text.slice(Math.max(last.from, last.to - 60), last.to)
       const after = text.slice(first.from, Math.min(first.to, first.from + 60))
       if (last.to - last.from < shortestStart || !isTorn(before, after)) continue
-      torn.push({ from: last.to, to: first.from, turn: turn.index, joint: jointOf(before.at(-1) as string, after[0] as string) })
+      torn.push({
+        from: last.to,
+        to: first.from,
+        turn: turn.index,
+        joint: jointOf(before.at(-1) as string, after[0] as string),
+      })
     }
   }
   return torn

@@ -14,7 +14,9 @@ export function updateTranscript(
   after: Text,
   options: ParseOptions = {},
 ): Transcript {
-  return isPlainEdit(previous, changes, before, after) ? shift(previous, changes) : parseTranscript(after.toString(), options)
+  return isPlainEdit(previous, changes, before, after)
+    ? shift(previous, changes)
+    : parseTranscript(after.toString(), options)
 }
 
 function isPlainEdit(previous: Transcript, changes: ChangeDesc, before: Text, after: Text): boolean {
@@ -36,7 +38,9 @@ function isPlainEdit(previous: Transcript, changes: ChangeDesc, before: Text, af
 function isInsidePiece(previous: Transcript, before: Text, from: number, to: number): boolean {
   const turn = turnAt(previous.turns, from)
   if (!turn) return false
-  const piece = turn.paragraphs.flatMap(({ pieces }) => pieces).find((range) => range.from <= from && range.to >= to)
+  const piece = turn.paragraphs
+    .flatMap(({ pieces }) => pieces)
+    .find((range) => range.from <= from && range.to >= to)
   if (!piece || from - piece.from < 100 || piece.to - to < 70) return false
   const line = before.lineAt(from)
   if (to > line.to || from - line.from < 100 || line.to - to < 2) return false

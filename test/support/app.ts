@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -72,7 +81,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   })
   if (options.size) {
     const { width, height } = options.size
-    await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), { width, height })
+    await app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    )
   }
   await page.waitForSelector('.app')
   return {
@@ -89,16 +101,25 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
 
 /** Copies a sample to a folder of its own.
  *  @returns the paths of the recording and the transcript */
-export function copySample(language: 'en' | 'zh'): { readonly folder: string; readonly recording: string; readonly transcript: string } {
+export function copySample(language: 'en' | 'zh'): {
+  readonly folder: string
+  readonly recording: string
+  readonly transcript: string
+} {
   const folder = mkdtempSync(join(tmpdir(), 'earmark-sample-'))
-  const [recording, transcript] = ['wav', 'txt'].map((extension) => join(folder, `council-meeting.${extension}`)) as [string, string]
+  const [recording, transcript] = ['wav', 'txt'].map((extension) =>
+    join(folder, `council-meeting.${extension}`),
+  ) as [string, string]
   copyFileSync(join(samples, language, 'council-meeting.wav'), recording)
   copyFileSync(join(samples, language, 'council-meeting.txt'), transcript)
   return { folder, recording, transcript }
 }
 
 /** Answers the next save dialogs with this path, and open dialogs with these. */
-export async function answerDialogs(app: ElectronApplication, answers: { readonly save?: string; readonly open?: readonly string[] }): Promise<void> {
+export async function answerDialogs(
+  app: ElectronApplication,
+  answers: { readonly save?: string; readonly open?: readonly string[] },
+): Promise<void> {
   await app.evaluate(({ dialog }, { save, open }) => {
     if (save !== undefined) dialog.showSaveDialog = async () => ({ canceled: false, filePath: save })
     if (open !== undefined) dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [...open] })

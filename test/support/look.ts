@@ -3,11 +3,19 @@ import { launchApp, waitForAnalysis } from './app'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { zh: { type: 'boolean' }, dark: { type: 'boolean' }, size: { type: 'string' }, press: { type: 'string' }, wait: { type: 'string' } },
+  options: {
+    zh: { type: 'boolean' },
+    dark: { type: 'boolean' },
+    size: { type: 'string' },
+    press: { type: 'string' },
+    wait: { type: 'string' },
+  },
 })
 const [target, ...files] = positionals
 if (!target) {
-  console.error('Usage: tsx test/support/look.ts OUT.png [--zh] [--dark] [--size 1280x800] [--press KEY] [FILES…]')
+  console.error(
+    'Usage: tsx test/support/look.ts OUT.png [--zh] [--dark] [--size 1280x800] [--press KEY] [FILES…]',
+  )
   process.exit(2)
 }
 const [width = 1280, height = 800] = (values.size ?? '1280x800').split('x').map(Number)
