@@ -1,3 +1,4 @@
+import { EditorView } from '@codemirror/view'
 import type { CommandId } from '../../shared/commands'
 import { type ReviewItem, reviewItemsOf, setReviewDone } from '../../shared/session/reviewItems'
 import { play, playbackStore, seek, setLoop } from '../state/playback'
@@ -18,7 +19,11 @@ export function goToReviewItem(id: string): void {
   const item = items().find((entry) => entry.id === id)
   if (!item) return
   viewStore.setState({ selectedReviewItem: id, selectedTurn: item.turn, panel: 'review', isFollowing: true })
-  dispatch({ selection: { anchor: item.from, head: item.to }, scrollIntoView: true, userEvent: 'select' })
+  dispatch({
+    selection: { anchor: item.from, head: item.to },
+    effects: EditorView.scrollIntoView(item.from, { y: 'center' }),
+    userEvent: 'select',
+  })
   attachedView()?.focus()
   if (item.start === null || item.end === null) return
   const loop = { start: Math.max(0, item.start - margin), end: item.end + margin, kind: 'passage' } as const

@@ -52,7 +52,8 @@ export function openText(
   options: { readonly encoding?: Encoding } = {},
 ): Result<OpenedText, OpenProblem> {
   if (bytes.length > largest) return err({ kind: 'tooLarge', bytes: bytes.length, limit: largest })
-  if (isBinary(bytes)) return err({ kind: 'binary' })
+  // Who asks for UTF-16 says that zero bytes are text.
+  if (!options.encoding?.startsWith('utf-16') && isBinary(bytes)) return err({ kind: 'binary' })
   const detected = detectEncoding(bytes)
   const encoding = options.encoding ?? detected.encoding
   const bomLength = encoding === detected.encoding ? detected.bomLength : 0

@@ -223,8 +223,8 @@ function fill(session: EditorState, places: Place[], first: number, last: number
     let end = index
     while (end + 1 < places.length && !places[end + 1]?.start) end++
     const before = places[index - 1]
-    const from = before?.start?.time ?? speech[0]?.[0] ?? 0
     const next = places[end + 1]?.start?.time
+    const from = before?.start?.time ?? Math.min(speech[0]?.[0] ?? 0, next ?? Number.POSITIVE_INFINITY)
     const to =
       next ??
       (speech.length > 0 && index === 0 ? (speech.at(-1) as readonly [number, number])[1] : facts?.duration)

@@ -50,7 +50,7 @@ function withInlineChevrons(
   labels: Candidate[],
 ): Candidate[] {
   const inline: Candidate[] = []
-  const taken = new Set(labels.map(({ from }) => from))
+  const taken = new Set(labels.map(({ label }) => label.from))
   for (const [index, line] of lines.entries()) {
     if (line.isBlank || furniture.has(index)) continue
     const content = text.slice(line.content.from, line.content.to)
