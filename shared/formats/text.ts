@@ -131,6 +131,18 @@ export function saveText(
   const pieces: Uint8Array[] = []
   const codec = codecOf(opened.encoding)
   const lineEnd = dominantLineEnd(opened.lineEnds)
+  const [carriageReturn, lineFeed] = ['\r', '\n'].map((end) => Uint8Array.from(codec.write(end) ?? [])) as [
+    Uint8Array,
+    Uint8Array,
+  ]
+  // A lone CR that comes to stand before an LF would be read with it as one line end: it becomes a CRLF of its own.
+  const push = (piece: Uint8Array) => {
+    const last = pieces.at(-1)
+    if (piece.length === 0) return
+    if (last && endsWith(last, carriageReturn) && endsWith(piece.subarray(0, lineFeed.length), lineFeed))
+      pieces.push(lineFeed)
+    pieces.push(piece)
+  }
   let kept = 0
   for (const change of changes.flatMap((change) => refine(opened.doc, doc, change))) {
     const inserted = encode(codec, doc, change.fromB, change.toB, lineEnd)
@@ -142,10 +154,11 @@ export function saveText(
         position: inserted,
       })
     }
-    pieces.push(opened.bytes.subarray(kept, byteOffset(opened, change.fromA)), inserted)
+    push(opened.bytes.subarray(kept, byteOffset(opened, change.fromA)))
+    push(inserted)
     kept = byteOffset(opened, change.toA)
   }
-  pieces.push(opened.bytes.subarray(kept))
+  push(opened.bytes.subarray(kept))
   return ok(concatenate(pieces))
 }
 
@@ -193,6 +206,11 @@ function encode(codec: Codec, doc: string, from: number, to: number, lineEnd: st
     at += character.length
   }
   return Uint8Array.from(out)
+}
+
+function endsWith(bytes: Uint8Array, end: Uint8Array): boolean {
+  const from = bytes.length - end.length
+  return from >= 0 && end.every((byte, index) => bytes[from + index] === byte)
 }
 
 function concatenate(pieces: readonly Uint8Array[]): Uint8Array {

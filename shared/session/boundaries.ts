@@ -48,23 +48,14 @@ export function boundaryLimits(
 ): { readonly earliest: number; readonly latest: number } {
   const places = placesOf(session)
   const duration = recordingFactsOf(session)?.duration ?? Number.POSITIVE_INFINITY
-  let earliest = 0
-  let latest = duration
-  for (let index = turn - 1; index >= 0; index--) {
-    const start = places[index]?.start
-    if (start?.origin === 'pinned') {
-      earliest = start.time + shortestTurn
-      break
-    }
-  }
-  for (let index = turn + 1; index < places.length; index++) {
-    const start = places[index]?.start
-    if (start?.origin === 'pinned') {
-      latest = start.time - shortestTurn
-      break
-    }
-  }
-  return { earliest: Math.max(0, earliest), latest: Math.max(earliest, latest) }
+  const before = places.slice(0, turn).findLast(({ start }) => start?.origin === 'pinned')?.start?.time
+  const after = places.slice(turn + 1).find(({ start }) => start?.origin === 'pinned')?.start?.time
+  const earliest = before === undefined ? 0 : before + shortestTurn
+  const latest = after === undefined ? Math.max(duration, earliest) : after - shortestTurn
+  if (latest >= earliest) return { earliest, latest }
+  // Two pins closer than that leave their middle.
+  const middle = ((before ?? after ?? 0) + (after ?? before ?? 0)) / 2
+  return { earliest: middle, latest: middle }
 }
 
 /** Moves the start of `turn` to `time` (seconds) and pins it. `both` (one handle) takes the end of the turn before along; `start`

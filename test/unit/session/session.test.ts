@@ -368,7 +368,7 @@ describe('timestamps', () => {
     const moved = apply(stamped, moveBoundary(stamped, 1, 25))
     const again = apply(moved, timestampTurns(moved, { ...options, template: '(hh:mm:ss.t)', offset: 3600 }))
     expect(again.doc.toString()).toContain('(01:00:25.0) BO REYES:')
-    expect(again.doc.toString()).not.toContain('[')
+    expect(again.doc.toString()).not.toContain('[00')
   })
 
   it('can be written only at changes of speaker', () => {

@@ -50,7 +50,7 @@ describe('a sidecar', () => {
     ['{"format":"earmark","version":1}', 'notSidecar'],
     ['{"format":"earmark","version":2}', 'newerSidecar'],
     [JSON.stringify({ ...kept(), anchors: [{ time: -1 }] }), 'notSidecar'],
-    [JSON.stringify({ ...kept(), anchors: [{ ...kept().anchors[0], time: 1e999 }] }), 'notSidecar'],
+    [JSON.stringify({ ...kept(), anchors: [{ ...kept().anchors[0], time: null }] }), 'notSidecar'],
   ])('is refused when it is %j', (text, kind) => {
     const read = readSidecar(text)
     expect(!read.ok && read.error.kind).toBe(kind)
