@@ -89,7 +89,10 @@ export function decideLabels(
       count: 0,
     }
   })
-  for (const fact of facts) fact.count = counts.get(fact.key) ?? 0
+  for (const fact of facts) {
+    const { initials } = fact.candidate
+    fact.count = (counts.get(fact.key) ?? 0) + (initials ? (counts.get(nameKey(initials)) ?? 0) : 0)
+  }
   const forms = formsInUse(facts, lines)
   const initials = new Set(usable.flatMap(({ initials }) => (initials ? [nameKey(initials)] : [])))
   const first = facts.filter((fact) => isCertain(fact, forms))

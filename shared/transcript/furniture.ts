@@ -3,6 +3,9 @@ import type { Line } from './lines'
 const pageNumber =
   /^[-–—[(|\s]*(?:page|pg\.?|p\.|página|pág\.?|seite|s\.|pagina|стр\.?|страница|第|صفحة|עמוד)?\s*\d{1,4}\s*(?:页|頁|ページ|쪽)?\s*(?:(?:of|de|von|sur|di|из|\/|／)\s*\d{1,4}|共\s*\d{1,4}\s*[页頁])?[-–—\])|\s]*$/iu
 
+/** Depositions announce who asks: nobody says it. */
+const announcement = /^BY (?:MR|MS|MRS|MISS|DR)\.? [\p{Lu}'’. -]{2,40}:$/u
+
 /** Repetitions from which a line is a running header or footer. */
 const enough = 3
 
@@ -15,6 +18,7 @@ export function pageFurniture(lines: readonly Line[], text: string): ReadonlySet
   for (const [index, line] of lines.entries()) {
     if (line.isBlank || line.content.to - line.content.from > 40) continue
     const written = content(line)
+    if (announcement.test(written)) furniture.add(index)
     if (pageNumber.test(written) && (isAlone(index) || line.isPageStart || /\p{L}/u.test(written)))
       furniture.add(index)
   }

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { parseTranscript } from '../../../shared/transcript/parseTranscript'
+import type { MarkKind } from '../../../shared/transcript/transcript'
+import { inspected } from '../../support/text'
+
+const inLine: readonly (readonly [string, MarkKind | null])[] = [
+  ['（听不清楚）', 'inaudible'],
+  ['[inaudible]', 'inaudible'],
+  ['(unintelligible)', 'inaudible'],
+  ['((inaudible))', 'inaudible'],
+  ['(indiscernible)', 'inaudible'],
+  ['[???]', 'inaudible'],
+  ['(ph)', 'inaudible'],
+  ['¿?', 'inaudible'],
+  ['[неразборчиво]', 'inaudible'],
+  ['[inaudible 00:12:34]', 'inaudible'],
+  ['(inaudible 0:12)', 'inaudible'],
+  ['[聞き取れず]', 'inaudible'],
+  ['[불분명]', 'inaudible'],
+  ['[unverständlich]', 'inaudible'],
+  ['[incompréhensible]', 'inaudible'],
+  ['[发言人同时说话。]', 'crosstalk'],
+  ['(CROSSTALK)', 'crosstalk'],
+  ['[crosstalk]', 'crosstalk'],
+  ['[笑声]', 'event'],
+  ['[Laughter]', 'event'],
+  ['[Applause]', 'event'],
+  ['(laughs)', 'event'],
+  ['(WCIT)', null],
+  ['（ICT）', null],
+  ['(2013)', null],
+  ['(which rang all day in the old house by the river)', null],
+  ['[the]', null],
+]
+
+const ownLine: readonly (readonly [string, MarkKind])[] = [
+  ['[笑声]', 'event'],
+  ['(书记员音频连接中断)', 'event'],
+  ['[录音结束]', 'event'],
+  ['[END OF TRANSCRIPT]', 'event'],
+  ['[发言人同时说话。]', 'crosstalk'],
+  ['(Whereupon, at 5:15 p.m., the committee adjourned.)', 'event'],
+  ['注：下文由音频抄录而成，仅供参考。', 'note'],
+  ['Note: the following is the output of a transcription service.', 'note'],
+  ['[inaudible]', 'inaudible'],
+]
+
+describe('marks', () => {
+  it.each(inLine)('inside a line, %s is %s and stays in the text', (written, kind) => {
+    const { marks, turns } = inspected(`ANA: We went to ${written} then.\n\nBO: Yes.\n`)
+    expect(marks.map((mark) => [mark.kind, mark.text, mark.turn])).toEqual(kind ? [[kind, written, 0]] : [])
+    expect(turns[0]?.text).toBe(`We went to ${written} then.`)
+  })
+
+  it.each(ownLine)('on a line of its own, %s is %s and no speech', (written, kind) => {
+    const { marks, turns } = inspected(`ANA: We went.\n\n${written}\n\nThen we left.\n\nBO: Yes.\n`)
+    expect(marks.map((mark) => [mark.kind, mark.text, mark.turn])).toEqual([[kind, written, 0]])
+    expect(turns.map(({ text }) => text)).toEqual(['We went.\nThen we left.', 'Yes.'])
+  })
+
+  it('knows the words that the user adds', () => {
+    const { marks } = parseTranscript('ANA: It was [garbled] there.\n\nBO: Yes.\n', { inaudibleWords: ['garbled'] })
+    expect(marks).toMatchObject([{ kind: 'inaudible', text: '[garbled]' }])
+  })
+
+  it('belong to no turn before the first one', () => {
+    expect(inspected('[Start of recording]\n\nANA: Hello.\n\nBO: Hi.\n').marks).toMatchObject([{ kind: 'event', turn: null }])
+  })
+})
