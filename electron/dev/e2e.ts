@@ -9,7 +9,15 @@ async function main(): Promise<number> {
   const runtime = await packageFolder()
   const display = prepareSystem(runtime.executable, { needsChineseFont: true })
   const playwright = join(root, 'node_modules/@playwright/test/cli.js')
-  const [program, ...args] = [...display, process.execPath, playwright, 'test', '--config', join(root, 'test/e2e/playwright.config.ts'), ...process.argv.slice(2)]
+  const [program, ...args] = [
+    ...display,
+    process.execPath,
+    playwright,
+    'test',
+    '--config',
+    join(root, 'test/e2e/playwright.config.ts'),
+    ...process.argv.slice(2),
+  ]
   return spawnSync(program as string, args, { stdio: 'inherit', cwd: root }).status ?? 1
 }
 

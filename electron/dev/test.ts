@@ -18,10 +18,16 @@ async function main(): Promise<number> {
   for (const name of ['lint', 'types', 'test:unit', 'test:e2e']) {
     console.log(`\n— ${name}`)
     const started = Date.now()
-    const { status } = spawnSync('npm', ['run', '--silent', name], { stdio: 'inherit', cwd: root, shell: process.platform === 'win32' })
+    const { status } = spawnSync('npm', ['run', '--silent', name], {
+      stdio: 'inherit',
+      cwd: root,
+      shell: process.platform === 'win32',
+    })
     if (name === 'test:unit') await addUnit(counts)
     if (name === 'test:e2e') await addEndToEnd(counts)
-    console.log(`— ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s`)
+    console.log(
+      `— ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s`,
+    )
     if (status !== 0) {
       closing({ ...counts, failed: Math.max(1, counts.failed) })
       return 1
@@ -40,14 +46,20 @@ async function report(name: string): Promise<Record<string, unknown>> {
 }
 
 async function addUnit(counts: Counts): Promise<void> {
-  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = (await report('unit.json')) as Record<string, number>
+  const {
+    numPassedTests = 0,
+    numFailedTests = 0,
+    numPendingTests = 0,
+  } = (await report('unit.json')) as Record<string, number>
   counts.passed += numPassedTests
   counts.failed += numFailedTests
   counts.skipped += numPendingTests
 }
 
 async function addEndToEnd(counts: Counts): Promise<void> {
-  const { stats } = (await report('e2e.json')) as { stats?: { expected: number; unexpected: number; flaky: number; skipped: number } }
+  const { stats } = (await report('e2e.json')) as {
+    stats?: { expected: number; unexpected: number; flaky: number; skipped: number }
+  }
   if (!stats) return
   counts.passed += stats.expected + stats.flaky
   counts.failed += stats.unexpected

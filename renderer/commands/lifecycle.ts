@@ -11,6 +11,7 @@ import { reload } from './document'
 import { listenToKeys } from './keymap'
 import { mayLeave, openFiles } from './open'
 import { remember } from './place'
+import { reportPlayback } from './recording'
 import { isChecked, isCommand, isEnabled, runCommand } from './run'
 
 /** Milliseconds in which changes of state are gathered before the menu and the title follow. */
@@ -33,7 +34,7 @@ export async function startWindow(): Promise<{
   listen('files.opened', ({ files }) => void openFiles(files))
   listen('file.changed', ({ id }) => void fileChanged(id))
   listen('close.requested', () => void close())
-  media().addEventListener('error', playbackFailed)
+  media().addEventListener('error', reportPlayback)
   if (started.files.length > 0) void openFiles(started.files)
   async function close() {
     const isClosing = await mayLeave()
@@ -45,13 +46,6 @@ export async function startWindow(): Promise<{
 
 function launch() {
   return bridge().request('app.launch', {})
-}
-
-function playbackFailed(): void {
-  const { recording } = recordingStore.getState()
-  if (!recording) return
-  const { playbackFailed: title, playbackFailedWhy: explanation } = messages().notices
-  notify({ tone: 'error', title, explanation })
 }
 
 // Nothing of ours to lose: the new text is shown. Otherwise the user is told now and asked when saving.

@@ -25,6 +25,7 @@ export async function openRecording(
     report(opened.error, file.name)
     return false
   }
+  const previous = recordingStore.getState().recording
   closeRecording()
   const { url, name, key, size } = opened.value
   const recording: RecordingState = {
@@ -48,7 +49,7 @@ export async function openRecording(
   viewStore.setState({ scrollTime: 0, selection: null })
   loadMedia(url)
   media().addEventListener('loadedmetadata', takeMediaDuration, { once: true })
-  analyse(recording, size)
+  analyse(recording, size, previous && { ...file, id: previous.id, name: previous.name })
   return true
 }
 
@@ -73,7 +74,8 @@ function setDuration(duration: number): void {
   if (isFirst) zoomTo(viewStore.getState().width / Math.min(firstView, duration), 0, duration)
 }
 
-function analyse(recording: RecordingState, size: number): void {
+// A recording that yields nothing gives way to the one that was open before it.
+function analyse(recording: RecordingState, size: number, previous: FileReference | null): void {
   const controller = new AbortController()
   analysis = controller
   const isCurrent = () => analysis === controller && !controller.signal.aborted
@@ -108,9 +110,12 @@ function analyse(recording: RecordingState, size: number): void {
       problem: (problem, duration) => {
         if (!isCurrent()) return
         report(problem, recording.name)
-        if (duration > 0) return finish(duration, recordingStore.getState().recording?.speech ?? [])
-        updateRecording({ isComplete: true, progress: 1 })
-        passFactsOn()
+        if (duration > 0) {
+          finish(duration, recordingStore.getState().recording?.speech ?? [])
+          return
+        }
+        closeRecording()
+        if (previous) void openRecording(previous)
       },
     },
     controller.signal,
@@ -121,6 +126,15 @@ function finish(duration: number, speech: readonly Stretch[]): void {
   setDuration(duration)
   updateRecording({ speech, progress: 1, isComplete: true })
   passFactsOn()
+  if (media().error) reportPlayback()
+}
+
+/** Says that the recording cannot be heard. While nothing of it is known yet, the analysis will tell why. */
+export function reportPlayback(): void {
+  const { recording } = recordingStore.getState()
+  if (!recording?.isComplete) return
+  const { playbackFailed: title, playbackFailedWhy: explanation } = messages().notices
+  notify({ tone: 'error', title, explanation })
 }
 
 /** Tells the session how long the recording is and where there is speech, so that it can estimate; that is no work of the user's. */

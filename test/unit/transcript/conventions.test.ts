@@ -14,7 +14,12 @@ const conventions: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'names in mixed case',
     'Interview, May 4\n\nAna Berg: Where did you grow up?\n\nTom Lee: In a small town by the sea.\n\nAna Berg: And then?\n\nTom Lee: Then we moved.\n',
-    ['Ana Berg|Where did you grow up?', 'Tom Lee|In a small town by the sea.', 'Ana Berg|And then?', 'Tom Lee|Then we moved.'],
+    [
+      'Ana Berg|Where did you grow up?',
+      'Tom Lee|In a small town by the sea.',
+      'Ana Berg|And then?',
+      'Tom Lee|Then we moved.',
+    ],
   ],
   [
     'the label alone on its line, with and without a blank line behind it',
@@ -32,13 +37,21 @@ const conventions: readonly (readonly [string, string, readonly string[]])[] = [
     ['MME DUBOIS|Bonsoir à tous.', 'M. PETIT|Merci, Madame.', 'MME DUBOIS|Commençons.'],
   ],
   ['a tab behind the colon', 'ANA:\tHello.\nBO:\tHi.\nANA:\tBye.\n', ['ANA|Hello.', 'BO|Hi.', 'ANA|Bye.']],
-  ['labels behind an indentation', '    ANA: Hello.\n\n    BO: Hi there.\n\n    ANA: Bye.\n', ['ANA|Hello.', 'BO|Hi there.', 'ANA|Bye.']],
+  [
+    'labels behind an indentation',
+    '    ANA: Hello.\n\n    BO: Hi there.\n\n    ANA: Bye.\n',
+    ['ANA|Hello.', 'BO|Hi there.', 'ANA|Bye.'],
+  ],
   [
     'right-to-left labels with invisible marks',
     '\u200fأحمد\u200f: مرحبا بكم جميعا.\n\n\u200fسارة\u200f: شكرا لك.\n\n\u200fأحمد\u200f: نبدأ الآن.\n',
     ['أحمد|مرحبا بكم جميعا.', 'سارة|شكرا لك.', 'أحمد|نبدأ الآن.'],
   ],
-  ['Hebrew labels', 'דוד כהן: ערב טוב לכולם.\n\nרות לוי: תודה רבה.\n\nדוד כהן: נתחיל.\n', ['דוד כהן|ערב טוב לכולם.', 'רות לוי|תודה רבה.', 'דוד כהן|נתחיל.']],
+  [
+    'Hebrew labels',
+    'דוד כהן: ערב טוב לכולם.\n\nרות לוי: תודה רבה.\n\nדוד כהן: נתחיל.\n',
+    ['דוד כהן|ערב טוב לכולם.', 'רות לוי|תודה רבה.', 'דוד כהן|נתחיל.'],
+  ],
   [
     'arrows of closed captions',
     '>> Good morning.\n>> Morning, everyone.\n>>> In other news, it rains.\n>> ANA LIMA: It does.\n',
@@ -54,7 +67,11 @@ const conventions: readonly (readonly [string, string, readonly string[]])[] = [
     'BY MS. LEE:\n\nQ. Where were you that night?\n\nA. At home.\n\nQ. Alone?\n\nA. With my brother.\n',
     ['Q|Where were you that night?', 'A|At home.', 'Q|Alone?', 'A|With my brother.'],
   ],
-  ['Q: and A:', 'Q: Is it new?\nA: It is.\nQ: Since when?\nA: June.\n', ['Q|Is it new?', 'A|It is.', 'Q|Since when?', 'A|June.']],
+  [
+    'Q: and A:',
+    'Q: Is it new?\nA: It is.\nQ: Since when?\nA: June.\n',
+    ['Q|Is it new?', 'A|It is.', 'Q|Since when?', 'A|June.'],
+  ],
   [
     'Speaker 1',
     'Speaker 1: Hello.\n\nSpeaker 2: Hi.\n\nSpeaker 1: So.\n',
@@ -76,11 +93,7 @@ const conventions: readonly (readonly [string, string, readonly string[]])[] = [
     'Ana Berg (00:12:34): Hello.\n\nTom Lee (00:12:40): Hi.\n\nAna Berg (00:12:55): Bye.\n',
     ['Ana Berg|Hello.', 'Tom Lee|Hi.', 'Ana Berg|Bye.'],
   ],
-  [
-    'a time before the label',
-    '[00:12:34] ANA: Hello.\n[00:12:40] BO: Hi.\n',
-    ['ANA|Hello.', 'BO|Hi.'],
-  ],
+  ['a time before the label', '[00:12:34] ANA: Hello.\n[00:12:40] BO: Hi.\n', ['ANA|Hello.', 'BO|Hi.']],
   [
     'a party behind the name, and a dash',
     'MS. ANA REED (Greens – Vermont) – Thank you, Chair. I rise to speak.\n\nMR. TOM LEE (Labour – Ohio) – I object to that.\n\nMS. ANA REED (Greens – Vermont) – On what ground?\n',
@@ -109,7 +122,15 @@ const conventions: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a deposition with numbered lines',
     ' 1      Q.  Please state your name for\n 2  the record.\n 3      A.  Ana Reed.\n 4      Q.  And where do you\n 5  live?\n 6      A.  In Salem.\n 7      MR. OKAFOR:  Objection.\n 8      Q.  You may answer.\n 9      A.  On Mill Street.\n10\n',
-    ['Q|Please state your name for the record.', 'A|Ana Reed.', 'Q|And where do you live?', 'A|In Salem.', 'MR. OKAFOR|Objection.', 'Q|You may answer.', 'A|On Mill Street.'],
+    [
+      'Q|Please state your name for the record.',
+      'A|Ana Reed.',
+      'Q|And where do you live?',
+      'A|In Salem.',
+      'MR. OKAFOR|Objection.',
+      'Q|You may answer.',
+      'A|On Mill Street.',
+    ],
   ],
   [
     'hard-wrapped text',
@@ -122,19 +143,35 @@ const conventions: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a label column and a text column',
     'CHAIR REED:     Good evening. We begin with the\n                minutes of the last meeting.\n\nMR. DIAZ:       I move that they be approved\n                as read.\n\nCHAIR REED:     Thank you.\n',
-    ['CHAIR REED|Good evening. We begin with the minutes of the last meeting.', 'MR. DIAZ|I move that they be approved as read.', 'CHAIR REED|Thank you.'],
+    [
+      'CHAIR REED|Good evening. We begin with the minutes of the last meeting.',
+      'MR. DIAZ|I move that they be approved as read.',
+      'CHAIR REED|Thank you.',
+    ],
   ],
   [
     'hard-wrapped Chinese',
     '主席：各位好，现在我们开始今天的会议，请大家注意听\n讲，不要说话。\n\n王明：好的，谢谢主席，我们都已经准备好了，可以开\n始了。\n\n主席：好。\n',
-    ['主席|各位好，现在我们开始今天的会议，请大家注意听讲，不要说话。', '王明|好的，谢谢主席，我们都已经准备好了，可以开始了。', '主席|好。'],
+    [
+      '主席|各位好，现在我们开始今天的会议，请大家注意听讲，不要说话。',
+      '王明|好的，谢谢主席，我们都已经准备好了，可以开始了。',
+      '主席|好。',
+    ],
   ],
   [
     'Japanese minutes with circles',
     '○議長（山田太郎君）　ただいまから会議を開きます。\n○佐藤花子君　質問があります。\n○議長（山田太郎君）　どうぞ。\n',
-    ['議長（山田太郎君）|ただいまから会議を開きます。', '佐藤花子君|質問があります。', '議長（山田太郎君）|どうぞ。'],
+    [
+      '議長（山田太郎君）|ただいまから会議を開きます。',
+      '佐藤花子君|質問があります。',
+      '議長（山田太郎君）|どうぞ。',
+    ],
   ],
-  ['Korean labels', '의장: 회의를 시작하겠습니다.\n김민수: 질문이 있습니다.\n의장: 말씀하십시오.\n김민수: 감사합니다.\n', ['의장|회의를 시작하겠습니다.', '김민수|질문이 있습니다.', '의장|말씀하십시오.', '김민수|감사합니다.']],
+  [
+    'Korean labels',
+    '의장: 회의를 시작하겠습니다.\n김민수: 질문이 있습니다.\n의장: 말씀하십시오.\n김민수: 감사합니다.\n',
+    ['의장|회의를 시작하겠습니다.', '김민수|질문이 있습니다.', '의장|말씀하십시오.', '김민수|감사합니다.'],
+  ],
   [
     'Russian labels',
     'ПРЕДСЕДАТЕЛЬ: Добрый день. Начинаем.\n\nИВАНОВ: Спасибо. У меня вопрос.\n\nПРЕДСЕДАТЕЛЬ: Пожалуйста.\n',
@@ -148,7 +185,12 @@ const conventions: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'front matter and a list of speakers',
     'Project: Voices of the Valley\nDate: May 4, 2025\nPlace: Salem\nInterviewer: Ana Berg\n\nSpeakers:\nAna Berg, interviewer\nTom Lee: a farmer\n\nAna Berg: Shall we start?\n\nTom Lee: Please.\n\nAna Berg: Tell me about the farm.\n\nTom Lee: It was small.\n',
-    ['Ana Berg|Shall we start?', 'Tom Lee|Please.', 'Ana Berg|Tell me about the farm.', 'Tom Lee|It was small.'],
+    [
+      'Ana Berg|Shall we start?',
+      'Tom Lee|Please.',
+      'Ana Berg|Tell me about the farm.',
+      'Tom Lee|It was small.',
+    ],
   ],
   [
     'what looks like labels and is none',
@@ -162,7 +204,11 @@ const conventions: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a colon in running Chinese text',
     '主席：我想问一个问题：我们什么时候开始？\n\n我的看法是：越早越好。\n\n王明：我同意。他说：现在就可以。\n\n主席：好。\n',
-    ['主席|我想问一个问题：我们什么时候开始？\n我的看法是：越早越好。', '王明|我同意。他说：现在就可以。', '主席|好。'],
+    [
+      '主席|我想问一个问题：我们什么时候开始？\n我的看法是：越早越好。',
+      '王明|我同意。他说：现在就可以。',
+      '主席|好。',
+    ],
   ],
   [
     'a turn that goes on through events and notes',
@@ -179,7 +225,11 @@ const conventions: readonly (readonly [string, string, readonly string[]])[] = [
     'ANA REED: One.\n\n1\n\nBO DIAZ: Two.\n\n- 2 -\n\nANA REED: Three.\n\nPage 3\n',
     ['ANA REED|One.', 'BO DIAZ|Two.', 'ANA REED|Three.'],
   ],
-  ['prose with colons', 'It was late: the rain had stopped.\n\nHe said one word: no. And then: nothing.\n', ['null|It was late: the rain had stopped.\nHe said one word: no. And then: nothing.']],
+  [
+    'prose with colons',
+    'It was late: the rain had stopped.\n\nHe said one word: no. And then: nothing.\n',
+    ['null|It was late: the rain had stopped.\nHe said one word: no. And then: nothing.'],
+  ],
   ['nothing', '', []],
   ['blank lines', '\n  \n\t\n', []],
 ]
@@ -200,12 +250,21 @@ it('has no speakers in prose', () => {
 })
 
 it('reads times in labels', () => {
-  expect(inspected('[00:12:34] ANA: Hello.\n[00:12:40] BO: Hi.\n').turns.map(({ start, end }) => [start, end])).toEqual([[754, 760], [760, null]])
-  expect(inspected('Ana Berg (1:02:03.5): Hello.\n\nTom Lee (1:02:09): Hi.\n').turns.map(({ start }) => start)).toEqual([3723.5, 3729])
+  expect(
+    inspected('[00:12:34] ANA: Hello.\n[00:12:40] BO: Hi.\n').turns.map(({ start, end }) => [start, end]),
+  ).toEqual([
+    [754, 760],
+    [760, null],
+  ])
+  expect(
+    inspected('Ana Berg (1:02:03.5): Hello.\n\nTom Lee (1:02:09): Hi.\n').turns.map(({ start }) => start),
+  ).toEqual([3723.5, 3729])
 })
 
 it('takes initials for the name that they were given with, and spellings for one speaker', () => {
-  const { speakers } = inspected('Anna Berg (AB): One.\n\nTom Lee (TL): Two.\n\nAB: Three.\n\nTL: Four.\n\nTom  LEE: Five.\n')
+  const { speakers } = inspected(
+    'Anna Berg (AB): One.\n\nTom Lee (TL): Two.\n\nAB: Three.\n\nTL: Four.\n\nTom  LEE: Five.\n',
+  )
   expect(speakers).toEqual([
     { name: 'Anna Berg', labels: ['Anna Berg (AB)', 'AB'], turns: 2 },
     { name: 'Tom Lee', labels: ['Tom Lee (TL)', 'TL', 'Tom  LEE'], turns: 3 },
@@ -217,14 +276,43 @@ it('points out names that look alike, and leaves numbered ones alone', () => {
     const { alike: pairs, speakers } = parseTranscript(text)
     return pairs.map(({ first, second }) => `${speakers[first]?.name}~${speakers[second]?.name}`)
   }
-  expect(alike('TAMANI WAIMAR: a.\n\nPETER: b.\n\nTAMANI WAIMARO: c.\n\nPETER MAJOR: d.\n\nPETER: e.\n')).toEqual(['TAMANI WAIMAR~TAMANI WAIMARO', 'PETER~PETER MAJOR'])
+  expect(
+    alike('TAMANI WAIMAR: a.\n\nPETER: b.\n\nTAMANI WAIMARO: c.\n\nPETER MAJOR: d.\n\nPETER: e.\n'),
+  ).toEqual(['TAMANI WAIMAR~TAMANI WAIMARO', 'PETER~PETER MAJOR'])
   expect(alike('Speaker 1: a.\n\nSpeaker 2: b.\n\nSpeaker 1: c.\n')).toEqual([])
 })
 
 describe('properties', () => {
   const piece = fc.constantFrom(
-    'ANA: ', 'Bo Lee: ', '>> ', 'Q. ', 'A. ', '主席：', '**Ana:** ', '[Laughter]', '(inaudible)', 'hello there ', 'Note: x', '\n', '\n\n', '\r\n', '\f',
-    '  ', '[', ']', '(', ')', '：', ':', '12', '00:01:02', '😀', '\ud800', 'Page 3', 'Mr. Hast. Yes', '\t',
+    'ANA: ',
+    'Bo Lee: ',
+    '>> ',
+    'Q. ',
+    'A. ',
+    '主席：',
+    '**Ana:** ',
+    '[Laughter]',
+    '(inaudible)',
+    'hello there ',
+    'Note: x',
+    '\n',
+    '\n\n',
+    '\r\n',
+    '\f',
+    '  ',
+    '[',
+    ']',
+    '(',
+    ')',
+    '：',
+    ':',
+    '12',
+    '00:01:02',
+    '😀',
+    '\ud800',
+    'Page 3',
+    'Mr. Hast. Yes',
+    '\t',
   )
 
   it('ranges lie in the text, in order, and say what stands there', () => {

@@ -59,11 +59,15 @@ describe('marks', () => {
   })
 
   it('knows the words that the user adds', () => {
-    const { marks } = parseTranscript('ANA: It was [garbled] there.\n\nBO: Yes.\n', { inaudibleWords: ['garbled'] })
+    const { marks } = parseTranscript('ANA: It was [garbled] there.\n\nBO: Yes.\n', {
+      inaudibleWords: ['garbled'],
+    })
     expect(marks).toMatchObject([{ kind: 'inaudible', text: '[garbled]' }])
   })
 
   it('belong to no turn before the first one', () => {
-    expect(inspected('[Start of recording]\n\nANA: Hello.\n\nBO: Hi.\n').marks).toMatchObject([{ kind: 'event', turn: null }])
+    expect(inspected('[Start of recording]\n\nANA: Hello.\n\nBO: Hi.\n').marks).toMatchObject([
+      { kind: 'event', turn: null },
+    ])
   })
 })
