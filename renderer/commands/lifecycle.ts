@@ -38,7 +38,7 @@ export async function startWindow(): Promise<{
   if (started.files.length > 0) void openFiles(started.files)
   async function close() {
     const isClosing = await mayLeave()
-    if (isClosing) remember()
+    if (isClosing) await remember()
     await request('app.confirmClose', { close: isClosing })
   }
   return { version: started.version, recent: started.recent }

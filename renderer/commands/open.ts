@@ -48,7 +48,7 @@ export async function openFiles(files: readonly FileReference[], place: Place | 
     await openRecording(recording, expected)
   else passFactsOn()
   restorePlace(place)
-  remember()
+  void remember()
 }
 
 /** Reads the transcript again, in another encoding if one is given. What is not saved is asked about first. */
@@ -61,7 +61,7 @@ export async function reopen(encoding?: Encoding): Promise<void> {
 /** Closes the session; the start screen shows. */
 export async function closeSession(): Promise<void> {
   if (!(await mayLeave())) return
-  remember()
+  await remember()
   closeRecording()
   sessionStore.setState({ document: null, state: null, savedVersion: 0, savedAt: null })
   viewStore.setState({ selectedTurn: null, selectedReviewItem: null, selection: null })

@@ -6,7 +6,7 @@ import { dispatch, sessionStore } from '../state/session'
 import { scrollTo, viewStore, zoomTo } from '../state/view'
 
 /** Keeps the session among the recent ones, with where the user is. */
-export function remember(): void {
+export async function remember(): Promise<void> {
   const { document, state } = sessionStore.getState()
   const { recording } = recordingStore.getState()
   if (!document && !recording) return
@@ -16,7 +16,7 @@ export function remember(): void {
     anchor: state?.selection.main.anchor ?? 0,
     head: state?.selection.main.head ?? 0,
   }
-  void bridge().request('recent.remember', {
+  await bridge().request('recent.remember', {
     transcript: document?.id ?? null,
     recording: recording?.id ?? null,
     place,
