@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './inputs'
 import { packageFolder } from './package'
-import { prepareSystem } from './system'
+import { prepareSystem, prepareTestTools } from './system'
 
 /** Packages the app and drives it with Playwright, on a virtual display where there is none. */
 async function main(): Promise<number> {
   const runtime = await packageFolder()
   const display = prepareSystem(runtime.executable, { needsChineseFont: true })
+  prepareTestTools()
   const playwright = join(root, 'node_modules/@playwright/test/cli.js')
   const [program, ...args] = [
     ...display,

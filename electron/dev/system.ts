@@ -127,3 +127,17 @@ export function sandboxArguments(): readonly string[] {
     )
   return []
 }
+
+/** Gets what makes recordings for tests, where that is possible without asking; tests that need it skip without it. */
+export function prepareTestTools(): void {
+  if (onPath('ffmpeg')) return
+  if (isRoot() && onPath('apt-get')) {
+    try {
+      install(['ffmpeg'])
+      return
+    } catch (reason) {
+      console.log(reason instanceof Error ? reason.message : reason)
+    }
+  }
+  console.log('ffmpeg is not here: tests that need made recordings are skipped.')
+}

@@ -8,6 +8,9 @@ const shortestSpeech = 0.12
 /** Decibels below full scale that count as nothing at all. */
 const floorDecibels = -100
 
+/** Where even the loud parts are below this, nobody speaks; decibels. */
+const quietestSpeech = -58
+
 /** Finds where there is speech by loudness: threshold between the recording's own noise and its own speech. Keeps one byte a frame. */
 export class SpeechActivity {
   private frames = new Uint8Array(frameRate * 600)
@@ -51,7 +54,7 @@ export class SpeechActivity {
       histogram[this.frames[index] as number] = (histogram[this.frames[index] as number] as number) + 1
     const noise = quantile(histogram, this.count, 0.1)
     const speech = quantile(histogram, this.count, 0.95)
-    if (speech < 50) return []
+    if (speech < (quietestSpeech - floorDecibels) * 2) return []
     if (speech - noise < 12) return this.count > 0 ? [[0, this.count / frameRate]] : []
     const threshold = noise + (speech - noise) * 0.35
     const found: [number, number][] = []

@@ -48,9 +48,7 @@ export function longSession(
 }
 
 /** Speaks a published transcript, a voice per speaker, and encodes it. */
-export async function speakPublished(
-  text: string,
-): Promise<{
+export async function speakPublished(text: string): Promise<{
   readonly folder: string
   readonly recording: string
   readonly transcript: string

@@ -1,0 +1,171 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { isCommandLine, runCommandLine } from '../../../electron/cli/runCommandLine'
+import type { Terminal } from '../../../electron/cli/terminal'
+import { ok } from '../../../shared/result'
+
+let folder = ''
+let out = ''
+let error = ''
+
+const terminal: Terminal = {
+  version: '9.9.9',
+  out: async (text) => {
+    out += typeof text === 'string' ? text : new TextDecoder().decode(text)
+  },
+  error: async (text) => {
+    error += text
+  },
+  read: (path) => readFile(join(folder, path)),
+  write: async (path, bytes) => {
+    writeFileSync(join(folder, path), bytes)
+    return ok(null)
+  },
+}
+
+const run = (...args: string[]) => runCommandLine(args, terminal)
+const put = (name: string, text: string | Uint8Array) => writeFileSync(join(folder, name), text)
+const get = (name: string) => readFileSync(join(folder, name), 'utf8')
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'earmark-cli-'))
+  out = ''
+  error = ''
+})
+
+describe('inspect', () => {
+  it('prints what is recognised, with offsets of the decoded text', async () => {
+    put('a.txt', Buffer.from('\uFEFFANA REED: Hi.\r\n\r\n>> [laughs] Yes?\r\n', 'utf8'))
+    expect(await run('inspect', 'a.txt', '--json')).toBe(0)
+    expect(JSON.parse(out)).toEqual({
+      format: 'text',
+      encoding: 'utf-8',
+      bom: true,
+      eol: 'crlf',
+      speakers: [{ name: 'ANA REED', labels: ['ANA REED'], turns: 1 }],
+      turns: [
+        {
+          index: 0,
+          label: 'ANA REED',
+          speaker: 'ANA REED',
+          text: 'Hi.',
+          from: 0,
+          to: 13,
+          start: null,
+          end: null,
+        },
+        {
+          index: 1,
+          label: '>>',
+          speaker: null,
+          text: '[laughs] Yes?',
+          from: 17,
+          to: 33,
+          start: null,
+          end: null,
+        },
+      ],
+      marks: [{ kind: 'event', text: '[laughs]', from: 20, to: 28, turn: 1 }],
+    })
+    expect(error).toBe('')
+  })
+
+  it('has a form for people', async () => {
+    put('a.txt', 'ANA: Hi.\nBO: Ho.\n')
+    expect(await run('inspect', 'a.txt')).toBe(0)
+    expect(out).toContain('2 turns, 2 speakers')
+  })
+})
+
+describe('convert', () => {
+  it('from text to text is the same to the byte', async () => {
+    const bytes = Buffer.from('ANA: Grüße\r\nBO: \xe4\n', 'latin1')
+    put('a.txt', bytes)
+    expect(await run('convert', 'a.txt', 'b.txt')).toBe(0)
+    expect(readFileSync(join(folder, 'b.txt'))).toEqual(bytes)
+  })
+
+  it('writes and updates times', async () => {
+    put('a.txt', '[00:01] ANA: Hi.\r\n[00:05] BO: Ho.\r\n')
+    expect(await run('convert', 'a.txt', 'b.txt', '--timestamps', '(hh:mm:ss.t)')).toBe(0)
+    expect(get('b.txt')).toBe('(00:00:01.0) ANA: Hi.\r\n(00:00:05.0) BO: Ho.\r\n')
+  })
+
+  it('writes subtitles', async () => {
+    put('a.txt', '[00:01] ANA: Hi.\n[00:05] BO: Ho.\n')
+    expect(await run('convert', 'a.txt', 'b.srt')).toBe(0)
+    expect(get('b.srt')).toContain('00:00:01,000 --> 00:00:05,000\nANA: Hi.\n')
+    expect(await run('convert', 'a.txt', '-', '--to', 'vtt')).toBe(0)
+    expect(out).toContain('<v BO>Ho.</v>')
+  })
+
+  it('takes the times beside the text', async () => {
+    put('a.txt', 'ANA: Hi.\nBO: Ho.\n')
+    const anchor = {
+      before: '',
+      after: 'ANA: Hi.\nBO: Ho.\n',
+      edge: 'start',
+      origin: 'pinned',
+      confidence: 1,
+    }
+    const anchors = [
+      { ...anchor, position: 0, time: 2 },
+      { ...anchor, position: 9, before: 'ANA: Hi.\n', after: 'BO: Ho.\n', time: 4 },
+    ]
+    put(
+      'a.earmark.json',
+      JSON.stringify({
+        format: 'earmark',
+        version: 1,
+        transcript: { name: 'a.txt', length: 17, hash: '' },
+        recording: { name: 'a.mp3', key: '', duration: 6 },
+        anchors,
+        reviewed: [],
+      }),
+    )
+    expect(await run('convert', 'a.txt', 'b.srt')).toBe(0)
+    expect(get('b.srt')).toContain('00:00:04,000 --> 00:00:06,000\nBO: Ho.\n')
+  })
+})
+
+describe('mistakes', () => {
+  it.each([
+    [['inspect'], 2, 'FILE is missing'],
+    [['inspect', 'a', 'b'], 2, 'unexpected argument: b'],
+    [['inspect', 'a', '--xml'], 2, "Unknown option '--xml'"],
+    [['frobnicate'], 2, 'unknown verb: frobnicate'],
+    [[], 2, 'Usage'],
+    [['inspect', 'none.txt'], 1, 'no such file'],
+    [['inspect', 'bin.txt'], 1, 'not a text'],
+    [['convert', 'plain.txt', 'out.srt'], 1, 'no times'],
+    [['convert', 'plain.txt', 'out.srt', '--timestamps', '[HH:MM:SS]'], 2, '--timestamps goes with text'],
+    [['convert', 'plain.txt', 'out.txt', '--timestamps', 'noon'], 2, 'not a template: noon'],
+    [['convert', 'plain.txt', 'out', '--to', 'pdf'], 2, 'unknown format: pdf'],
+    [['inspect', 'plain.txt', '--encoding', 'ebcdic'], 2, 'unknown encoding: ebcdic'],
+  ])('%j end with %i: %s', async (args, code, message) => {
+    put('plain.txt', 'ANA: Hi.\nBO: Ho.\n')
+    put('bin.txt', Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]))
+    expect(await run(...args)).toBe(code)
+    expect(error).toContain(message)
+    expect(out).toBe('')
+  })
+
+  it.each([['--help'], ['inspect', '--help'], ['convert', '-h'], ['--version']])(
+    '%s %s is answered',
+    async (...args) => {
+      expect(await run(...args.filter((word): word is string => word !== undefined))).toBe(0)
+      expect(out).toMatch(/Usage|9\.9\.9/)
+      expect(error).toBe('')
+    },
+  )
+})
+
+it('tells verbs from files', () => {
+  expect(isCommandLine(['inspect', 'a.txt'])).toBe(true)
+  expect(isCommandLine(['--no-sandbox', '--version'])).toBe(true)
+  expect(isCommandLine(['talk.mp3', 'talk.txt'])).toBe(false)
+  expect(isCommandLine([])).toBe(false)
+})

@@ -1,0 +1,169 @@
+import {
+  chmodSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import * as nodeFiles from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fingerprintOf } from '../../../electron/files/fingerprint'
+import { type SaverFiles, saveFile } from '../../../electron/files/saver'
+import { utf8 } from '../../support/text'
+
+let folder = ''
+let path = ''
+let safetyFolder = ''
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'earmark-saver-'))
+  safetyFolder = mkdtempSync(join(tmpdir(), 'earmark-safety-'))
+  path = join(folder, 'a.txt')
+  writeFileSync(path, 'old')
+})
+
+const read = () => readFileSync(path, 'utf8')
+const failing = (code: string) => async () => {
+  throw Object.assign(new Error(code), { code, syscall: 'test' })
+}
+
+describe('saving', () => {
+  it('replaces the file and leaves nothing beside it', async () => {
+    const saved = await saveFile(path, utf8('new'), await fingerprintOf(path), { safetyFolder })
+    expect(saved).toEqual({ ok: true, value: await fingerprintOf(path) })
+    expect(read()).toBe('new')
+    expect(readdirSync(folder)).toEqual(['a.txt'])
+  })
+
+  it('writes a file that is not there yet', async () => {
+    const other = join(folder, 'b.txt')
+    expect((await saveFile(other, utf8('x'), null, { safetyFolder })).ok).toBe(true)
+    expect(readFileSync(other, 'utf8')).toBe('x')
+  })
+
+  it('writes nothing when nothing changed', async () => {
+    utimesSync(path, 1000, 1000)
+    await saveFile(path, utf8('old'), await fingerprintOf(path), { safetyFolder })
+    expect(statSync(path).mtimeMs).toBe(1_000_000)
+  })
+
+  it('keeps the permissions', async () => {
+    chmodSync(path, 0o640)
+    await saveFile(path, utf8('new'), null, { safetyFolder })
+    expect(statSync(path).mode & 0o777).toBe(0o640)
+  })
+
+  it('replaces the target of a symbolic link', async () => {
+    const link = join(folder, 'link.txt')
+    symlinkSync('a.txt', link)
+    await saveFile(link, utf8('new'), null, { safetyFolder })
+    expect(readlinkSync(link)).toBe('a.txt')
+    expect(read()).toBe('new')
+  })
+
+  it('creates the target of a dangling link', async () => {
+    const link = join(folder, 'link.txt')
+    symlinkSync('c.txt', link)
+    expect((await saveFile(link, utf8('new'), null, { safetyFolder })).ok).toBe(true)
+    expect(readFileSync(join(folder, 'c.txt'), 'utf8')).toBe('new')
+  })
+
+  it('keeps the other names of a file with several', async () => {
+    const other = join(folder, 'other.txt')
+    linkSync(path, other)
+    await saveFile(path, utf8('new and longer'), null, { safetyFolder })
+    expect(readFileSync(other, 'utf8')).toBe('new and longer')
+    expect(statSync(path).ino).toBe(statSync(other).ino)
+    expect(readdirSync(safetyFolder)).toEqual([])
+  })
+
+  it('refuses a file that is not as expected, and one that is gone', async () => {
+    const expected = await fingerprintOf(path)
+    writeFileSync(path, 'theirs')
+    expect(await saveFile(path, utf8('new'), expected, { safetyFolder })).toMatchObject({
+      ok: false,
+      error: { kind: 'changed' },
+    })
+    expect(read()).toBe('theirs')
+    await nodeFiles.rm(path)
+    expect(await saveFile(path, utf8('new'), expected, { safetyFolder })).toMatchObject({
+      ok: false,
+      error: { kind: 'gone' },
+    })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('notices a change of the same size and time', async () => {
+    const expected = await fingerprintOf(path)
+    const { mtime } = statSync(path)
+    writeFileSync(path, 'OLD')
+    utimesSync(path, mtime, mtime)
+    expect(await saveFile(path, utf8('new'), expected, { safetyFolder })).toMatchObject({
+      ok: false,
+      error: { kind: 'changed' },
+    })
+  })
+})
+
+describe('faults', () => {
+  const kinds = [
+    ['rename', 'EBUSY', 'busy'],
+    ['rename', 'EXDEV', 'unknown'],
+    ['open', 'EACCES', 'notAllowed'],
+    ['open', 'EROFS', 'readOnly'],
+    ['open', 'ENOSPC', 'full'],
+    ['chmod', 'EPERM', 'notAllowed'],
+  ] as const
+
+  it.each(kinds)('%s failing with %s leaves the old file and is named %s', async (call, code, kind) => {
+    const files: SaverFiles = { ...nodeFiles, [call]: failing(code) }
+    expect(await saveFile(path, utf8('new'), null, { safetyFolder, files })).toMatchObject({
+      ok: false,
+      error: { kind, name: 'a.txt' },
+    })
+    expect(read()).toBe('old')
+    expect(readdirSync(folder)).toEqual(['a.txt'])
+  })
+
+  it('a short write that reports success is noticed', async () => {
+    const open = (async (...args: Parameters<typeof nodeFiles.open>) => {
+      const handle = await nodeFiles.open(...args)
+      if (args[1] !== 'wx') return handle
+      return new Proxy(handle, {
+        get: (target, name) => {
+          if (name === 'truncate') return async () => target.truncate(2)
+          const value = Reflect.get(target, name)
+          return typeof value === 'function' ? value.bind(target) : value
+        },
+      })
+    }) as typeof nodeFiles.open
+    expect(
+      await saveFile(path, utf8('new text'), null, { safetyFolder, files: { ...nodeFiles, open } }),
+    ).toMatchObject({ ok: false })
+    expect(read()).toBe('old')
+    expect(readdirSync(folder)).toEqual(['a.txt'])
+  })
+
+  it('a change between reading and renaming is noticed', async () => {
+    let reads = 0
+    const readFile = (async (target: string) => {
+      const bytes = await nodeFiles.readFile(target)
+      if (target === path && ++reads === 1) writeFileSync(path, 'theirs')
+      return bytes
+    }) as unknown as typeof nodeFiles.readFile
+    expect(
+      await saveFile(path, utf8('new'), null, { safetyFolder, files: { ...nodeFiles, readFile } }),
+    ).toMatchObject({
+      ok: false,
+      error: { kind: 'changed' },
+    })
+    expect(read()).toBe('theirs')
+  })
+})

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { rank } from '../../renderer/dialogs/findEntries'
+import { commands } from '../../shared/commands'
+import { messagesOf } from '../../shared/messages/messages'
+
+function strings(value: unknown, path = ''): [string, string][] {
+  if (typeof value === 'string') return [[path, value]]
+  if (typeof value === 'function') return [[path, String(value(2, 3, 'c', true))]]
+  return Object.entries(value as object).flatMap(([key, inner]) => strings(inner, `${path}.${key}`))
+}
+
+const [english, chinese] = [strings(messagesOf('en')), strings(messagesOf('zh'))]
+
+describe('the interface', () => {
+  it('says the same things in both languages, and nothing empty', () => {
+    expect(chinese.map(([path]) => path)).toEqual(english.map(([path]) => path))
+    for (const [path, text] of [...english, ...chinese]) expect(text.trim(), path).not.toBe('')
+  })
+
+  it('speaks Chinese in Chinese', () => {
+    const bare = chinese.filter(
+      ([path, text]) => !/\p{Script=Han}/u.test(text) && !/languageEnglish|otherLanguage|lineEnds/.test(path),
+    )
+    expect(bare).toEqual([])
+  })
+
+  it('counts as English does', () => {
+    const { turns } = messagesOf('en').status
+    expect([turns(0), turns(1), turns(2), turns(1234)]).toEqual([
+      '0 turns',
+      '1 turn',
+      '2 turns',
+      '1,234 turns',
+    ])
+  })
+})
+
+describe('commands', () => {
+  it('have an id and keys of their own', () => {
+    const ids = commands.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const keys = commands.flatMap((command) => [...command.keys])
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('take no key that types a character or switches an input method', () => {
+    for (const { id, keys } of commands) {
+      for (const key of keys) {
+        const isSafe = /^(?:Mod|Ctrl|Alt)-|^(?:Shift-)?F\d+$|^Escape$/.test(key)
+        expect(isSafe, `${id}: ${key}`).toBe(true)
+        expect(/Space$/.test(key), `${id}: ${key}`).toBe(false)
+      }
+    }
+  })
+})
+
+it('the palette puts beginnings before middles before scattered letters', () => {
+  const ranks = ['Save', 'Do not save', 'Unsaved', 'Split a vowel'].map((title) => rank('save', title))
+  expect(ranks).toEqual([...ranks].sort((a, b) => (b ?? 0) - (a ?? 0)))
+  expect(rank('xyz', 'Save')).toBeNull()
+  expect(rank('', 'Save')).toBe(0)
+})

@@ -1,0 +1,301 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ByteSource } from '../../../shared/recording/byteSource'
+import { DecodingFailed } from '../../../shared/recording/decoding'
+import { findMp3, frameLength } from '../../../shared/recording/mp3'
+import { PeakCollector, Peaks } from '../../../shared/recording/peaks'
+import { SpeechActivity } from '../../../shared/recording/speechActivity'
+import { openWav } from '../../../shared/recording/wav'
+
+function source(bytes: Uint8Array): ByteSource {
+  return { size: bytes.length, read: async (offset, length) => bytes.slice(offset, offset + length) }
+}
+
+interface WaveOptions {
+  readonly tag?: number
+  readonly bits?: number
+  readonly channels?: number
+  readonly rate?: number
+  readonly length?: number
+  readonly isExtensible?: boolean
+  readonly id?: string
+}
+
+function wave(
+  data: Uint8Array,
+  {
+    tag = 1,
+    bits = 16,
+    channels = 1,
+    rate = 8000,
+    length = data.length,
+    isExtensible = false,
+    id = 'RIFF',
+  }: WaveOptions = {},
+): Uint8Array {
+  const formatSize = isExtensible ? 40 : 16
+  const bytes = new Uint8Array(12 + 8 + formatSize + 8 + data.length)
+  const view = new DataView(bytes.buffer)
+  const put = (at: number, text: string) => bytes.set(new TextEncoder().encode(text), at)
+  put(0, id)
+  put(8, 'WAVE')
+  put(12, 'fmt ')
+  view.setUint32(16, formatSize, true)
+  view.setUint16(20, isExtensible ? 0xfffe : tag, true)
+  view.setUint16(22, channels, true)
+  view.setUint32(24, rate, true)
+  view.setUint16(34, bits, true)
+  if (isExtensible) view.setUint16(44, tag, true)
+  put(20 + formatSize, 'data')
+  view.setUint32(24 + formatSize, length, true)
+  bytes.set(data, 28 + formatSize)
+  return bytes
+}
+
+async function samplesOf(bytes: Uint8Array): Promise<number[][]> {
+  const decoding = await openWav(source(bytes))
+  if (!decoding) throw new Error('no wave file')
+  const channels: number[][] = []
+  for await (const chunk of decoding.chunks) {
+    for (const [index, channel] of chunk.channels.entries()) {
+      channels[index] ??= []
+      channels[index].push(...channel)
+    }
+  }
+  return channels
+}
+
+function written(
+  values: readonly number[],
+  write: (view: DataView, value: number, at: number) => void,
+  size: number,
+): Uint8Array {
+  const bytes = new Uint8Array(size)
+  for (const [at, value] of values.entries()) write(new DataView(bytes.buffer), value, at)
+  return bytes
+}
+
+const data = (write: (view: DataView) => void, size: number) => {
+  const bytes = new Uint8Array(size)
+  write(new DataView(bytes.buffer))
+  return bytes
+}
+
+describe('wave files', () => {
+  it.each([
+    [
+      '8 bits',
+      written([0, 128, 255], (view, value, at) => view.setUint8(at, value), 3),
+      { bits: 8 },
+      [-1, 0, 0.99],
+    ],
+    [
+      '16 bits',
+      written([-32768, 0, 16384], (view, value, at) => view.setInt16(at * 2, value, true), 6),
+      { bits: 16 },
+      [-1, 0, 0.5],
+    ],
+    ['24 bits', Uint8Array.from([0, 0, 0x80, 0, 0, 0, 0, 0, 0x40]), { bits: 24 }, [-1, 0, 0.5]],
+    [
+      '32 bits',
+      data(
+        (view) => [-2147483648, 0, 1073741824].forEach((value, at) => view.setInt32(at * 4, value, true)),
+        12,
+      ),
+      { bits: 32 },
+      [-1, 0, 0.5],
+    ],
+    [
+      'float',
+      written([-1, 0, 0.5], (view, value, at) => view.setFloat32(at * 4, value, true), 12),
+      { tag: 3, bits: 32 },
+      [-1, 0, 0.5],
+    ],
+    ['A-law', Uint8Array.from([0xd5, 0x55, 0x80]), { tag: 6, bits: 8 }, [0.0002, -0.0002, 0.168]],
+    ['µ-law', Uint8Array.from([0xff, 0x7f, 0x80]), { tag: 7, bits: 8 }, [0, 0, 0.98]],
+    ['the extensible form', data((view) => view.setInt16(0, 16384, true), 2), { isExtensible: true }, [0.5]],
+  ] as const)('are read with %s', async (_name, bytes, options, expected) => {
+    const [samples = []] = await samplesOf(wave(bytes, options))
+    expect(samples).toHaveLength(expected.length)
+    for (const [index, value] of expected.entries()) expect(samples[index]).toBeCloseTo(value, 1)
+  })
+
+  it('keep channels apart', async () => {
+    const bytes = data(
+      (view) => [8192, -8192, 16384, -16384].forEach((value, at) => view.setInt16(at * 2, value, true)),
+      8,
+    )
+    expect(await samplesOf(wave(bytes, { channels: 2 }))).toEqual([
+      [0.25, 0.5],
+      [-0.25, -0.5],
+    ])
+  })
+
+  it.each([
+    ['promises more than there is', 1_000_000],
+    ['says nothing', 0],
+    ['says the unknown', 0xffffffff],
+  ])('are read to the end of the file when the header %s', async (_name, length) => {
+    expect((await samplesOf(wave(new Uint8Array(2000), { length })))[0]).toHaveLength(1000)
+  })
+
+  it.each([
+    ['text', new TextEncoder().encode('RIFF is only a word here and nothing else')],
+    ['nothing', new Uint8Array(0)],
+    ['a codec that is no PCM', wave(new Uint8Array(20), { tag: 0x55 })],
+  ])('are not seen in %s', async (_name, bytes) => {
+    expect(await openWav(source(bytes))).toBeNull()
+  })
+
+  it('without samples are empty', async () => {
+    await expect(openWav(source(wave(new Uint8Array(0), { length: 0 })))).rejects.toEqual(
+      new DecodingFailed({ kind: 'empty' }),
+    )
+  })
+})
+
+describe('MPEG audio', () => {
+  const header = [0xff, 0xfb, 0x90, 0x00]
+  const frame = Uint8Array.from([...header, ...new Array(413).fill(0)])
+  const frames = Uint8Array.from([...frame, ...frame, ...frame])
+
+  it('has frames of the length that the header gives', () => {
+    expect(frameLength(frame, 0)).toBe(417)
+    expect(frameLength(Uint8Array.from([0xff, 0xf3, 0x40, 0x00]), 0)).toBe(104)
+    expect(frameLength(Uint8Array.from([0xff, 0xff, 0xff, 0xff]), 0)).toBe(0)
+  })
+
+  it('is found behind a tag with a large picture', async () => {
+    const size = 300_000
+    const tag = [
+      0x49,
+      0x44,
+      0x33,
+      4,
+      0,
+      0,
+      (size >> 21) & 127,
+      (size >> 14) & 127,
+      (size >> 7) & 127,
+      size & 127,
+    ]
+    const bytes = new Uint8Array(10 + size + frames.length)
+    bytes.set(tag)
+    bytes.fill(0xff, 10, 10 + size)
+    bytes.set(frames, 10 + size)
+    expect(await findMp3(source(bytes))).toBe(10 + size)
+  })
+
+  it('is not seen in text, zeros or nothing', async () => {
+    expect(await findMp3(source(new TextEncoder().encode('hello '.repeat(200))))).toBeNull()
+    expect(await findMp3(source(new Uint8Array(5000)))).toBeNull()
+    expect(await findMp3(source(new Uint8Array(0)))).toBeNull()
+  })
+})
+
+describe('peaks', () => {
+  it('are those of the samples, at any zoom', () => {
+    const pairs = fc.array(fc.tuple(fc.integer({ min: -127, max: 0 }), fc.integer({ min: 0, max: 127 })), {
+      minLength: 1,
+      maxLength: 4000,
+    })
+    fc.assert(
+      fc.property(pairs, fc.integer({ min: 1, max: 40 }), (list, columns) => {
+        const peaks = new Peaks(16)
+        const half = Math.floor(list.length / 2)
+        peaks.append(Int8Array.from(list.slice(0, half).flat()))
+        peaks.append(Int8Array.from(list.slice(half).flat()))
+        const seconds = list.length / 100
+        const drawn = peaks.columns(0, seconds, columns)
+        expect(Math.min(...drawn)).toBeCloseTo(Math.min(...list.map(([low]) => low)) / 127, 5)
+        expect(Math.max(...drawn)).toBeCloseTo(Math.max(...list.map(([, high]) => high)) / 127, 5)
+        const [low, high] = peaks.columns(0, 0.01, 1)
+        expect(low).toBeCloseTo((list[0] as [number, number])[0] / 127, 5)
+        expect(high).toBeCloseTo((list[0] as [number, number])[1] / 127, 5)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('come back from the cache, and damaged bytes do not', () => {
+    const peaks = new Peaks()
+    peaks.append(Int8Array.from([-5, 7, -100, 90]))
+    const bytes = peaks.serialise()
+    expect(Peaks.deserialise(bytes)?.columns(0, 0.02, 2)).toEqual(peaks.columns(0, 0.02, 2))
+    expect(Peaks.deserialise(bytes.subarray(0, bytes.length - 1))).toBeNull()
+    expect(Peaks.deserialise(Uint8Array.from([1, 2, 3]))).toBeNull()
+  })
+
+  it('stand where the sound is, at rates that are no multiple of a hundred', () => {
+    const rate = 22_050
+    const collector = new PeakCollector(rate)
+    const samples = new Float32Array(rate * 60)
+    const clicks = [0, 10, 30.5, 59.9]
+    for (const time of clicks) samples[Math.round(time * rate)] = 1
+    for (let at = 0; at < samples.length; at += 1000) collector.add([samples.subarray(at, at + 1000)])
+    collector.finish()
+    const pairs = collector.take()
+    expect(collector.duration).toBe(60)
+    const found = [...pairs.keys()]
+      .filter((index) => index % 2 === 1 && (pairs[index] as number) > 100)
+      .map((index) => (index - 1) / 2 / 100)
+    expect(found).toHaveLength(clicks.length)
+    for (const [index, time] of clicks.entries())
+      expect(Math.abs((found[index] as number) - time)).toBeLessThanOrEqual(0.011)
+  })
+})
+
+describe('speech activity', () => {
+  const rate = 8000
+  function activity(parts: readonly (readonly [number, number])[]): (readonly [number, number])[] {
+    const detector = new SpeechActivity(rate)
+    let phase = 0
+    let seed = 1
+    for (const [seconds, level] of parts) {
+      const samples = new Float32Array(Math.round(seconds * rate))
+      for (let index = 0; index < samples.length; index++) {
+        seed = (seed * 48271) % 2147483647
+        phase += 0.3
+        samples[index] = level * Math.sin(phase) + 0.002 * (seed / 2147483647 - 0.5)
+      }
+      detector.add([samples])
+    }
+    return detector.segments()
+  }
+
+  it('finds what is said between pauses', () => {
+    const segments = activity([
+      [1, 0],
+      [2, 0.3],
+      [1, 0],
+      [3, 0.2],
+      [1.5, 0],
+    ])
+    expect(segments).toHaveLength(2)
+    for (const [index, [start, end]] of (
+      [
+        [1, 3],
+        [4, 7],
+      ] as const
+    ).entries()) {
+      expect(Math.abs((segments[index]?.[0] as number) - start)).toBeLessThan(0.05)
+      expect(Math.abs((segments[index]?.[1] as number) - end)).toBeLessThan(0.05)
+    }
+  })
+
+  it('does not end speech at a short pause', () => {
+    expect(
+      activity([
+        [1, 0],
+        [1, 0.3],
+        [0.15, 0],
+        [1, 0.3],
+        [1, 0],
+      ]),
+    ).toHaveLength(1)
+  })
+
+  it('finds nothing in silence', () => {
+    expect(activity([[5, 0]])).toEqual([])
+  })
+})
