@@ -98,10 +98,7 @@ describe('wave files', () => {
     ['24 bits', Uint8Array.from([0, 0, 0x80, 0, 0, 0, 0, 0, 0x40]), { bits: 24 }, [-1, 0, 0.5]],
     [
       '32 bits',
-      data(
-        (view) => [-2147483648, 0, 1073741824].forEach((value, at) => view.setInt32(at * 4, value, true)),
-        12,
-      ),
+      written([-2147483648, 0, 1073741824], (view, value, at) => view.setInt32(at * 4, value, true), 12),
       { bits: 32 },
       [-1, 0, 0.5],
     ],
@@ -121,8 +118,9 @@ describe('wave files', () => {
   })
 
   it('keep channels apart', async () => {
-    const bytes = data(
-      (view) => [8192, -8192, 16384, -16384].forEach((value, at) => view.setInt16(at * 2, value, true)),
+    const bytes = written(
+      [8192, -8192, 16384, -16384],
+      (view, value, at) => view.setInt16(at * 2, value, true),
       8,
     )
     expect(await samplesOf(wave(bytes, { channels: 2 }))).toEqual([
