@@ -71,7 +71,10 @@ function takeMediaDuration(): void {
 function setDuration(duration: number): void {
   const isFirst = recordingStore.getState().recording?.duration === 0
   updateRecording({ duration })
-  if (isFirst) zoomTo(viewStore.getState().width / Math.min(firstView, duration), 0, duration)
+  if (!isFirst) return
+  zoomTo(viewStore.getState().width / Math.min(firstView, duration), 0, duration)
+  // Boundaries by length alone until the speech is known.
+  passFactsOn()
 }
 
 // A recording that yields nothing gives way to the one that was open before it.
