@@ -54,8 +54,20 @@ function isClause(name: string): boolean {
 }
 
 function isNoName(name: string): boolean {
+  // "I:" is an interviewer, not a sentence that begins with "I".
+  if (/^\p{Lu}$/u.test(name)) return false
   const key = nameKey(name)
   return notNames.has(key) || notNamePhrase.test(key) || !isNameShape(name)
+}
+
+/** The initials by which a name may be called after it was given in full: `op` for Mrs. Olga Petrova, `i` for Interviewer. */
+export function initialsOf(name: string): string | null {
+  const words = nameKey(name)
+    .replace(/^(?:mr|mrs|ms|miss|dr|prof|professor|sir|rev|hon) /u, '')
+    .split(/[\s-]+/u)
+    .filter((word) => /^\p{L}/u.test(word) && !particles.has(word))
+  if (words.length === 0 || words.length > 4 || (words[0] as string).length < 3) return null
+  return words.map((word) => word[0]).join('')
 }
 
 interface Facts {
@@ -94,8 +106,12 @@ export function decideLabels(
     fact.count = (counts.get(fact.key) ?? 0) + (initials ? (counts.get(nameKey(initials)) ?? 0) : 0)
   }
   const forms = formsInUse(facts, lines)
-  const initials = new Set(usable.flatMap(({ initials }) => (initials ? [nameKey(initials)] : [])))
   const first = facts.filter((fact) => isCertain(fact, forms))
+  const initials = new Set(usable.flatMap(({ initials }) => (initials ? [nameKey(initials)] : [])))
+  for (const { candidate } of first) {
+    const short = initialsOf(candidate.name)
+    if (short) initials.add(short)
+  }
   const convention = conventionOf(first)
   const starts = paragraphStarts(lines)
   const weak = facts.filter(({ candidate }) => candidate.form === 'colon' && isNameShape(candidate.name))
@@ -103,7 +119,7 @@ export function decideLabels(
   const accepted = facts.filter(
     (fact) =>
       first.includes(fact) ||
-      initials.has(fact.key) ||
+      (initials.has(fact.key) && /^[\p{Lu}.]+$/u.test(fact.candidate.name)) ||
       isLikely(fact, { first, convention, density, names: weak.length }),
   )
   return withoutFrontMatter(text, lines, accepted).map(({ candidate }) => candidate)

@@ -4,7 +4,8 @@ const pageNumber =
   /^[-–—[(|\s]*(?:page|pg\.?|p\.|página|pág\.?|seite|s\.|pagina|стр\.?|страница|第|صفحة|עמוד)?\s*\d{1,4}\s*(?:页|頁|ページ|쪽)?\s*(?:(?:of|de|von|sur|di|из|\/|／)\s*\d{1,4}|共\s*\d{1,4}\s*[页頁])?[-–—\])|\s]*$/iu
 
 /** Depositions announce who asks: nobody says it. */
-const announcement = /^BY (?:MR|MS|MRS|MISS|DR)\.? [\p{Lu}'’. -]{2,40}:$/u
+const announcement =
+  /^BY (?:MR|MS|MRS|MISS|DR)\.? [\p{Lu}'’. -]{2,40}:$|^(?:(?:FURTHER )?(?:DIRECT|CROSS|REDIRECT|RECROSS)[ -])?EXAMINATION(?: \(CONTINUED\))?$|^(?:MORNING|AFTERNOON|EVENING) SESSION$|^\{time\}\s+\d{4}$|^P ?R ?O ?C ?E ?E ?D ?I ?N ?G ?S$/u
 
 /** Repetitions from which a line is a running header or footer. */
 const enough = 3

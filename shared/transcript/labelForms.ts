@@ -160,8 +160,12 @@ export function candidateAt(text: string, line: Line, index: number): Candidate 
   const spoken = record.exec(rest)
   if (spoken) return make('record', 0, (spoken[1] as string).length, spoken[0].length)
   const party = dash.exec(rest)
-  if (party && !time)
-    return make('dash', 0, (party[1] as string).length + (party[2] ?? '').length, party[0].length)
+  if (party && !time) {
+    const written = (party[1] as string) + (party[2] ?? '')
+    // In "PRÉSIDENTE. — Bonsoir" the full stop belongs to the dash.
+    const length = /\p{Lu}{3,}\.$/u.test(written) ? written.length - 1 : written.length
+    return make('dash', 0, length, party[0].length)
+  }
   const columned = column.exec(rest)
   if (columned) return make('column', 0, (columned[1] as string).length, columned[0].length)
   return null
@@ -230,11 +234,17 @@ export function nameOf(label: string): { name: string; initials: string | null }
     .replace(/^[>»\s]+/u, '')
     .replace(/^\*+|\*+$/gu, '')
     .trim()
-  const tail = /^(.+?)\s*[（(]([^()（）]{1,60})[)）]$/u.exec(plain)
-  if (!tail) return { name: plain, initials: null }
-  const inner = (tail[2] as string).trim()
-  return {
-    name: (tail[1] as string).trim(),
-    initials: /^\p{Lu}{1,5}$/u.test(inner.replace(/\./gu, '')) ? inner : null,
+  let name = plain
+  let initials: string | null = null
+  for (let tail = bracketed(name); tail; tail = bracketed(name)) {
+    name = tail.before
+    if (/^\p{Lu}{1,5}$/u.test(tail.inside.replace(/\./gu, ''))) initials = tail.inside
   }
+  return { name, initials }
+}
+
+// What stands in brackets at the end of a name: party, constituency, role, initials.
+function bracketed(name: string): { before: string; inside: string } | null {
+  const match = /^(.+?)\s*[（(]([^()（）]{1,60})[)）]$/u.exec(name)
+  return match && { before: (match[1] as string).trim(), inside: (match[2] as string).trim() }
 }

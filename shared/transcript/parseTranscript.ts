@@ -1,6 +1,6 @@
 import { decideLabels } from './decideLabels'
 import { pageFurniture } from './furniture'
-import { type Candidate, candidateAt } from './labelForms'
+import { type Candidate, candidateAt, isNameShape, nameOf } from './labelForms'
 import { type Line, linesOf, withoutLineNumbers } from './lines'
 import { type FoundMark, marksOfLine } from './marks'
 import { isHardWrapped } from './paragraphs'
@@ -35,11 +35,30 @@ export function parseTranscript(text: string, options: ParseOptions = {}): Trans
   const candidates: Candidate[] = []
   for (const [index, line] of lines.entries()) {
     if (line.isBlank || furniture.has(index) || isRemark(index)) continue
-    const candidate = candidateAt(text, line, index)
+    const candidate = candidateAt(text, line, index) ?? nameUnderClock(text, lines, index)
     if (candidate) candidates.push(candidate)
   }
   const labels = withInlineChevrons(text, lines, furniture, decideLabels(text, lines, candidates))
   return assemble({ text, lines, numbers, furniture, found, labels })
+}
+
+// Meeting programs write the time, the name and the words on lines of their own.
+function nameUnderClock(text: string, lines: readonly Line[], index: number): Candidate | null {
+  const [above, line] = [lines[index - 1], lines[index] as Line]
+  const written = text.slice(line.content.from, line.content.to)
+  const clock = above && ownClock.exec(text.slice(above.content.from, above.content.to))
+  if (!above || !clock || written.length > 50 || !isNameShape(written) || /[\p{P}]$/u.test(written))
+    return null
+  return {
+    line: index,
+    form: 'timed',
+    from: line.content.from,
+    label: line.content,
+    ...nameOf(written),
+    time: { ...above.content, seconds: clockSeconds(clock[1] as string) },
+    body: line.content.to,
+    isAlone: true,
+  }
 }
 
 // Captions set `>>` in running text too; where they label turns at all, they do so everywhere.

@@ -1,5 +1,6 @@
-import { nameKey } from './decideLabels'
+import { initialsOf, nameKey } from './decideLabels'
 import type { Candidate } from './labelForms'
+import { roles } from './labelWords'
 import type { AlikeSpeakers, Speaker } from './transcript'
 
 /** Speakers that may differ at most so many that all pairs are compared. */
@@ -12,6 +13,15 @@ export function speakersOf(
   labels: readonly Candidate[],
 ): { speakers: Speaker[]; ofLabel: (number | null)[] } {
   const byInitials = new Map<string, string>()
+  for (const { name } of labels) {
+    const short = initialsOf(name)
+    // Initials that two people share name neither.
+    if (short)
+      byInitials.set(
+        short,
+        (byInitials.get(short) ?? nameKey(name)) === nameKey(name) ? nameKey(name) : short,
+      )
+  }
   for (const { initials, name } of labels) if (initials) byInitials.set(nameKey(initials), nameKey(name))
   const byKey = new Map<
     string,
@@ -20,7 +30,7 @@ export function speakersOf(
   const ofLabel = labels.map((label) => {
     const own = nameKey(label.name)
     if (own === '') return null
-    const key = byInitials.get(own) ?? own
+    const key = (label.form === 'question' ? null : byInitials.get(own)) ?? own
     const found = byKey.get(key) ?? { names: new Map(), spellings: new Map(), turns: 0, index: byKey.size }
     byKey.set(key, found)
     const written = text.slice(label.label.from, label.label.to)
@@ -54,6 +64,8 @@ export function alikeSpeakers(speakers: readonly Speaker[]): AlikeSpeakers[] {
 }
 
 function areAlike(a: string, b: string): boolean {
+  // "Unidentified male" and "Speaker A" name nobody: they differ on purpose.
+  if (roles.test(a) && roles.test(b)) return false
   if (a.replace(/\d+/gu, '') === b.replace(/\d+/gu, '') && /\d/u.test(a + b)) return false
   const plainA = withoutTitle(a)
   const plainB = withoutTitle(b)

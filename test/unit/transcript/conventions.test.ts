@@ -183,6 +183,42 @@ const conventions: readonly (readonly [string, string, readonly string[]])[] = [
     ['Ana Berg|Hello, everyone.', 'Tom Lee|Hi, Ana.', 'Ana Berg|Shall we?'],
   ],
   [
+    'initials of names that were written in full before',
+    'Interviewer: When were you born?\n\nMrs. Olga Petrova: In 1931.\n\nInterviewer: And then?\n\nMrs. Olga Petrova: The war.\n\nI: What do you remember?\n\nOP: Hunger.\n',
+    [
+      'Interviewer|When were you born?',
+      'Mrs. Olga Petrova|In 1931.',
+      'Interviewer|And then?',
+      'Mrs. Olga Petrova|The war.',
+      'I|What do you remember?',
+      'OP|Hunger.',
+    ],
+  ],
+  [
+    'a time, a name and the words on lines of their own',
+    '00:00:03\nAnna Schmidt\nGuten Abend.\n\n00:00:12\nPeter Müller\nVielen Dank.\n\n00:00:20\nAnna Schmidt\nFangen wir an.\n',
+    ['Anna Schmidt|Guten Abend.', 'Peter Müller|Vielen Dank.', 'Anna Schmidt|Fangen wir an.'],
+  ],
+  [
+    'a court transcript with examinations',
+    'THE COURT: Please be seated.\n\nMS. ROE: Good morning.\n\nDIRECT EXAMINATION\n\nBY MS. ROE:\n\nQ. Your name?\n\nA. Al Adams.\n\nMR. ADAMS: Objection.\n\nQ. Go on.\n\nA. Yes.\n\nTHE COURT: Thank you.\n',
+    [
+      'THE COURT|Please be seated.',
+      'MS. ROE|Good morning.',
+      'Q|Your name?',
+      'A|Al Adams.',
+      'MR. ADAMS|Objection.',
+      'Q|Go on.',
+      'A|Yes.',
+      'THE COURT|Thank you.',
+    ],
+  ],
+  [
+    'French minutes with a full stop and a dash',
+    'PRÉSIDENTE. — La séance est ouverte.\n\nM. DUPONT. — Merci.\n\nPRÉSIDENTE. — Je vous en prie.\n',
+    ['PRÉSIDENTE|La séance est ouverte.', 'M. DUPONT|Merci.', 'PRÉSIDENTE|Je vous en prie.'],
+  ],
+  [
     'front matter and a list of speakers',
     'Project: Voices of the Valley\nDate: May 4, 2025\nPlace: Salem\nInterviewer: Ana Berg\n\nSpeakers:\nAna Berg, interviewer\nTom Lee: a farmer\n\nAna Berg: Shall we start?\n\nTom Lee: Please.\n\nAna Berg: Tell me about the farm.\n\nTom Lee: It was small.\n',
     [
