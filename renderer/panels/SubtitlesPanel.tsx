@@ -30,8 +30,8 @@ export function SubtitlesPanel({ session }: { session: Session }) {
       </div>
       <p className="panel-empty">{cues.length === 0 ? words.noCues : words.cues(cues.length)}</p>
       {cues.slice(0, most).map((cue, index) => (
-        <Button key={cue.start} className="item" onPress={() => seek(cue.start)}>
-          <small>{index + 1}</small>
+        <Button key={cue.start} className="item is-cue" onPress={() => seek(cue.start)}>
+          <span className="faint">{index + 1}</span>
           <time>
             {formatClock(clock, cue.start)} – {formatClock(clock, cue.end)}
           </time>
