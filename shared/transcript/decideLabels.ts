@@ -87,7 +87,10 @@ export function decideLabels(
   candidates: readonly Candidate[],
 ): Candidate[] {
   const listed = linesOfLists(text, lines)
-  const usable = candidates.filter((candidate) => !listed.has(candidate.line))
+  const usable = asColons(
+    text,
+    candidates.filter((candidate) => !listed.has(candidate.line)),
+  )
   const counts = new Map<string, number>()
   const facts: Facts[] = usable.map((candidate) => {
     const key = nameKey(candidate.name)
@@ -125,6 +128,21 @@ export function decideLabels(
   return withoutFrontMatter(text, lines, accepted).map(({ candidate }) => candidate)
 }
 
+// Without questions, `A:` is somebody called A.
+function asColons(text: string, candidates: readonly Candidate[]): readonly Candidate[] {
+  const asked = candidates.filter(({ form }) => form === 'question')
+  if (asked.some(isQuestion)) return candidates
+  return candidates.map((candidate) =>
+    candidate.form === 'question' && /[:：]/u.test(text[candidate.label.to] ?? '')
+      ? { ...candidate, form: 'colon' }
+      : candidate,
+  )
+}
+
+function isQuestion({ name }: Candidate): boolean {
+  return /^(?:q|question|问|問|в|f|p|fr)$/iu.test(name)
+}
+
 // The block under "Speakers:", "Present:" lists names; its lines are no turns, with or without colons.
 function linesOfLists(text: string, lines: readonly Line[]): ReadonlySet<number> {
   const listed = new Set<number>()
@@ -155,8 +173,11 @@ function formsInUse(facts: readonly Facts[], lines: readonly Line[]): ReadonlySe
   const of = (form: Form) => facts.filter(({ candidate }) => candidate.form === form)
   const used = new Set<Form>(['chevron', 'bracket'])
   const asked = of('question')
-  const isQuestion = ({ key }: Facts) => /^(?:q|question|问|問|в|f|p|fr)$/u.test(key)
-  if (asked.some(isQuestion) && asked.some((fact) => !isQuestion(fact))) used.add('question')
+  if (
+    asked.some(({ candidate }) => isQuestion(candidate)) &&
+    asked.some(({ candidate }) => !isQuestion(candidate))
+  )
+    used.add('question')
   if (of('timed').length >= 2) used.add('timed')
   if (of('record').length >= 2) used.add('record')
   if (of('circle').length >= 2) used.add('circle')
@@ -265,9 +286,8 @@ function withoutFrontMatter(text: string, lines: readonly Line[], accepted: read
     return (
       candidate.form !== 'colon' ||
       candidate.isAlone ||
-      said.length > 60 ||
-      /[.?!…。？！"”]$/u.test(said) ||
-      caseless.test(said)
+      said.length > (caseless.test(said) ? 24 : 60) ||
+      /[.?!…。？！"”؟]$/u.test(said)
     )
   }
   const recurs = ({ count }: Facts) => count > 1

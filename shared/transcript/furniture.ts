@@ -7,6 +7,13 @@ const pageNumber =
 const announcement =
   /^BY (?:MR|MS|MRS|MISS|DR)\.? [\p{Lu}'’. -]{2,40}:$|^(?:(?:FURTHER )?(?:DIRECT|CROSS|REDIRECT|RECROSS)[ -])?EXAMINATION(?: \(CONTINUED\))?$|^(?:MORNING|AFTERNOON|EVENING) SESSION$|^\{time\}\s+\d{4}$|^P ?R ?O ?C ?E ?E ?D ?I ?N ?G ?S$/u
 
+/** A heading in Markdown, or a line of ornaments. */
+const ornament = /^#{1,6}\s+\S|^(?:[-–—_=*~·•#]\s?){3,}$/u
+
+/** What closes a document, on its last line. */
+const closing =
+  /^(?:the )?(?:end|ende|fin|fine|конец|完|终|終|以上|-\s?30\s?-)\.?$|^end of (?:transcript|transcription|recording|interview|tape|document)\.?$/iu
+
 /** Repetitions from which a line is a running header or footer. */
 const enough = 3
 
@@ -19,10 +26,12 @@ export function pageFurniture(lines: readonly Line[], text: string): ReadonlySet
   for (const [index, line] of lines.entries()) {
     if (line.isBlank || line.content.to - line.content.from > 40) continue
     const written = content(line)
-    if (announcement.test(written)) furniture.add(index)
+    if (announcement.test(written) || ornament.test(written)) furniture.add(index)
     if (pageNumber.test(written) && (isAlone(index) || line.isPageStart || /\p{L}/u.test(written)))
       furniture.add(index)
   }
+  const last = lines.findLastIndex((line) => !line.isBlank)
+  if (last > 0 && closing.test(content(lines[last] as Line))) furniture.add(last)
   const repeated = new Map<string, number[]>()
   for (const [index, line] of lines.entries()) {
     if (line.isBlank || furniture.has(index) || line.content.to - line.content.from > 120) continue

@@ -39,6 +39,11 @@ const bracketedClock = `(?:\\[${gap}(${clockPattern})${gap}\\]|\\(${gap}(${clock
 const leadingTime = new RegExp(`^${bracketedClock}${gap}(?:[-–—|]${gap})?`, 'u')
 const trailingTime = new RegExp(`${gap}[,;@–-]?${gap}${bracketedClock}$`, 'u')
 
+const stampedBody = new RegExp(
+  `^(?:\\[(${clockPattern})\\]|\\((${clockPattern})\\)|（(${clockPattern})）)${gap}`,
+  'u',
+)
+
 const chevron = new RegExp(`^(>{2,3}|»{1,2}(?=\\s))${gap}`, 'u')
 const question =
   /^(?:(Q|A|Question|Answer|问|答|問|В|О|F|R|P|Fr|An)(?:[.．]|\.?[:：])(?=\s|$)|(Q|A)(?=\s{2,}|\t))[ \t\u00a0\u3000]*/u
@@ -85,7 +90,15 @@ export function candidateAt(text: string, line: Line, index: number): Candidate 
     const start = from + at + labelFrom
     const end = from + at + labelTo
     const { name, initials } = nameOf(text.slice(start, end))
-    const body = Math.min(to, from + at + bodyAt)
+    let body = Math.min(to, from + at + bodyAt)
+    let stamp = given.time ?? time
+    // `NAME: [00:12:34] text`
+    const after = stamp ? null : stampedBody.exec(text.slice(body, to))
+    if (after) {
+      const clock = after.slice(1).find((group) => group !== undefined) as string
+      stamp = { from: body, to: body + after[0].trimEnd().length, seconds: clockSeconds(clock) }
+      body += after[0].length
+    }
     return {
       line: index,
       form,
@@ -93,7 +106,7 @@ export function candidateAt(text: string, line: Line, index: number): Candidate 
       label: { from: start, to: end },
       name: given.name ?? name,
       initials,
-      time: given.time ?? time,
+      time: stamp,
       body,
       isAlone: text.slice(body, to).trim() === '',
     }

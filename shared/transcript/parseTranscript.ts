@@ -166,7 +166,7 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
       const open = turns.at(-1)
       const piece = trimmed(text, line.content.from, stops[0] as number)
       if (open && piece)
-        addPiece(open, piece, isWrapped && previous !== null && continues(text, previous, line))
+        addPiece(text, open, piece, isWrapped && previous !== null && continues(text, previous, line))
       else if (piece) notSpoken.push(piece)
     }
     for (const [order, label] of here.entries()) {
@@ -175,7 +175,7 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
       open.to = trimmed(text, label.from, stops[order + 1] as number)?.to ?? label.label.to
       turns.push(open)
       const piece = trimmed(text, label.body, stops[order + 1] as number)
-      if (piece) addPiece(open, piece, false)
+      if (piece) addPiece(text, open, piece, false)
     }
     pendingClock = null
     for (const mark of lineMarks) {
@@ -224,11 +224,24 @@ function turnAt(turns: readonly OpenTurn[], position: number): number | null {
   return null
 }
 
-function addPiece(turn: OpenTurn, piece: Range, isContinuation: boolean): void {
-  const last = turn.paragraphs.at(-1)
-  if (isContinuation && last) last.pieces.push(piece)
-  else turn.paragraphs.push({ pieces: [piece] })
+const inlineClock = new RegExp(`\\[${clockPattern}\\]|\\((?:\\d{1,2}:)${clockPattern}\\)`, 'gu')
+
+// A time in brackets in the middle of what is said is not said.
+function addPiece(text: string, turn: OpenTurn, piece: Range, isContinuation: boolean): void {
+  const parts: Range[] = []
+  let from = piece.from
+  for (const match of text.slice(piece.from, piece.to).matchAll(inlineClock)) {
+    const part = trimmed(text, from, piece.from + match.index)
+    if (part) parts.push(part)
+    from = piece.from + match.index + match[0].length
+  }
+  const rest = trimmed(text, from, piece.to)
+  if (rest) parts.push(rest)
   turn.to = Math.max(turn.to, piece.to)
+  if (parts.length === 0) return
+  const last = turn.paragraphs.at(-1)
+  if (isContinuation && last) last.pieces.push(...parts)
+  else turn.paragraphs.push({ pieces: parts })
 }
 
 // In hard-wrapped text a line that is indented more than the one before begins a paragraph, once a sentence has ended.

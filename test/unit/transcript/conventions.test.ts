@@ -219,6 +219,31 @@ const conventions: readonly (readonly [string, string, readonly string[]])[] = [
     ['PRÉSIDENTE|La séance est ouverte.', 'M. DUPONT|Merci.', 'PRÉSIDENTE|Je vous en prie.'],
   ],
   [
+    'times behind the label and in running text',
+    'ANA REED: [00:05:12] Go on. And [00:05:20] then?\n\nBO DIAZ: (0:05:31) Then we left (at 5:30).\n',
+    ['ANA REED|Go on. And then?', 'BO DIAZ|Then we left (at 5:30).'],
+  ],
+  [
+    'letters for speakers',
+    'A: Can you hear me?\nB: Yes.\nA: Good. So: first things first.\nB: OK.\n',
+    ['A|Can you hear me?', 'B|Yes.', 'A|Good. So: first things first.', 'B|OK.'],
+  ],
+  [
+    'Chinese front matter',
+    '会议记录\n时间：2020年5月1日\n地点：大礼堂\n主持：王强\n记录：李明\n出席人员：张三、李四\n\n王强：现在开会。今天的议程有两项：一、审议；二、表决。\n张三：我先说几句。\n王强：好。\n李四（副主任）：我补充一点：预算不够。\n',
+    [
+      '王强|现在开会。今天的议程有两项：一、审议；二、表决。',
+      '张三|我先说几句。',
+      '王强|好。',
+      '李四（副主任）|我补充一点：预算不够。',
+    ],
+  ],
+  [
+    'Markdown headings, ornaments and a closing word',
+    '# Town Hall\n\n**Mayor Lopez**: Good evening.\n\n## Questions\n\n* * *\n\n**Ana Reed**: Why so late?\n\n**Mayor Lopez**: Traffic.\n\nEND\n',
+    ['Mayor Lopez|Good evening.', 'Ana Reed|Why so late?', 'Mayor Lopez|Traffic.'],
+  ],
+  [
     'front matter and a list of speakers',
     'Project: Voices of the Valley\nDate: May 4, 2025\nPlace: Salem\nInterviewer: Ana Berg\n\nSpeakers:\nAna Berg, interviewer\nTom Lee: a farmer\n\nAna Berg: Shall we start?\n\nTom Lee: Please.\n\nAna Berg: Tell me about the farm.\n\nTom Lee: It was small.\n',
     [
