@@ -95,7 +95,6 @@ export interface Requests {
     response: Result<readonly FileReference[], FileProblem>
   }
   'app.confirmClose': { request: { close: boolean }; response: null }
-  'app.openExternal': { request: { page: 'website' | 'help' | 'licences' }; response: null }
   'settings.write': { request: { settings: Readonly<Record<string, unknown>> }; response: null }
   /** Asks with the system's dialog; an empty list when the user cancels. */
   'file.choose': {
@@ -112,7 +111,6 @@ export interface Requests {
     request: { id: FileId; bytes: Uint8Array; expected: Fingerprint | null }
     response: Result<Fingerprint, FileProblem>
   }
-  'file.fingerprint': { request: { id: FileId }; response: Result<Fingerprint, FileProblem> }
   /** Reads `NAME.earmark.json` beside the transcript. Main resolves the recording it names. */
   'sidecar.read': {
     request: { transcript: FileId }
@@ -135,7 +133,6 @@ export interface Requests {
     response: null
   }
   'recent.list': { request: Record<string, never>; response: readonly RecentSession[] }
-  'recent.clear': { request: Record<string, never>; response: null }
   /** Titles of the native menu follow the interface language; states follow what can be done now. */
   'menu.update': {
     request: { language: 'en' | 'zh'; disabled: readonly string[]; checked: readonly string[] }

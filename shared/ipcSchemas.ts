@@ -25,7 +25,6 @@ export const requestSchemas: { readonly [C in keyof Requests]: z.ZodType<Request
   'app.launch': nothing,
   'app.sample': z.strictObject({ language }),
   'app.confirmClose': z.strictObject({ close: z.boolean() }),
-  'app.openExternal': z.strictObject({ page: z.enum(['website', 'help', 'licences']) }),
   'settings.write': z.strictObject({ settings: z.record(z.string(), z.unknown()) }),
   'file.choose': z.strictObject({ purpose: z.enum(['any', 'recording', 'transcript']) }),
   'file.chooseTarget': z.strictObject({
@@ -35,7 +34,6 @@ export const requestSchemas: { readonly [C in keyof Requests]: z.ZodType<Request
   }),
   'file.read': z.strictObject({ id: fileId }),
   'file.save': z.strictObject({ id: fileId, bytes, expected: fingerprint.nullable() }),
-  'file.fingerprint': z.strictObject({ id: fileId }),
   'sidecar.read': z.strictObject({ transcript: fileId }),
   'sidecar.write': z.strictObject({
     transcript: fileId,
@@ -54,7 +52,6 @@ export const requestSchemas: { readonly [C in keyof Requests]: z.ZodType<Request
     place: place.nullable(),
   }),
   'recent.list': nothing,
-  'recent.clear': nothing,
   'menu.update': z.strictObject({ language, disabled: commandIds, checked: commandIds }),
   'window.title': z.strictObject({
     title: z.string().max(1000),

@@ -7,6 +7,7 @@ import { applySidecar, readSidecar } from '../../shared/session/sidecar'
 import { timedTurns } from '../../shared/session/timedTurns'
 import { timestampChanges } from '../../shared/session/timestamps'
 import { cuesFromTurns } from '../../shared/subtitles/cues'
+import { isSubtitles, readSubtitles, transcriptFromCues } from '../../shared/subtitles/readSubtitles'
 import { type SubtitleFormat, writeSrt, writeVtt } from '../../shared/subtitles/writeSubtitles'
 import { parseTranscript } from '../../shared/transcript/parseTranscript'
 import { sidecarPath } from '../files/sidecarFile'
@@ -17,7 +18,8 @@ import { readArguments, UsageError } from './usage'
 export const convertHelp = `Usage: earmark convert IN OUT [--to FORMAT] [--timestamps TEMPLATE] [--encoding NAME]
 
 Writes a transcript in another format. Times come from the text itself or from
-the .earmark.json file beside it. IN and OUT may be - for standard input and output.
+the .earmark.json file beside it; IN may be subtitles too. IN and OUT may be - for
+standard input and output.
 
   --to FORMAT             text, srt or vtt; otherwise by OUT's extension
   --timestamps TEMPLATE   write the time before each label, e.g. '[HH:MM:SS]'
@@ -71,8 +73,9 @@ export async function convert(args: readonly string[], terminal: Terminal): Prom
   }
   const opened = await openTranscript(from, values.encoding, terminal)
   if (!opened) return 1
-  const bytes =
-    format === 'text'
+  const bytes = isSubtitles(opened.text)
+    ? fromSubtitles(opened, format)
+    : format === 'text'
       ? await asText(opened, from, values.timestamps, terminal)
       : await asSubtitles(opened, from, format, terminal)
   if (!bytes) return 1
@@ -121,6 +124,17 @@ async function asSubtitles(
   const cues = cuesFromTurns(turns)
   const write = format === 'srt' ? writeSrt : writeVtt
   return new TextEncoder().encode(write(cues, { hasSpeakerNames: true }))
+}
+
+// Cues keep their times; only what is written of them differs. A file converted to its own format is left alone.
+function fromSubtitles(opened: OpenedText, format: Format): Uint8Array {
+  const own: Format = /^\uFEFF?\s*WEBVTT/u.test(opened.text) ? 'vtt' : 'srt'
+  if (format === own) return opened.bytes
+  const cues = readSubtitles(opened.text)
+  if (format === 'text') return new TextEncoder().encode(transcriptFromCues(cues))
+  const write = format === 'srt' ? writeSrt : writeVtt
+  const lines = cues.map((cue) => ({ ...cue, lines: cue.text.split('\n') }))
+  return new TextEncoder().encode(write(lines, { hasSpeakerNames: true }))
 }
 
 async function withoutTimes(path: string, terminal: Terminal): Promise<null> {

@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
-import { open, readFile, stat } from 'node:fs/promises'
-import type { Fingerprint } from '../../shared/ipc'
+import { open } from 'node:fs/promises'
 
 /** Bytes per sample of a recording's key. */
 const sampleSize = 64 * 1024
 
 export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
-}
-
-/** The state of a file that is small enough to be read whole. */
-export async function fingerprintOf(path: string): Promise<Fingerprint> {
-  const bytes = await readFile(path)
-  const { mtimeMs } = await stat(path)
-  return { size: bytes.length, modified: mtimeMs, hash: hashOf(bytes) }
 }
 
 /** Names a recording's state by size, time of change and samples of its contents, without reading it whole. */

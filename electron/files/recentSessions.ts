@@ -54,8 +54,4 @@ export class RecentSessions {
     )
     return described.filter((session) => session.transcript !== null || session.recording !== null)
   }
-
-  async clear(): Promise<void> {
-    await this.file.write([])
-  }
 }

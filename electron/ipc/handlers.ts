@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import { app, type BrowserWindow, dialog, nativeTheme, shell } from 'electron'
+import { app, type BrowserWindow, dialog, nativeTheme } from 'electron'
 import type { FileId, FileProblem, FileReference, Fingerprint, Launch, RecentSession } from '../../shared/ipc'
 import { messagesOf } from '../../shared/messages/messages'
 import { err, ok, type Result } from '../../shared/result'
 import { companionOf } from '../files/companion'
-import { fingerprintOf, hashOf, recordingKey } from '../files/fingerprint'
+import { hashOf, recordingKey } from '../files/fingerprint'
 import type { JsonFile } from '../files/jsonFile'
 import { fileProblem } from '../files/problems'
 import type { RecentSessions } from '../files/recentSessions'
@@ -22,12 +22,6 @@ import type { Handlers } from './handle'
 
 /** Largest transcript, bytes. */
 const largestTranscript = 64 * 1024 * 1024
-
-const pages: Readonly<Record<'website' | 'help' | 'licences', string>> = {
-  website: 'https://github.com/earmark-editor/earmark',
-  help: 'https://github.com/earmark-editor/earmark#readme',
-  licences: 'https://www.gnu.org/licenses/gpl-3.0.html',
-}
 
 export interface Services {
   readonly registry: FileRegistry
@@ -88,10 +82,6 @@ export function createHandlers(services: Services): Handlers {
       services.closeConfirmed(window, close)
       return null
     },
-    'app.openExternal': async ({ page }) => {
-      await shell.openExternal(pages[page])
-      return null
-    },
     'settings.write': async ({ settings: value }) => {
       const { theme } = value
       if (theme === 'light' || theme === 'dark' || theme === 'system') nativeTheme.themeSource = theme
@@ -141,7 +131,6 @@ export function createHandlers(services: Services): Handlers {
         if (saved.ok) watch.follow(id, path, saved.value.hash)
         return saved
       }),
-    'file.fingerprint': ({ id }) => withPath(id, async (path) => ok(await fingerprintOf(path))),
     'sidecar.read': ({ transcript }) =>
       withPath<{ readonly text: string; readonly recording: FileReference | null } | null>(
         transcript,
@@ -188,10 +177,6 @@ export function createHandlers(services: Services): Handlers {
       return null
     },
     'recent.list': (): Promise<readonly RecentSession[]> => recent.list(),
-    'recent.clear': async () => {
-      await recent.clear()
-      return null
-    },
     'menu.update': (state, window) => {
       words = messagesOf(state.language)
       services.setMenu(buildMenu(state, (id) => sendCommand(window, id)))

@@ -181,16 +181,6 @@ export function reencode(
   return openText(concatenate([mark, body]), { encoding })
 }
 
-/** The offset in `opened.text` of an offset in `opened.doc`; they differ where a line end is two characters. */
-export function textOffset(opened: OpenedText, position: number): number {
-  if (opened.text.length === opened.doc.length) return position
-  let offset = 0
-  for (let reached = 0; reached < position; reached++) {
-    offset += opened.text.startsWith('\r\n', offset) ? 2 : 1
-  }
-  return offset
-}
-
 // The encoded stretch, or the offset of the first character that has no bytes.
 function encode(codec: Codec, doc: string, from: number, to: number, lineEnd: string): Uint8Array | number {
   const out: number[] = []

@@ -148,20 +148,6 @@ export function setRecordingFacts(session: EditorState, facts: RecordingFacts): 
   }
 }
 
-/** Replaces all anchors, as alignment and import do. */
-export function setAnchors(
-  _session: EditorState,
-  anchors: readonly Anchor[],
-  options: { readonly undoable: boolean },
-): TransactionSpec {
-  const spec = gesture(anchors)
-  if (options.undoable) return spec
-  return {
-    effects: [setAnchorsEffect.of(sortAnchors(anchors)), derivedEffect.of(null)],
-    annotations: Transaction.addToHistory.of(false),
-  }
-}
-
 function flowAll(session: EditorState): readonly Anchor[] {
   const places = placesOf(session)
   for (const place of places) if (place.start && !isFixed(place.start)) place.start = null

@@ -1,6 +1,5 @@
 import { isolateHistory } from '@codemirror/commands'
 import type { ChangeSpec, EditorState, TransactionSpec } from '@codemirror/state'
-import { jointOf } from '../transcript/paragraphs'
 import type { Transcript, Turn } from '../transcript/transcript'
 import { type Anchor, anchorsOf, setAnchorsEffect } from './anchors'
 import { timeAtPosition, transcriptOf } from './queries'
@@ -159,14 +158,4 @@ export function renameSpeaker(session: EditorState, speaker: number, name: strin
 export function joinTorn(session: EditorState, torn: number): TransactionSpec | null {
   const entry = transcriptOf(session).torn[torn]
   return entry ? gesture({ from: entry.from, to: entry.to, insert: entry.joint }, 'turn.join') : null
-}
-
-/** Writes `text` in place of a mark; index into `Transcript.marks`. */
-export function replaceMark(session: EditorState, mark: number, text: string): TransactionSpec | null {
-  const entry = transcriptOf(session).marks[mark]
-  if (!entry) return null
-  const before = session.sliceDoc(entry.from - 1, entry.from)
-  const needsGap =
-    text !== '' && before !== '' && /\p{L}/u.test(before) && jointOf(before, text[0] as string) === ' '
-  return gesture({ from: entry.from, to: entry.to, insert: needsGap ? ` ${text}` : text }, 'mark.replace')
 }

@@ -205,22 +205,6 @@ export function timeAtPosition(session: EditorState, position: number): number |
   return estimateStarts([share, 1 - share], times.start, times.end, speech)[1] as number
 }
 
-/** The place in the text that is said at `time` (seconds). */
-export function positionAtTime(session: EditorState, time: number): number | null {
-  const index = turnAtTime(session, time)
-  const turn = index === null ? undefined : transcriptOf(session).turns[index]
-  if (!turn) return null
-  const positions = turn.paragraphs.flatMap(({ pieces }) => pieces)
-  let low = positions[0]?.from ?? turn.from
-  let high = positions.at(-1)?.to ?? turn.to
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((timeAtPosition(session, middle) ?? 0) < time) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 const correctionsCache = new WeakMap<EditorState, readonly Correction[]>()
 
 /** Text edits since the file was opened, in order. Neighbouring edits that touch are one. */

@@ -119,57 +119,85 @@ function breakLong(unit: string, columns: number): { text: string; isBroken: boo
   return parts
 }
 
-// Fills cues unit by unit; when one is full it is cut at the strongest end in its second half.
+// A sentence joins the one before it while both fit; one that does not fit at all is cut into parts of like length, at the ends of
+// clauses where that costs little.
 function chunks(text: string, style: CueStyle, columnsPerSecond: number): string[] {
   const capacity = Math.min(
     style.columns * style.lines,
     Math.max(style.columns / 2, columnsPerSecond * style.longest),
   )
+  const fits = (units: readonly Unit[]) => widthOf(units) <= capacity && layout(units, style) !== null
   const pieces: string[] = []
   let open: Unit[] = []
-  const width = (units: readonly Unit[]) =>
-    columnsOf(
-      units
-        .map((unit) => unit.text)
-        .join('')
-        .trimEnd(),
-    )
-  const fits = (units: readonly Unit[]) => width(units) <= capacity && layout(units, style) !== null
-  const flush = (units: readonly Unit[]) => {
-    const piece = units
-      .map((unit) => unit.text)
-      .join('')
-      .trim()
+  const flush = () => {
+    const piece = textOf(open).trim()
     if (piece !== '') pieces.push(piece)
+    open = []
   }
-  for (const unit of unitsOf(text, style.columns)) {
-    while (open.length > 0 && !fits([...open, unit])) {
-      const cut = bestCut(open)
-      flush(open.slice(0, cut))
-      open = open.slice(cut)
-    }
-    open.push(unit)
-    if (unit.strength === 3 && width(open) >= capacity * 0.45) {
-      flush(open)
-      open = []
+  for (const sentence of sentencesOf(unitsOf(text, style.columns))) {
+    if (open.length > 0 && !fits([...open, ...sentence])) flush()
+    for (const part of fits(sentence) ? [sentence] : balancedParts(sentence, capacity, fits)) {
+      if (open.length > 0 && !fits([...open, ...part])) flush()
+      open = [...open, ...part]
+      if (widthOf(open) >= capacity * 0.45) flush()
     }
   }
-  flush(open)
+  flush()
   return pieces
 }
 
-function bestCut(units: readonly Unit[]): number {
-  let best = units.length
-  let score = -1
-  for (let cut = Math.max(1, Math.floor(units.length * 0.4)); cut <= units.length; cut++) {
-    const strength = (units[cut - 1] as Unit).strength
-    const value = (strength === 1 ? 0 : strength * 10) + cut / units.length
-    if (value > score) {
-      best = cut
-      score = value
-    }
+const textOf = (units: readonly Unit[]) => units.map((unit) => unit.text).join('')
+const widthOf = (units: readonly Unit[]) => columnsOf(textOf(units).trimEnd())
+
+function sentencesOf(units: readonly Unit[]): Unit[][] {
+  const sentences: Unit[][] = [[]]
+  for (const unit of units) {
+    ;(sentences.at(-1) as Unit[]).push(unit)
+    if (unit.strength === 3) sentences.push([])
   }
-  return best
+  return sentences.filter((sentence) => sentence.length > 0)
+}
+
+function balancedParts(
+  units: readonly Unit[],
+  capacity: number,
+  fits: (units: readonly Unit[]) => boolean,
+): Unit[][] {
+  const total = widthOf(units)
+  for (let count = Math.max(2, Math.ceil(total / capacity)); count < units.length; count++) {
+    const parts = cutInto(units, count, total / count)
+    if (parts.every(fits)) return parts
+  }
+  return units.map((unit) => [unit])
+}
+
+// Cuts near the multiples of `length` columns; a clause's end is worth a third of a part.
+function cutInto(units: readonly Unit[], count: number, length: number): Unit[][] {
+  const parts: Unit[][] = []
+  let from = 0
+  let passed = 0
+  for (let part = 1; part < count; part++) {
+    let best = from + 1
+    let cost = Number.POSITIVE_INFINITY
+    let width = passed
+    for (let at = from; at < units.length - (count - part); at++) {
+      const unit = units[at] as Unit
+      width += columnsOf(unit.text)
+      const value =
+        Math.abs(width - part * length) -
+        (unit.strength >= 2 ? length / 3 : 0) +
+        (unit.strength === 0 ? length / 2 : 0)
+      if (value < cost) {
+        cost = value
+        best = at + 1
+      }
+    }
+    parts.push(units.slice(from, best))
+    passed += units.slice(from, best).reduce((sum, unit) => sum + columnsOf(unit.text), 0)
+    from = best
+  }
+  parts.push(units.slice(from))
+  return parts.filter((part) => part.length > 0)
 }
 
 // The lines of a cue, or null when they do not fit: as few as possible, as equal as possible, broken where a clause ends if that

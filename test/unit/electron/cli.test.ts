@@ -102,6 +102,21 @@ describe('convert', () => {
     expect(out).toContain('<v BO>Ho.</v>')
   })
 
+  it('reads subtitles, and leaves a file alone that is in the format already', async () => {
+    put(
+      'a.srt',
+      '1\r\n00:00:01,000 --> 00:00:02,500\r\nANA: <i>Hi</i> there.\r\n\r\n00:00:03,000 --> 00:00:04,000\r\nAnd again.\r\n',
+    )
+    expect(await run('convert', 'a.srt', 'b.vtt')).toBe(0)
+    expect(get('b.vtt')).toBe(
+      'WEBVTT\n\n00:00:01.000 --> 00:00:02.500\n<v ANA>Hi there.</v>\n\n00:00:03.000 --> 00:00:04.000\nAnd again.\n',
+    )
+    expect(await run('convert', 'b.vtt', 'c.txt')).toBe(0)
+    expect(get('c.txt')).toBe('ANA: Hi there. And again.\n')
+    expect(await run('convert', 'a.srt', 'd.srt')).toBe(0)
+    expect(readFileSync(join(folder, 'd.srt'))).toEqual(readFileSync(join(folder, 'a.srt')))
+  })
+
   it('takes the times beside the text', async () => {
     put('a.txt', 'ANA: Hi.\nBO: Ho.\n')
     const anchor = {

@@ -14,8 +14,9 @@ import * as nodeFiles from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { fingerprintOf } from '../../../electron/files/fingerprint'
+import { hashOf } from '../../../electron/files/fingerprint'
 import { type SaverFiles, saveFile } from '../../../electron/files/saver'
+import type { Fingerprint } from '../../../shared/ipc'
 import { utf8 } from '../../support/text'
 
 let folder = ''
@@ -28,6 +29,11 @@ beforeEach(() => {
   path = join(folder, 'a.txt')
   writeFileSync(path, 'old')
 })
+
+async function fingerprintOf(file: string): Promise<Fingerprint> {
+  const bytes = readFileSync(file)
+  return { size: bytes.length, modified: statSync(file).mtimeMs, hash: hashOf(bytes) }
+}
 
 const read = () => readFileSync(path, 'utf8')
 const failing = (code: string) => async () => {

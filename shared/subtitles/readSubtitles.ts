@@ -1,0 +1,80 @@
+import type { TimedTurn } from './cues'
+
+const timing =
+  /^\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})(?:\s.*)?$/u
+
+function seconds(hours: string | undefined, minutes: string, whole: string, fraction: string): number {
+  const thousandths = Number(fraction.padEnd(3, '0'))
+  return (
+    (Number(hours ?? 0) * 3_600_000 + Number(minutes) * 60_000 + Number(whole) * 1000 + thousandths) / 1000
+  )
+}
+
+/** A text is SubRip or WebVTT: it begins as one does, and has a timing line near its beginning. */
+export function isSubtitles(text: string): boolean {
+  const head = text.replace(/^\uFEFF/u, '').split(/\r\n?|\n/u, 400)
+  const first = head.find((line) => line.trim() !== '') ?? ''
+  if (/^WEBVTT(?:[ \t]|$)/u.test(first)) return true
+  return (/^\d+\s*$/u.test(first) || timing.test(first)) && head.slice(0, 4).some((line) => timing.test(line))
+}
+
+/** Reads the cues of SubRip or WebVTT (W3C, 4.1) as stretches of speech. Tolerates missing numbers and blank lines too many; notes,
+ *  styles and regions are passed over, markup is taken off. A voice tag, or a name in capitals before a colon, is the speaker. */
+export function readSubtitles(text: string): TimedTurn[] {
+  const turns: TimedTurn[] = []
+  const lines = text.replace(/^\uFEFF/u, '').split(/\r\n?|\n/u)
+  for (let at = 0; at < lines.length; at++) {
+    const match = timing.exec(lines[at] as string)
+    if (!match) continue
+    const said: string[] = []
+    for (at++; at < lines.length && (lines[at] as string).trim() !== ''; at++) {
+      // A cue whose blank line is missing ends at the next timing line, its number taken back.
+      if (timing.test(lines[at] as string)) {
+        if (/^\d+$/u.test(said.at(-1) ?? '')) said.pop()
+        at--
+        break
+      }
+      said.push((lines[at] as string).trim())
+    }
+    const [, h1, m1 = '', s1 = '', f1 = '', h2, m2 = '', s2 = '', f2 = ''] = match
+    const { speaker, words } = voiceOf(said.join('\n'))
+    const start = seconds(h1, m1, s1, f1)
+    const end = seconds(h2, m2, s2, f2)
+    if (words !== '' && end > start) turns.push({ speaker, start, end, text: words })
+  }
+  return turns
+}
+
+function voiceOf(written: string): { speaker: string | null; words: string } {
+  const voice = /<v(?:\.[^\s>]*)?\s+([^>]+)>/u.exec(written)
+  const plain = written
+    .replace(/<[^<>\n]{0,200}>|\{\\[^}]*\}/gu, '')
+    .replace(/&amp;/gu, '&')
+    .replace(/&lt;/gu, '<')
+    .replace(/&gt;/gu, '>')
+    .replace(/&nbsp;/gu, ' ')
+    .replace(/&(?:lrm|rlm);/gu, '')
+    .trim()
+  if (voice) return { speaker: unescaped(voice[1] as string), words: plain }
+  const named = /^(?:>>\s*)?([\p{Lu}][\p{Lu}\p{M}.'’ -]{1,40}|\p{Script=Han}{2,8})\s*[:：]\s*(?=\S)/u.exec(
+    plain,
+  )
+  return named
+    ? { speaker: (named[1] as string).trim(), words: plain.slice(named[0].length) }
+    : { speaker: null, words: plain }
+}
+
+function unescaped(name: string): string {
+  return name.replace(/&lt;/gu, '<').replace(/&gt;/gu, '>').replace(/&amp;/gu, '&').trim()
+}
+
+/** The cues as a transcript: one labelled turn for each run of cues of one speaker, a blank line between. */
+export function transcriptFromCues(cues: readonly TimedTurn[]): string {
+  const turns: { speaker: string | null; text: string[] }[] = []
+  for (const { speaker, text } of cues) {
+    const last = turns.at(-1)
+    if (last && (speaker === null || last.speaker === speaker)) last.text.push(text.replace(/\n/gu, ' '))
+    else turns.push({ speaker, text: [text.replace(/\n/gu, ' ')] })
+  }
+  return `${turns.map(({ speaker, text }) => `${speaker === null ? '>>' : `${speaker}:`} ${text.join(' ')}`).join('\n\n')}\n`
+}
