@@ -24,13 +24,18 @@ const particles = new Set(
 const caseless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}]/u
 
-function isCapitals(name: string): boolean {
+const honorific =
+  /^(?:el|la|los|las|o|a|os|as|il|der|die) (?:señora?|señores|sra?|srta|signora?|herr|frau)\.? /iu
+
+function isCapitals(full: string): boolean {
+  const name = full.replace(honorific, '')
   const letters = name.match(/\p{L}/gu) ?? []
   const upper = letters.filter((letter) => letter !== letter.toLowerCase()).length
   return letters.length >= 2 && upper / letters.length >= 0.75 && !caseless.test(name)
 }
 
-function isNameLike(name: string): boolean {
+function isNameLike(full: string): boolean {
+  const name = full.replace(honorific, '')
   const words = name.split(/[\s,]+/u).filter(Boolean)
   if (words.length === 0 || words.length > 6 || name.length > 48) return false
   if (particles.has((words[0] as string).toLowerCase()) && words.length === 1) return false
@@ -117,7 +122,7 @@ export function decideLabels(
   }
   const convention = conventionOf(first)
   const starts = paragraphStarts(lines)
-  const weak = facts.filter(({ candidate }) => candidate.form === 'colon' && isNameShape(candidate.name))
+  const weak = facts.filter(({ candidate }) => candidate.form === 'colon' && !isNoName(candidate.name))
   const density = starts === 0 ? 0 : weak.length / starts
   const accepted = facts.filter(
     (fact) =>
@@ -125,7 +130,9 @@ export function decideLabels(
       (initials.has(fact.key) && /^[\p{Lu}.]+$/u.test(fact.candidate.name)) ||
       isLikely(fact, { first, convention, density, names: weak.length }),
   )
-  return withoutFrontMatter(text, lines, accepted).map(({ candidate }) => candidate)
+  return withoutFrontMatter(text, lines, withoutLineWraps(text, lines, accepted)).map(
+    ({ candidate }) => candidate,
+  )
 }
 
 // Without questions, `A:` is somebody called A.
@@ -173,13 +180,17 @@ function formsInUse(facts: readonly Facts[], lines: readonly Line[]): ReadonlySe
   const of = (form: Form) => facts.filter(({ candidate }) => candidate.form === form)
   const used = new Set<Form>(['chevron', 'bracket'])
   const asked = of('question')
-  if (
-    asked.some(({ candidate }) => isQuestion(candidate)) &&
-    asked.some(({ candidate }) => !isQuestion(candidate))
-  )
-    used.add('question')
+  const questions = asked.filter(({ candidate }) => isQuestion(candidate)).length
+  // At press briefings many ask, and one who has a name answers.
+  const hasAnswers = asked.length > questions || of('colon').some(({ count, isCaps }) => isCaps && count > 1)
+  if (questions > 0 && hasAnswers) used.add('question')
   if (of('timed').length >= 2) used.add('timed')
-  if (of('record').length >= 2) used.add('record')
+  if (
+    of('record').filter(
+      ({ candidate, count }) => count > 1 || isTitled(candidate.name) || isDashed(candidate),
+    ).length >= 2
+  )
+    used.add('record')
   if (of('circle').length >= 2) used.add('circle')
   const dashes = of('dash').filter(
     ({ candidate, count }) => count > 1 || candidate.name.length < candidate.label.to - candidate.label.from,
@@ -198,6 +209,17 @@ function formsInUse(facts: readonly Facts[], lines: readonly Line[]): ReadonlySe
   return used
 }
 
+// Full stop, gap, dash, gap.
+function isDashed({ body, label }: Candidate): boolean {
+  return body - label.to >= 4
+}
+
+function isTitled(name: string): boolean {
+  return /^(?:mr|mrs|ms|miss|dr|m|mme|mlle|senator|representative|chair|judge|justice|secretary|vice|the|señor|señora|sr|sra|on|deputato|frau|herr|abg)\b/iu.test(
+    name,
+  )
+}
+
 function endsWithColon({ candidate }: Facts): boolean {
   return candidate.form === 'bold' && candidate.body - candidate.label.to >= 3
 }
@@ -211,7 +233,10 @@ function isCertain(fact: Facts, forms: ReadonlySet<Form>): boolean {
     case 'timed':
     case 'record':
     case 'circle':
-      return forms.has(candidate.form)
+      return (
+        forms.has(candidate.form) &&
+        (candidate.form !== 'record' || count > 1 || isTitled(name) || isCaps || isDashed(candidate))
+      )
     case 'dash':
       return forms.has('dash') && (count > 1 || isCaps) && !isNoName(name)
     case 'column':
@@ -238,7 +263,8 @@ function isHeading({ candidate }: Facts): boolean {
   const words = candidate.name.split(/\s+/u)
   return (
     candidate.isAlone &&
-    (words.length > 4 || words.some((word) => /^(?:OF|THE|ON|FOR|AND|TO|IN|ITEM|DES|DER|DU|DE)$/u.test(word)))
+    (words.length > 4 ||
+      words.some((word) => /^(?:OF|THE|ON|FOR|AND|TO|IN|ITEM|DES|DER|DU|DE|DEL|DELLA|DO|DA)$/u.test(word)))
   )
 }
 
@@ -276,6 +302,29 @@ function isLikely(fact: Facts, { first, convention, density, names }: Document):
   if (isNameLike(name)) return first.length >= 2 || isDense
   // `ana: hi` all through: no capitals, but nothing else either.
   return isDense && count >= 2 && name.split(/\s+/u).length <= 2
+}
+
+// A sentence that goes on in the next line may put a word before a colon at its beginning. Where turns are set apart by blank lines, or
+// by arrows, a label does not stand in the middle of one.
+function withoutLineWraps(text: string, lines: readonly Line[], accepted: readonly Facts[]): Facts[] {
+  const isTight = ({ candidate }: Facts) => !(lines[candidate.line - 1]?.isBlank ?? true)
+  const labelled = new Set(accepted.map(({ candidate }) => candidate.line))
+  const arrows = accepted.filter(({ candidate }) => candidate.form === 'chevron').length
+  const apart = accepted.filter((fact) => !isTight(fact)).length
+  if (arrows < accepted.length * 0.6 && apart < accepted.length * 0.7) return [...accepted]
+  return accepted.filter((fact) => {
+    const { candidate } = fact
+    const above = lines[candidate.line - 1]
+    if (
+      candidate.form !== 'colon' ||
+      candidate.time ||
+      !above ||
+      !isTight(fact) ||
+      labelled.has(candidate.line - 1)
+    )
+      return true
+    return /[.?!:;…。？！：»”"\])）】*]$/u.test(text.slice(above.content.from, above.content.to))
+  })
 }
 
 // Lines such as "MODERATOR: Jane Doe" before the first turn tell who is there; nothing is said in them.

@@ -51,7 +51,16 @@ const bold = /^(\*\*|__)(?=\S)([^*_\n]{1,80}?)\s*([:：])?\s*\1\s*([:：])?/u
 const bracket = /^\[([^[\]\n:：]{1,60})\]\s*[:：]/u
 const record =
   /^((?:(?:Mr|Mrs|Ms|Miss|Dr|Messrs)\.? |Senator |Representative |Chairman |Chairwoman |Chair |Chairperson |Judge |Justice |Secretary |Vice Chairman |The )(?:de |van |von |De |Van |Von |La |Mc|O['’])?\p{Lu}[\p{L}'’-]*(?: (?:of|Of) (?:\p{Lu}\p{Ll}+)(?: \p{Lu}\p{Ll}+)?|(?: \p{Lu}[\p{L}'’-]+)| pro tempore| \([^()]{1,40}\))?)\.(?= +(?:["“([]?\p{Lu}|\d|["“])|$)\s*/u
-const circle = /^[○◯●◆◎△▲■□]\s*([^\s（(○◯]{1,24}(?:[（(][^）)]{1,20}[）)])?)[\s\u3000]+/u
+/** Names closed by a full stop: `PRESIDENTE. Text`, `ИВАНОВ А. И. Text`, `M. Jean Morel, ministre. Text`, and with a dash behind it
+ *  any: `Anna Berg, rapporteur. – Text`. */
+const stopped = [
+  /^([\p{Lu}][\p{Lu}\p{M}'’ -]{2,40})\.(?=\s+["“«(]?\p{Lu}\p{Ll})\s*/u,
+  /^(\p{Lu}[\p{Lu}-]{2,30}(?:\s\p{Lu}\.){1,2})(?=\s+["“«(]?\p{Lu}\p{Ll})\s*/u,
+  /^((?:M|MM|Mme|Mmes|Mlle)\.? (?:(?:le|la|les) [\p{L}’' -]{3,40}|(?:\p{Lu}[\p{L}'’-]+(?: (?:de|du|des|d[’'])(?= ))? ?){1,4}(?:, [^.!?:]{3,70})?))\.(?=\s+["“«(]?\p{Lu})\s*/u,
+  /^((?:(?:MM?|Mr|Mrs|Ms|Mme|Mlle|Dr|Sra?|On|Prof)\.? )?\p{Lu}[^.!?:–—]{1,70}(?:\([^()]{1,40}\)[^.!?:–—]{0,50})?)\.\s+[–—]\s*(?=\S)/u,
+] as const
+
+const circle = /^[○◯●◆◎△▲■□]\s*([^\s（(○◯]{1,24}(?:[（(][^）)]{1,20}[）)][^\s（(。、]{0,6})?)[\s\u3000]+/u
 const dash = new RegExp(
   `^([\\p{Lu}][\\p{Lu}\\p{M}.'’ -]{1,50}?)(${gap}\\([^()]{1,60}\\))?${gap}[–—-]${gap}(?=\\S)`,
   'u',
@@ -155,7 +164,7 @@ export function candidateAt(text: string, line: Line, index: number): Candidate 
     const inner = stripTime(rest.slice(0, named.to))
     const stamped =
       inner.clock === null ? null : timeIn(from + at, rest.slice(0, named.to), inner.length, inner.clock)
-    if (inner.length > 0)
+    if (inner.length > 0 && isNameShape(rest.slice(0, inner.length)))
       return make('colon', 0, inner.length, named.body, stamped && !time ? { time: stamped } : {})
   }
   const own = stripTime(rest)
@@ -172,6 +181,10 @@ export function candidateAt(text: string, line: Line, index: number): Candidate 
     return make('timed', 0, rest.length, rest.length)
   const spoken = record.exec(rest)
   if (spoken) return make('record', 0, (spoken[1] as string).length, spoken[0].length)
+  for (const form of time ? [] : stopped) {
+    const closed = form.exec(rest)
+    if (closed) return make('record', 0, (closed[1] as string).trimEnd().length, closed[0].length)
+  }
   const party = dash.exec(rest)
   if (party && !time) {
     const written = (party[1] as string) + (party[2] ?? '')
@@ -227,10 +240,20 @@ function colonLabel(rest: string): { to: number; body: number } | null {
 
 /** It could be a name or a role by its looks: short, no sentence inside. */
 export function isNameShape(written: string): boolean {
-  const plain = plainName(written)
+  // Hebrew abbreviations have a quotation mark inside.
+  const plain = plainName(written).replace(/(?<=\p{Script=Hebrew})["״](?=\p{Script=Hebrew})/gu, '')
   if (plain === '' || plain.length > 70 || !/\p{L}/u.test(plain)) return false
   if (/[!?"“”„«»<>=@\\{}…]|,\s*\p{Ll}{2,}\s\p{Ll}|\.\s+\p{Ll}/u.test(plain)) return false
-  if (/https?$|www\./iu.test(plain)) return false
+  if (/https?$|www\.|\d{4}|[•|]/iu.test(plain)) return false
+  // A full stop inside ends a sentence, unless it is an abbreviation's.
+  const stop = /(\p{L}{2,})\.\s+\p{L}/u.exec(plain)
+  if (
+    stop &&
+    !/^(?:mr|mrs|ms|mme|mlle|mag|dr|dra|prof|hon|rev|sen|rep|gov|gen|col|capt|cllr|sr|sra|srta|sig|herr|frau|st|jr|lt|sgt|messrs|msgr|fr)$/iu.test(
+      stop[1] as string,
+    )
+  )
+    return false
   return plain.split(/\s+/u).length <= 8
 }
 
@@ -253,7 +276,8 @@ export function nameOf(label: string): { name: string; initials: string | null }
     name = tail.before
     if (/^\p{Lu}{1,5}$/u.test(tail.inside.replace(/\./gu, ''))) initials = tail.inside
   }
-  return { name, initials }
+  // What follows a dash is an office.
+  return { name: name.replace(/(?<=\p{Ll})\s(?:--|–|—)\s[^()（）]*$/u, ''), initials }
 }
 
 // What stands in brackets at the end of a name: party, constituency, role, initials.

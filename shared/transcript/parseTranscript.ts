@@ -224,7 +224,10 @@ function turnAt(turns: readonly OpenTurn[], position: number): number | null {
   return null
 }
 
-const inlineClock = new RegExp(`\\[${clockPattern}\\]|\\((?:\\d{1,2}:)${clockPattern}\\)`, 'gu')
+const inlineClock = new RegExp(
+  `#${clockPattern}(?:-\\d)?#|\\[${clockPattern}\\]|\\((?:\\d{1,2}:)${clockPattern}\\)`,
+  'gu',
+)
 
 // A time in brackets in the middle of what is said is not said.
 function addPiece(text: string, turn: OpenTurn, piece: Range, isContinuation: boolean): void {

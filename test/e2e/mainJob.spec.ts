@@ -70,7 +70,9 @@ for (const { language, mark, said, second } of sessions) {
       const text = readFileSync(file, 'utf8')
       expect(text).toContain('-->')
       expect(text).toContain(format === 'vtt' ? `<v ${second}>` : `${second}: `)
-      expect(text.replace(/\s/g, '')).toContain(said.replace(/\s/g, ''))
+      // A cue may end in the middle of what was typed.
+      const words = text.replace(/^\d+$|^.*-->.*$|<[^>]*>/gm, '')
+      expect(words.replace(/\s/g, '')).toContain(said.replace(/\s/g, ''))
     }
 
     // Times before every label, in the text.
