@@ -68,8 +68,13 @@ function takeMediaDuration(): void {
   setDuration(duration)
 }
 
+/** A length that differs by less leaves the wave as it is laid out; seconds. */
+const sameLength = 0.05
+
 function setDuration(duration: number): void {
-  const isFirst = recordingStore.getState().recording?.duration === 0
+  const known = recordingStore.getState().recording?.duration ?? 0
+  const isFirst = known === 0
+  if (Math.abs(duration - known) < sameLength) return
   updateRecording({ duration })
   if (!isFirst) return
   zoomTo(viewStore.getState().width / Math.min(firstView, duration), 0, duration)
@@ -100,7 +105,8 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
         if (!isCurrent()) return
         const known = recordingStore.getState().recording?.duration ?? 0
         if (known === 0 && progress > 0.01) setDuration(duration / progress)
-        else if (duration > known) updateRecording({ duration })
+        // Only an estimate that is clearly too short is stretched, in strides: a new length lays the wave out anew.
+        else if (duration > known + 1) updateRecording({ duration: duration * 1.1 })
         const version = (recordingStore.getState().recording?.peaksVersion ?? 0) + 1
         updateRecording({ peaks, peaksVersion: version, progress })
       },
