@@ -62,19 +62,34 @@ export interface RunningApp {
   readonly close: () => Promise<void>
 }
 
-/** Starts the packaged app with data of its own. */
+/** Seconds that a window may take to show something. */
+const patience = 15
+
+/** Starts the packaged app with data of its own. Under a virtual display a window sometimes stops answering while it starts; then the
+ *  process is ended and started once more, and the log says so. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'earmark-test-'))
   mkdirSync(userData, { recursive: true })
   if (options.settings) writeFileSync(join(userData, 'settings.json'), JSON.stringify(options.settings))
+  const first = await start(options, userData)
+  if (first) return first
+  console.log('The window did not answer and was started once more.')
+  const second = await start(options, userData)
+  if (!second) throw new Error('the window does not answer')
+  return second
+}
+
+async function start(options: LaunchOptions, userData: string): Promise<RunningApp | null> {
   const isRoot = process.getuid?.() === 0
   const app = await _electron.launch({
     executablePath: attachable(),
     args: [...(isRoot ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`, ...(options.files ?? [])],
     env: { ...process.env, LANG: 'en_US.UTF-8', LANGUAGE: 'en' } as Record<string, string>,
   })
-  const page = await app.firstWindow()
+  const child = app.process()
+  const end = () => child.kill('SIGKILL')
   const errors: string[] = []
+  const page = await app.firstWindow()
   page.on('pageerror', (error) => errors.push(`${error.message}\n${error.stack ?? ''}`))
   page.on('console', (message) => {
     // Replacing text in a styled span, Chromium writes a style attribute, which the policy refuses; the editor's own markup replaces
@@ -86,22 +101,31 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       errors.push(message.text())
     }
   })
+  const isReady = await page.waitForSelector('.app', { timeout: patience * 1000 }).then(
+    () => true,
+    () => false,
+  )
+  if (!isReady) {
+    end()
+    return null
+  }
   if (options.size) {
-    const { width, height } = options.size
     await app.evaluate(
-      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-      { width, height },
+      ({ BrowserWindow }, { width, height }) =>
+        BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+      options.size,
     )
   }
-  await page.waitForSelector('.app')
   return {
     app,
     page,
     userData,
     errors,
     close: async () => {
-      await app.evaluate(({ app: electron }) => electron.exit(0)).catch(() => undefined)
-      await app.close().catch(() => undefined)
+      const hasLeft = new Promise<void>((done) => child.once('exit', () => done()))
+      app.evaluate(({ app: electron }) => electron.exit(0)).catch(() => undefined)
+      await Promise.race([hasLeft, new Promise((done) => setTimeout(done, 5000))])
+      end()
     },
   }
 }
