@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { app, type BrowserWindow, ipcMain, Menu, session } from 'electron'
 import { isCommandLine, runCommandLine } from './cli/runCommandLine'
 import { systemTerminal } from './cli/terminal'
+import { surviveFaults } from './faults'
 import { JsonFile } from './files/jsonFile'
 import { RecentSessions } from './files/recentSessions'
 import { FileRegistry } from './files/registry'
@@ -69,6 +70,7 @@ function startWindowed(): void {
   let window: BrowserWindow | null = null
   let isQuitting = false
   let pending: readonly string[] = []
+  surviveFaults(() => window?.webContents.send('main.failed', {}))
   const watch = new FileWatch((id) => window?.webContents.send('file.changed', { id }))
 
   const openLater = async (paths: readonly string[]) => {

@@ -149,6 +149,8 @@ export interface Notices {
   'command.run': { readonly id: string }
   'files.opened': { readonly files: readonly FileReference[] }
   'file.changed': { readonly id: FileId }
+  /** Something in the main process failed that nobody caught; it goes on. */
+  'main.failed': Record<string, never>
   /** The window wants to close; the answer is `app.confirmClose`. */
   'close.requested': Record<string, never>
 }

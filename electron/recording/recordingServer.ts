@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { Readable } from 'node:stream'
 import { readRange } from './ranges'
 
 const types: Readonly<Record<string, string>> = {
@@ -76,9 +74,42 @@ export class RecordingServer {
   }
 }
 
+/** Bytes read at a time. */
+const pieceSize = 256 * 1024
+
+/** Reads a stretch of a file as it is asked for, and closes the file when the reader has all of it or goes away at any moment, opening and
+ *  reading included (Node's own bridge from files to web streams throws outside of any promise when it is cancelled at its end). */
 function streamOf(path: string, start: number, end: number): ReadableStream<Uint8Array> {
-  const file = createReadStream(path, { start, end, highWaterMark: 256 * 1024 })
-  // A reader that goes away ends the stream early; that is no error of anybody's.
-  file.on('error', () => file.destroy())
-  return Readable.toWeb(file) as unknown as ReadableStream<Uint8Array>
+  let file: FileHandle | null = null
+  let isCancelled = false
+  let at = start
+  const close = async () => {
+    const closing = file
+    file = null
+    await closing?.close()
+  }
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const opened = file ?? (await open(path))
+        file = opened
+        if (isCancelled) return close()
+        const piece = new Uint8Array(Math.min(pieceSize, end + 1 - at))
+        const { bytesRead } = await opened.read(piece, 0, piece.length, at)
+        if (isCancelled) return
+        at += bytesRead
+        if (bytesRead > 0)
+          controller.enqueue(bytesRead === piece.length ? piece : piece.subarray(0, bytesRead))
+        if (bytesRead > 0 && at <= end) return
+        await close()
+        if (bytesRead === 0) controller.error(new Error('the recording became shorter'))
+        else controller.close()
+      },
+      async cancel() {
+        isCancelled = true
+        await close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
 }

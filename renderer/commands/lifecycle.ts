@@ -33,6 +33,10 @@ export async function startWindow(): Promise<{
   })
   listen('files.opened', ({ files }) => void openFiles(files))
   listen('file.changed', ({ id }) => void fileChanged(id))
+  listen('main.failed', () => {
+    const { innerFault: title, innerFaultWhy: explanation } = messages().notices
+    notify({ tone: 'error', title, explanation, isSticky: true })
+  })
   listen('close.requested', () => void close())
   media().addEventListener('error', reportPlayback)
   if (started.files.length > 0) void openFiles(started.files)

@@ -302,6 +302,8 @@ export const en: Messages = {
     noTimes: 'There are no times yet: open the recording first',
     recordingChanged: 'This recording is not the one the times were made for',
     recordingChangedWhy: 'Its length or contents changed. The times are kept; check whether they still fit.',
+    innerFault: 'Something inside Earmark failed',
+    innerFaultWhy: 'Your work is still here. Save it, then start Earmark again.',
     playbackFailed: 'The recording cannot be played',
     playbackFailedWhy:
       'It may have been moved, removed or be damaged. The text and the times are still here and can be saved.',

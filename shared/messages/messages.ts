@@ -185,6 +185,8 @@ export interface Messages {
     readonly noTimes: string
     readonly recordingChanged: string
     readonly recordingChangedWhy: string
+    readonly innerFault: string
+    readonly innerFaultWhy: string
     readonly playbackFailed: string
     readonly playbackFailedWhy: string
     readonly analysisStopped: string

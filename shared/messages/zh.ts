@@ -287,6 +287,8 @@ export const zh: Messages = {
     noTimes: '还没有时间：请先打开录音',
     recordingChanged: '这不是原来对应的那份录音',
     recordingChangedWhy: '它的长度或内容有变化。时间已保留，请检查是否仍然吻合。',
+    innerFault: '听校内部出错',
+    innerFaultWhy: '您的修改仍在。请先保存，然后重新启动听校。',
     playbackFailed: '录音无法播放',
     playbackFailedWhy: '文件可能已被移动、删除或损坏。文字和时间仍在，可以保存。',
     analysisStopped: '已停止读取录音',

@@ -172,3 +172,22 @@ function clock(seconds: number): string {
   const whole = Math.floor(seconds)
   return `00:${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`
 }
+
+test('a fault inside the main process is told and stops nothing', async () => {
+  const { recording, transcript } = copySample('en')
+  const { app, page, close, errors } = await launchApp({
+    files: [recording, transcript],
+    settings: { language: 'en' },
+  })
+  await app.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('made by a test')
+    })
+  })
+  await expect(page.getByTestId('notice').first()).toContainText('Something inside Earmark failed')
+  await page.locator('.cm-content').click()
+  await page.keyboard.type('Still here ')
+  await expect(page.locator('.cm-content')).toContainText('Still here ')
+  expect(errors.filter((error) => error.includes('made by a test'))).toHaveLength(1)
+  await close()
+})

@@ -40,11 +40,6 @@ function make(name: string, options: readonly string[]): string {
 for (const [name, file, options] of formats) {
   test(`${name} is shown whole and plays`, async () => {
     test.skip(!hasFfmpeg, 'ffmpeg is not here to make recordings')
-    // Known defect: with a decoder of the browser's own, a window sometimes stops answering while it starts.
-    test.skip(
-      Boolean(process.env.CI) && !/\.(?:mp3|wav)$/.test(file),
-      'window sometimes stops answering with this decoder',
-    )
     const { transcript } = copySample('en')
     const { page, close, errors } = await launchApp({
       files: [make(file, options), transcript],

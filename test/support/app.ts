@@ -63,23 +63,13 @@ export interface RunningApp {
 }
 
 /** Seconds that a window may take to show something. */
-const patience = 15
+const patience = 30
 
-/** Starts the packaged app with data of its own. Under a virtual display a window sometimes stops answering while it starts; then the
- *  process is ended and started once more, and the log says so. */
+/** Starts the packaged app with data of its own. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'earmark-test-'))
   mkdirSync(userData, { recursive: true })
   if (options.settings) writeFileSync(join(userData, 'settings.json'), JSON.stringify(options.settings))
-  const first = await start(options, userData)
-  if (first) return first
-  console.log('The window did not answer and was started once more.')
-  const second = await start(options, userData)
-  if (!second) throw new Error('the window does not answer')
-  return second
-}
-
-async function start(options: LaunchOptions, userData: string): Promise<RunningApp | null> {
   const isRoot = process.getuid?.() === 0
   const app = await _electron.launch({
     executablePath: attachable(),
@@ -89,6 +79,10 @@ async function start(options: LaunchOptions, userData: string): Promise<RunningA
   const child = app.process()
   const end = () => child.kill('SIGKILL')
   const errors: string[] = []
+  // A fault in the main process fails the test that it happens in.
+  child.stderr?.on('data', (text: Buffer) => {
+    if (text.includes('Unexpected fault')) errors.push(text.toString())
+  })
   const page = await app.firstWindow()
   page.on('pageerror', (error) => errors.push(`${error.message}\n${error.stack ?? ''}`))
   page.on('console', (message) => {
@@ -101,14 +95,10 @@ async function start(options: LaunchOptions, userData: string): Promise<RunningA
       errors.push(message.text())
     }
   })
-  const isReady = await page.waitForSelector('.app', { timeout: patience * 1000 }).then(
-    () => true,
-    () => false,
-  )
-  if (!isReady) {
+  await page.waitForSelector('.app', { timeout: patience * 1000 }).catch((reason: unknown) => {
     end()
-    return null
-  }
+    throw reason
+  })
   if (options.size) {
     await app.evaluate(
       ({ BrowserWindow }, { width, height }) =>
