@@ -66,6 +66,7 @@ const markStyles: Record<Mark['kind'], Decoration> = {
   crosstalk: Decoration.mark({ class: 'transcript-mark is-crosstalk' }),
   event: Decoration.mark({ class: 'transcript-mark is-event' }),
   note: Decoration.mark({ class: 'transcript-mark is-note' }),
+  interruption: Decoration.mark({ class: 'transcript-mark is-interruption' }),
 }
 const nowLine = Decoration.line({ class: 'is-now' })
 const startLine = Decoration.line({ class: 'is-turn-start' })

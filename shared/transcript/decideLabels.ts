@@ -336,7 +336,7 @@ function withoutFrontMatter(text: string, lines: readonly Line[], accepted: read
       candidate.form !== 'colon' ||
       candidate.isAlone ||
       said.length > (caseless.test(said) ? 24 : 60) ||
-      /[.?!…。？！"”؟]$/u.test(said)
+      /(?:[.?!…。？！"”؟]|-{2}|—{2})$/u.test(said)
     )
   }
   const recurs = ({ count }: Facts) => count > 1

@@ -10,7 +10,7 @@ export interface Inspection {
   }[]
   readonly turns: readonly InspectedTurn[]
   readonly marks: readonly {
-    readonly kind: MarkKind
+    readonly kind: Exclude<MarkKind, 'interruption'>
     readonly text: string
     readonly from: number
     readonly to: number
@@ -49,12 +49,9 @@ export function inspectTranscript(text: string, transcript: Transcript): Inspect
       start: turn.time?.seconds ?? null,
       end: transcript.turns[position + 1]?.time?.seconds ?? null,
     })),
-    marks: transcript.marks.map(({ kind, text: written, from, to, turn }) => ({
-      kind,
-      text: written,
-      from,
-      to,
-      turn,
-    })),
+    // An interruption is punctuation that the editor shows, no remark of the typist's.
+    marks: transcript.marks.flatMap(({ kind, text: written, from, to, turn }) =>
+      kind === 'interruption' ? [] : [{ kind, text: written, from, to, turn }],
+    ),
   }
 }

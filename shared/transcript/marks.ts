@@ -72,7 +72,8 @@ export function marksOfLine(line: string, from: number, userWords: readonly stri
       opening: match[0][0] as string,
     })
   }
-  if (found.length === 0) return []
+  const broken = interruptionOf(line, from)
+  if (found.length === 0) return broken
   let rest = line
   for (const mark of found)
     rest = rest.slice(0, mark.from) + ' '.repeat(mark.to - mark.from) + rest.slice(mark.to)
@@ -85,5 +86,17 @@ export function marksOfLine(line: string, from: number, userWords: readonly stri
         : kindOf(mark.inside, mark.opening, isOwnLine, userWords)
     if (kind) marks.push({ from: from + mark.from, to: from + mark.to, kind, isOwnLine })
   }
-  return marks.map((mark) => ({ ...mark, isOwnLine: isOwnLine && marks.length === found.length }))
+  return [
+    ...marks.map((mark) => ({ ...mark, isOwnLine: isOwnLine && marks.length === found.length })),
+    ...broken,
+  ]
+}
+
+/** Where a speaker is cut off or trails away: a double dash or an ellipsis that ends a line of words. A single dash is punctuation. */
+function interruptionOf(line: string, from: number): FoundMark[] {
+  const match = /[\p{L}\p{N}][^\p{L}\p{N}]{0,3}?(-{2,3}|—{2}|…{1,2}|\.{3,4})["'”’」』)]?\s*$/u.exec(line)
+  if (!match) return []
+  const sign = match[1] as string
+  const start = from + match.index + match[0].lastIndexOf(sign)
+  return [{ from: start, to: start + sign.length, kind: 'interruption', isOwnLine: false }]
 }

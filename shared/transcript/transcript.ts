@@ -48,7 +48,7 @@ export interface Speaker {
   readonly turns: number
 }
 
-export type MarkKind = 'inaudible' | 'crosstalk' | 'event' | 'note'
+export type MarkKind = 'inaudible' | 'crosstalk' | 'event' | 'note' | 'interruption'
 
 /** A bracketed remark in the text. */
 export interface Mark extends Range {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { inspectTranscript } from '../../../shared/transcript/inspectTranscript'
 import { parseTranscript } from '../../../shared/transcript/parseTranscript'
 import type { MarkKind } from '../../../shared/transcript/transcript'
 import { inspected } from '../../support/text'
@@ -56,6 +57,23 @@ describe('marks', () => {
     const { marks, turns } = inspected(`ANA: We went.\n\n${written}\n\nThen we left.\n\nBO: Yes.\n`)
     expect(marks.map((mark) => [mark.kind, mark.text, mark.turn])).toEqual([[kind, written, 0]])
     expect(turns.map(({ text }) => text)).toEqual(['We went.\nThen we left.', 'Yes.'])
+  })
+
+  it.each([
+    ['I never said --', '--'],
+    ['“I never said --”', '--'],
+    ['And then he…', '…'],
+    ['我没有说过——', '——'],
+    ['I wonder ...', '...'],
+  ])('%s ends in an interruption, which is marked and stays speech', (said, sign) => {
+    const text = `ANA: ${said}\n\nBO: Yes.\n`
+    const transcript = parseTranscript(text)
+    expect(transcript.marks).toMatchObject([{ kind: 'interruption', text: sign, turn: 0 }])
+    expect(inspectTranscript(text, transcript)).toMatchObject({ marks: [], turns: [{ text: said }, {}] })
+  })
+
+  it.each(['We met in 1990–', 'a -- b', 'Well-'])('%s is no interruption', (said) => {
+    expect(parseTranscript(`ANA: ${said}\n\nBO: Yes.\n`).marks).toEqual([])
   })
 
   it('knows the words that the user adds', () => {
