@@ -3,6 +3,7 @@ import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
 import { MPEGDecoder } from 'mpg123-decoder'
 import { OggOpusDecoder } from 'ogg-opus-decoder'
 import { DecodingFailed, type RecordingProblem } from '../../shared/recording/decoding'
+import { MixDown } from '../../shared/recording/mixDown'
 import { type DecodingEnvironment, openRecording } from '../../shared/recording/openRecording'
 import { PeakCollector } from '../../shared/recording/peaks'
 import { SpeechActivity } from '../../shared/recording/speechActivity'
@@ -39,11 +40,13 @@ async function analyse({ url, size }: AnalysisJob): Promise<void> {
     scope.postMessage({ kind: 'header', header })
     collector = new PeakCollector(header.sampleRate)
     const activity = new SpeechActivity(header.sampleRate)
+    const mixDown = new MixDown()
     let sent = 0
     let spoke = performance.now()
     for await (const { channels, progress } of chunks) {
-      collector.add(channels)
-      activity.add(channels)
+      const mono = [mixDown.mix(channels)]
+      collector.add(mono)
+      activity.add(mono)
       const now = performance.now()
       if (now - sent > peaksInterval) {
         sent = now
