@@ -70,6 +70,11 @@ export class Peaks {
     return highest / 127
   }
 
+  /** Lowest and highest by turns of every filled slice; a view that is valid until the next `append`. */
+  finest(): Int8Array {
+    return (this.levels[0] as Int8Array).subarray(0, this.filled * 2)
+  }
+
   /** For the cache: magic, version, length, the finest level. */
   serialise(): Uint8Array {
     const bytes = new Uint8Array(12 + this.filled * 2)
