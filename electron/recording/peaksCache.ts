@@ -4,13 +4,17 @@ import { join } from 'node:path'
 import { saveFile } from '../files/saver'
 
 /** Bytes that the cache may take; the least recently used go first. */
-const limit = 500 * 1024 * 1024
+const usualLimit = 500 * 1024 * 1024
 const hashLength = 32
 
 /** Peaks of recordings opened before, in a folder of the app's own. Each file begins with a checksum, so that a file that was cut
  *  short is as good as none. */
 export class PeaksCache {
-  constructor(private readonly folder: string) {}
+  /** @param limit bytes that all files together may take */
+  constructor(
+    private readonly folder: string,
+    private readonly limit = usualLimit,
+  ) {}
 
   private pathOf(key: string): string {
     return join(this.folder, `${key}.peaks`)
@@ -64,7 +68,7 @@ export class PeaksCache {
     let total = 0
     for (const { path, size } of entries) {
       total += size
-      if (total > limit) await rm(path, { force: true })
+      if (total > this.limit) await rm(path, { force: true })
     }
   }
 }

@@ -1,10 +1,12 @@
+import { FLACDecoder } from '@wasm-audio-decoders/flac'
+import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
 import { MPEGDecoder } from 'mpg123-decoder'
-import type { ByteSource } from '../../shared/recording/byteSource'
-import { type Decoding, DecodingFailed, type RecordingProblem } from '../../shared/recording/decoding'
-import { openMp3 } from '../../shared/recording/mp3'
+import { OggOpusDecoder } from 'ogg-opus-decoder'
+import { DecodingFailed, type RecordingProblem } from '../../shared/recording/decoding'
+import { MixDown } from '../../shared/recording/mixDown'
+import { type DecodingEnvironment, openRecording } from '../../shared/recording/openRecording'
 import { PeakCollector } from '../../shared/recording/peaks'
 import { SpeechActivity } from '../../shared/recording/speechActivity'
-import { openWav } from '../../shared/recording/wav'
 import type { AnalysisJob, AnalysisMessage } from './analysisMessages'
 import { openContainer } from './containers'
 import { rangeSource } from './rangeSource'
@@ -20,28 +22,31 @@ const scope = globalThis as unknown as {
 
 scope.onmessage = ({ data }) => void analyse(data)
 
-async function open(source: ByteSource): Promise<Decoding> {
-  if (source.size === 0) throw new DecodingFailed({ kind: 'empty' })
-  const decoding =
-    (await openWav(source)) ??
-    (await openMp3(source, () => new MPEGDecoder())) ??
-    (await openContainer(source))
-  if (!decoding) throw new DecodingFailed({ kind: 'notAudio' })
-  return decoding
+const environment: DecodingEnvironment = {
+  createMp3: () => new MPEGDecoder(),
+  createFlac: () => new FLACDecoder(),
+  createVorbis: () => new OggVorbisDecoder(),
+  createOpus: () => new OggOpusDecoder(),
+  openContainer,
 }
 
 async function analyse({ url, size }: AnalysisJob): Promise<void> {
   let collector: PeakCollector | null = null
   try {
-    const { header, chunks } = await open(rangeSource(url, size, new AbortController().signal))
+    const { header, chunks } = await openRecording(
+      rangeSource(url, size, new AbortController().signal),
+      environment,
+    )
     scope.postMessage({ kind: 'header', header })
     collector = new PeakCollector(header.sampleRate)
     const activity = new SpeechActivity(header.sampleRate)
+    const mixDown = new MixDown()
     let sent = 0
     let spoke = performance.now()
     for await (const { channels, progress } of chunks) {
-      collector.add(channels)
-      activity.add(channels)
+      const mono = [mixDown.mix(channels)]
+      collector.add(mono)
+      activity.add(mono)
       const now = performance.now()
       if (now - sent > peaksInterval) {
         sent = now

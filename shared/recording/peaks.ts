@@ -1,3 +1,5 @@
+import { MixDown } from './mixDown'
+
 /** Pairs of lowest and highest sample a second, at the finest level. */
 export const peaksPerSecond = 100
 
@@ -66,6 +68,11 @@ export class Peaks {
     let highest = 0
     for (const value of top) highest = Math.max(highest, Math.abs(value))
     return highest / 127
+  }
+
+  /** Lowest and highest by turns of every filled slice; a view that is valid until the next `append`. */
+  finest(): Int8Array {
+    return (this.levels[0] as Int8Array).subarray(0, this.filled * 2)
   }
 
   /** For the cache: magic, version, length, the finest level. */
@@ -148,19 +155,25 @@ export class PeakCollector {
   private seen = 0
   private slice = 0
   private pending: number[] = []
+  private readonly mixDown = new MixDown()
 
   constructor(private readonly sampleRate: number) {}
 
   add(channels: readonly Float32Array[]): void {
-    const length = channels[0]?.length ?? 0
-    for (let index = 0; index < length; index++) {
-      let sample = 0
-      for (const channel of channels) sample += channel[index] as number
-      sample /= channels.length
-      if (sample < this.low) this.low = sample
-      if (sample > this.high) this.high = sample
-      this.seen++
+    const samples = this.mixDown.mix(channels)
+    for (let index = 0; index < samples.length; ) {
       // Slice ends are counted from the start, so that rates which are no multiple of 100 do not drift.
+      const left = Math.ceil(((this.slice + 1) * this.sampleRate) / peaksPerSecond) - this.seen
+      const end = Math.min(samples.length, index + left)
+      this.seen += end - index
+      let { low, high } = this
+      for (; index < end; index++) {
+        const sample = samples[index] as number
+        if (sample < low) low = sample
+        if (sample > high) high = sample
+      }
+      this.low = low
+      this.high = high
       if (this.seen >= ((this.slice + 1) * this.sampleRate) / peaksPerSecond) this.close()
     }
   }

@@ -1,3 +1,5 @@
+import { MixDown } from './mixDown'
+
 /** Frames a second. */
 const frameRate = 50
 
@@ -18,18 +20,20 @@ export class SpeechActivity {
   private energy = 0
   private inFrame = 0
   private seen = 0
+  private readonly mixDown = new MixDown()
 
   constructor(private readonly sampleRate: number) {}
 
   add(channels: readonly Float32Array[]): void {
-    const length = channels[0]?.length ?? 0
-    for (let index = 0; index < length; index++) {
-      let sample = 0
-      for (const channel of channels) sample += channel[index] as number
-      sample /= channels.length
-      this.energy += sample * sample
-      this.inFrame++
-      this.seen++
+    const samples = this.mixDown.mix(channels)
+    for (let index = 0; index < samples.length; ) {
+      const left = Math.ceil(((this.count + 1) * this.sampleRate) / frameRate) - this.seen
+      const end = Math.min(samples.length, index + left)
+      this.seen += end - index
+      this.inFrame += end - index
+      let energy = this.energy
+      for (; index < end; index++) energy += (samples[index] as number) * (samples[index] as number)
+      this.energy = energy
       if (this.seen >= ((this.count + 1) * this.sampleRate) / frameRate) this.close()
     }
   }

@@ -1,39 +1,29 @@
 import type { ByteSource } from './byteSource'
-import { type Decoding, DecodingFailed, type PcmChunk } from './decoding'
+import { type Decoding, DecodingFailed } from './decoding'
+import { framesOf, type PcmLayout, pcmChunks } from './pcm'
 
-/** Frames decoded at a time. */
-const framesAtOnce = 1 << 16
-
-interface Layout {
-  readonly encoding: 'integer' | 'float' | 'alaw' | 'ulaw'
-  readonly bits: number
-  readonly channels: number
-  readonly sampleRate: number
-  readonly dataStart: number
-  readonly dataLength: number
-}
+type Format = Omit<PcmLayout, 'dataStart' | 'dataLength'>
 
 /** Opens a WAV file: PCM of 8 to 32 bits, float, A-law, µ-law, WAVE_EXTENSIBLE, RF64; a data length that lies is cut to the file.
  *  @returns `null` for what is no WAV, or one with another codec inside */
 export async function openWav(source: ByteSource): Promise<Decoding | null> {
   const layout = await readLayout(source)
   if (!layout) return null
-  const frameSize = (layout.bits / 8) * layout.channels
-  const frames = Math.floor(layout.dataLength / frameSize)
+  const frames = framesOf(layout)
   if (frames === 0) throw new DecodingFailed({ kind: 'empty' })
   const { channels, sampleRate } = layout
   return {
     header: { codec: 'wav', sampleRate, channels, duration: frames / sampleRate },
-    chunks: chunksOf(source, layout, frames, frameSize),
+    chunks: pcmChunks(source, layout),
   }
 }
 
-async function readLayout(source: ByteSource): Promise<Layout | null> {
+async function readLayout(source: ByteSource): Promise<PcmLayout | null> {
   const head = await source.read(0, 12)
   const id = text(head, 0)
   if (head.length < 12 || !['RIFF', 'RF64', 'BW64'].includes(id) || text(head, 8) !== 'WAVE') return null
   let at = 12
-  let format: Omit<Layout, 'dataStart' | 'dataLength'> | null = null
+  let format: Format | null = null
   let longLength: number | null = null
   // Some recorders put large chunks before the data; more than this is no header.
   for (let chunks = 0; chunks < 1000 && at + 8 <= source.size; chunks++) {
@@ -59,7 +49,7 @@ async function readLayout(source: ByteSource): Promise<Layout | null> {
   return null
 }
 
-function readFormat(bytes: Uint8Array): Omit<Layout, 'dataStart' | 'dataLength'> | null {
+function readFormat(bytes: Uint8Array): Format | null {
   if (bytes.length < 16) return null
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const tag = view.getUint16(0, true)
@@ -67,7 +57,7 @@ function readFormat(bytes: Uint8Array): Omit<Layout, 'dataStart' | 'dataLength'>
   const channels = view.getUint16(2, true)
   const sampleRate = view.getUint32(4, true)
   const bits = view.getUint16(14, true)
-  const encodings: Readonly<Record<number, Layout['encoding']>> = {
+  const encodings: Readonly<Record<number, PcmLayout['encoding']>> = {
     1: 'integer',
     3: 'float',
     6: 'alaw',
@@ -81,66 +71,11 @@ function readFormat(bytes: Uint8Array): Omit<Layout, 'dataStart' | 'dataLength'>
       : encoding === 'integer'
         ? [8, 16, 24, 32].includes(bits)
         : bits === 8
-  return fits ? { encoding, bits, channels, sampleRate } : null
+  if (!fits) return null
+  const stored = encoding === 'integer' && bits === 8 ? 'unsigned' : encoding
+  return { encoding: stored, bits, isLittleEndian: true, channels, sampleRate }
 }
 
 function text(bytes: Uint8Array, at: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + 4))
-}
-
-async function* chunksOf(
-  source: ByteSource,
-  layout: Layout,
-  frames: number,
-  frameSize: number,
-): AsyncGenerator<PcmChunk> {
-  const read = reader(layout)
-  for (let frame = 0; frame < frames; frame += framesAtOnce) {
-    const count = Math.min(framesAtOnce, frames - frame)
-    const bytes = await source.read(layout.dataStart + frame * frameSize, count * frameSize)
-    const whole = Math.floor(bytes.length / frameSize)
-    if (whole === 0) throw new DecodingFailed({ kind: 'truncated' })
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-    const channels = Array.from({ length: layout.channels }, () => new Float32Array(whole))
-    const step = layout.bits / 8
-    for (let index = 0; index < whole; index++) {
-      for (let channel = 0; channel < layout.channels; channel++) {
-        ;(channels[channel] as Float32Array)[index] = read(view, index * frameSize + channel * step)
-      }
-    }
-    yield { channels, sampleRate: layout.sampleRate, progress: (frame + whole) / frames }
-  }
-}
-
-function reader({ encoding, bits }: Layout): (view: DataView, at: number) => number {
-  if (encoding === 'float')
-    return bits === 64 ? (view, at) => view.getFloat64(at, true) : (view, at) => view.getFloat32(at, true)
-  if (encoding === 'alaw') return (view, at) => alaw(view.getUint8(at))
-  if (encoding === 'ulaw') return (view, at) => ulaw(view.getUint8(at))
-  switch (bits) {
-    case 8:
-      return (view, at) => (view.getUint8(at) - 128) / 128
-    case 16:
-      return (view, at) => view.getInt16(at, true) / 32768
-    case 24:
-      return (view, at) =>
-        ((view.getUint8(at) | (view.getUint8(at + 1) << 8) | (view.getInt8(at + 2) << 16)) >> 0) / 8388608
-    default:
-      return (view, at) => view.getInt32(at, true) / 2147483648
-  }
-}
-
-// ITU-T G.711.
-function alaw(byte: number): number {
-  const value = byte ^ 0x55
-  const exponent = (value >> 4) & 7
-  const mantissa = value & 15
-  const magnitude = exponent === 0 ? (mantissa << 4) + 8 : ((mantissa << 4) + 0x108) << (exponent - 1)
-  return (value & 0x80 ? magnitude : -magnitude) / 32768
-}
-
-function ulaw(byte: number): number {
-  const value = ~byte & 0xff
-  const magnitude = (((value & 15) << 3) + 0x84) << ((value >> 4) & 7)
-  return (value & 0x80 ? 0x84 - magnitude : magnitude - 0x84) / 32768
 }

@@ -1,0 +1,34 @@
+import { openAiff } from './aiff'
+import type { ByteSource } from './byteSource'
+import { type Decoding, DecodingFailed } from './decoding'
+import { openFlac } from './flac'
+import { type Mp3Decoder, openMp3 } from './mp3'
+import { openOggOpus } from './oggOpus'
+import { openOggVorbis } from './oggVorbis'
+import type { StreamDecoder } from './streamed'
+import { openWav } from './wav'
+
+/** What decodes, where the recording is opened. */
+export interface DecodingEnvironment {
+  readonly createMp3: () => Mp3Decoder
+  readonly createFlac: () => StreamDecoder
+  readonly createVorbis: () => StreamDecoder
+  readonly createOpus: () => StreamDecoder
+  /** For what none of ours reads; `null` where nothing else decodes, as outside a browser. */
+  readonly openContainer: ((source: ByteSource) => Promise<Decoding | null>) | null
+}
+
+/** Opens a recording of any format that the environment decodes. Rejects with `DecodingFailed`. */
+export async function openRecording(source: ByteSource, environment: DecodingEnvironment): Promise<Decoding> {
+  if (source.size === 0) throw new DecodingFailed({ kind: 'empty' })
+  const decoding =
+    (await openWav(source)) ??
+    (await openAiff(source)) ??
+    (await openFlac(source, environment.createFlac)) ??
+    (await openOggVorbis(source, environment.createVorbis)) ??
+    (await openOggOpus(source, environment.createOpus)) ??
+    (await openMp3(source, environment.createMp3)) ??
+    (await environment.openContainer?.(source))
+  if (!decoding) throw new DecodingFailed({ kind: 'notAudio' })
+  return decoding
+}

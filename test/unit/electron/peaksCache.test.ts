@@ -1,0 +1,62 @@
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { PeaksCache } from '../../../electron/recording/peaksCache'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'earmark-peaks-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const body = Uint8Array.from({ length: 5000 }, (_, index) => index % 251)
+
+describe('the cache of peaks', () => {
+  it('gives back what was written, and nothing for another key', async () => {
+    const cache = new PeaksCache(folder)
+    await cache.write('a', body)
+    expect(await cache.read('a')).toEqual(body)
+    expect(await cache.read('b')).toBeNull()
+  })
+
+  it.each([0, 10, 32, 2000, 5031])('takes a file cut to %i bytes for none', async (length) => {
+    const cache = new PeaksCache(folder)
+    await cache.write('a', body)
+    await truncate(join(folder, 'a.peaks'), length)
+    expect(await cache.read('a')).toBeNull()
+  })
+
+  it('takes a file with one changed byte for none, and removes it', async () => {
+    const cache = new PeaksCache(folder)
+    await cache.write('a', body)
+    const bytes = await readFile(join(folder, 'a.peaks'))
+    bytes[1000] = (bytes[1000] as number) ^ 1
+    await writeFile(join(folder, 'a.peaks'), bytes)
+    expect(await cache.read('a')).toBeNull()
+    expect(await readdir(folder)).not.toContain('a.peaks')
+  })
+
+  it('tells what clearing freed, and has nothing afterwards', async () => {
+    const cache = new PeaksCache(folder)
+    await cache.write('a', body)
+    await cache.write('b', body)
+    expect(await cache.clear()).toBe(2 * (body.length + 32))
+    expect(await cache.read('a')).toBeNull()
+    expect(await cache.clear()).toBe(0)
+  })
+
+  it('lets the least recently used go when there is too much', async () => {
+    const cache = new PeaksCache(folder, 2.5 * (body.length + 32))
+    await cache.write('a', body)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await cache.write('b', body)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await cache.read('a')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await cache.write('c', body)
+    expect(await cache.read('b')).toBeNull()
+    expect(await cache.read('a')).toEqual(body)
+    expect(await cache.read('c')).toEqual(body)
+  })
+})
