@@ -89,6 +89,12 @@ export interface SpeechEngine {
   ): unknown
 }
 
+/** The part of an `AbortSignal` that is used. */
+export interface CancelSignal {
+  readonly aborted: boolean
+  throwIfAborted(): void
+}
+
 export interface AlignOptions {
   readonly openVoice: () => Promise<SpeechEngine>
   readonly pins?: readonly Pin[]
@@ -96,7 +102,7 @@ export interface AlignOptions {
   /** Share done, 0–1. */
   readonly onProgress?: (share: number) => void
   /** Aborting rejects with the signal's reason. */
-  readonly signal?: AbortSignal
+  readonly signal?: CancelSignal
 }
 
 /** `align` in `align.ts`. Rejects only when cancelled or when the voice cannot be loaded. */
