@@ -1,0 +1,26 @@
+import { cepstrumScale, type Features, loudnessLevels, loudnessScale } from './features'
+import type { Cepstra } from './spectrum'
+
+/** A recording as the aligner works on it. */
+export interface Track extends Cepstra {
+  readonly loud: Float32Array
+  /** Loudness of the quietest tenth, and of the loudest twentieth. */
+  readonly quiet: number
+  readonly high: number
+  /** What is not louder is silence. */
+  readonly silentBelow: number
+}
+
+export function trackOf(features: Features): Track {
+  const levels = loudnessLevels(features.loud)
+  const quiet = levels.quiet / loudnessScale
+  const high = levels.high / loudnessScale
+  return {
+    frames: features.frames,
+    cepstra: Float32Array.from(features.cepstra, (value) => value / cepstrumScale),
+    loud: Float32Array.from(features.loud, (value) => value / loudnessScale),
+    quiet,
+    high,
+    silentBelow: quiet + 0.3 * (high - quiet),
+  }
+}
