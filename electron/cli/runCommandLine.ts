@@ -1,3 +1,4 @@
+import { align, alignHelp } from './align'
 import { convert, convertHelp } from './convert'
 import { inspect, inspectHelp } from './inspect'
 import type { Terminal } from './terminal'
@@ -10,6 +11,7 @@ const verbs = {
     help: convertHelp,
     summary: 'write a transcript in another format, or with times',
   },
+  align: { run: align, help: alignHelp, summary: 'find when each turn, sentence and word is said' },
 } as const
 
 const help = `Usage: earmark VERB [ARGUMENTS]

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { FileProblem } from '../../shared/ipc'
+import type { ByteSource } from '../../shared/recording/byteSource'
 import type { Result } from '../../shared/result'
 import { saveFile } from '../files/saver'
 
@@ -12,6 +13,8 @@ export interface Terminal {
   readonly error: (text: string) => Promise<void>
   /** `-` is standard input. Throws the system's errors. */
   readonly read: (path: string) => Promise<Uint8Array>
+  /** Opens a file to be read in pieces; `close` it. Throws the system's errors. */
+  readonly open: (path: string) => Promise<ByteSource & { close(): Promise<void> }>
   readonly write: (path: string, bytes: Uint8Array) => Promise<Result<unknown, FileProblem>>
 }
 
@@ -31,6 +34,7 @@ export function systemTerminal(folder: string, version: string): Terminal {
     out: (text) => put(process.stdout, text),
     error: (text) => put(process.stderr, text),
     read: async (path) => (path === '-' ? readStandardInput() : readFile(resolve(folder, path))),
+    open: (path) => openFile(resolve(folder, path)),
     write: (path, bytes) =>
       saveFile(resolve(folder, path), bytes, null, { safetyFolder: join(tmpdir(), 'earmark-safety') }),
   }
@@ -40,4 +44,19 @@ async function readStandardInput(): Promise<Uint8Array> {
   const parts: Buffer[] = []
   for await (const part of process.stdin) parts.push(part as Buffer)
   return Buffer.concat(parts)
+}
+
+async function openFile(path: string): Promise<ByteSource & { close(): Promise<void> }> {
+  const file = await open(path)
+  const { size } = await file.stat()
+  return {
+    size,
+    read: async (offset, length) => {
+      const wanted = Math.max(0, Math.min(length, size - offset))
+      const bytes = new Uint8Array(wanted)
+      const { bytesRead } = wanted > 0 ? await file.read(bytes, 0, wanted, offset) : { bytesRead: 0 }
+      return bytes.subarray(0, bytesRead)
+    },
+    close: () => file.close(),
+  }
 }

@@ -170,7 +170,7 @@ export class Scorer {
       best /= last - first
       for (let k = 0, at = centre * width, to = row * width; k < width; k++, at++, to++) {
         const value = scale * ((raw[at] as number) - best)
-        out[to] = value < floor ? floor : value > ceiling ? ceiling : value
+        out[to] = Math.max(floor, Math.min(ceiling, value))
       }
     }
     return out

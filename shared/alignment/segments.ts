@@ -20,9 +20,9 @@ const longest = 280
 
 const hasSegmenter =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
-const sentenceEnd = /[.?!…]+["'”’»)\]]*(?=\s+["'“‘«(¿¡]*[^\p{Ll}\s])|[。！？…]+["'”’」』）]*|\n+/gu
+const sentenceEnd = /[.?!…]+["'”’»)\]]*(?=\s)|[。！？…]+["'”’」』）]*|\n+/gu
 const abbreviation =
-  /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Nr|vs|Mme|Mlle|Sig|Hr|Fr|bzw|z\.B|e\.g|i\.e)\.$/u
+  /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Nr|vs|Mme|Mlle|Sig|Hr|Fr|bzw|ca|etc|approx|z\.B|e\.g|i\.e)\.$/u
 
 /** Cuts a text into sentences; offsets into `text`, white space left out. */
 export function sentencesOf(text: string): readonly { readonly from: number; readonly to: number }[] {

@@ -20,6 +20,14 @@ const terminal: Terminal = {
     error += text
   },
   read: (path) => readFile(join(folder, path)),
+  open: async (path) => {
+    const bytes = await readFile(join(folder, path))
+    return {
+      size: bytes.length,
+      read: async (offset, length) => bytes.subarray(offset, offset + length),
+      close: async () => undefined,
+    }
+  },
   write: async (path, bytes) => {
     writeFileSync(join(folder, path), bytes)
     return ok(null)

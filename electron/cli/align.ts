@@ -1,0 +1,147 @@
+import { createRequire } from 'node:module'
+import { basename, extname } from 'node:path'
+import { align as alignText } from '../../shared/alignment/align'
+import type { Alignment, SpeechEngine } from '../../shared/alignment/alignment'
+import { alignmentText } from '../../shared/session/alignmentText'
+import type { Anchor } from '../../shared/session/anchors'
+import { turnTimesOf } from '../../shared/session/queries'
+import { createSession } from '../../shared/session/session'
+import { writeSidecar } from '../../shared/session/sidecar'
+import { timedTurns } from '../../shared/session/timedTurns'
+import { timestampChanges } from '../../shared/session/timestamps'
+import { cuesFromTurns } from '../../shared/subtitles/cues'
+import { writeSrt, writeVtt } from '../../shared/subtitles/writeSubtitles'
+import { inspectTranscript } from '../../shared/transcript/inspectTranscript'
+import { lineEndKind } from '../../shared/transcript/lineEnds'
+import { parseTranscript } from '../../shared/transcript/parseTranscript'
+import { hashOf } from '../files/fingerprint'
+import { openTranscript } from './openTranscript'
+import { recordingFeatures } from './recordingFeatures'
+import type { Terminal } from './terminal'
+import { readArguments } from './usage'
+
+export const alignHelp = `Usage: earmark align RECORDING TRANSCRIPT [--language L] [--json | -o OUT]
+
+Finds when each turn, sentence and word of a transcript is said in its recording.
+Reads WAV and MP3.
+
+  --language L   the language of the text (en, fr, cmn …); otherwise it is recognised
+  --json         for programs: what 'inspect --json' prints, and times in seconds
+  -o OUT         write OUT: times beside the text (.json), subtitles (.srt, .vtt),
+                 or the text with a time before each label
+  --encoding NAME   read the transcript in this encoding
+`
+
+const refusals = {
+  foreignText: 'the text does not seem to belong to this recording',
+  noText: 'no text to align',
+  noSpeech: 'nobody speaks in the recording',
+} as const
+
+export async function align(args: readonly string[], terminal: Terminal): Promise<number> {
+  const options = {
+    language: { type: 'string' },
+    json: { type: 'boolean' },
+    output: { type: 'string', short: 'o' },
+    encoding: { type: 'string' },
+  } as const
+  const { values, positionals } = readArguments(args, options, ['RECORDING', 'TRANSCRIPT'])
+  const [recording, transcript] = positionals as [string, string]
+  const opened = await openTranscript(transcript, values.encoding, terminal)
+  if (!opened) return 1
+  const source = await terminal.open(recording)
+  const features = await recordingFeatures(source).finally(() => source.close())
+  if (!features) {
+    await terminal.error(`earmark: ${recording}: not decodable here: only WAV and MP3 are\n`)
+    return 1
+  }
+  // Programs count in the file's own characters, the editor counts a line end as one.
+  const text = values.output === undefined ? opened.text : opened.doc
+  const parsed = parseTranscript(text)
+  const alignment = await alignText(alignmentText(text, parsed), features, {
+    openVoice,
+    ...(values.language ? { language: values.language } : {}),
+  })
+  if (alignment.refused) await terminal.error(`earmark: ${transcript}: ${refusals[alignment.refused]}\n`)
+  if (values.output !== undefined) {
+    if (alignment.refused) return 1
+    const bytes = written(values.output, opened.doc, alignment, {
+      transcript: { name: basename(transcript), hash: hashOf(opened.bytes) },
+      recording: { name: basename(recording), key: '', duration: alignment.duration },
+    })
+    const saved = await terminal.write(values.output, bytes)
+    if (saved.ok) return 0
+    await terminal.error(`earmark: ${values.output}: ${saved.error.detail || saved.error.kind}\n`)
+    return 1
+  }
+  const inspection = inspectTranscript(text, parsed)
+  const turns = inspection.turns.map((turn, index) => {
+    const { start = null, end = null, confidence = 0, placement = 'notPlaced' } = alignment.turns[index] ?? {}
+    return { ...turn, start, end, confidence, placement }
+  })
+  if (values.json) {
+    const { language, duration, sentences, words, speechWithoutText, doubtfulBelow, refused } = alignment
+    const head = {
+      format: 'text',
+      encoding: opened.encoding,
+      bom: opened.hasBom,
+      eol: lineEndKind(opened.lineEnds),
+    }
+    await terminal.out(
+      `${JSON.stringify({ ...head, ...inspection, turns, sentences, words, speechWithoutText, doubtfulBelow, language, duration, ...(refused ? { refused } : {}) })}\n`,
+    )
+  } else {
+    for (const { start, end, confidence, label, text: said } of turns)
+      await terminal.out(
+        `${start === null ? 'not placed      ' : `${start.toFixed(2)}–${(end ?? start).toFixed(2)}`} ${confidence.toFixed(2)} ${label ?? '-'}: ${said.replace(/\n/gu, ' ').slice(0, 60)}\n`,
+      )
+  }
+  return alignment.refused ? 1 : 0
+}
+
+function written(
+  path: string,
+  doc: string,
+  alignment: Alignment,
+  about: Parameters<typeof writeSidecar>[1],
+): Uint8Array {
+  const { turns } = parseTranscript(doc)
+  const anchors = alignment.turns.flatMap(({ turn, start, end, confidence }): Anchor[] => {
+    const range = turns[turn]
+    if (!range || start === null || end === null) return []
+    const common = { origin: 'aligned', confidence } as const
+    return [
+      { position: range.from, edge: 'start', time: start, ...common },
+      { position: range.to, edge: 'end', time: end, ...common },
+    ]
+  })
+  const session = createSession({ doc, anchors, recording: { duration: alignment.duration, speech: [] } })
+  const encoder = new TextEncoder()
+  const extension = extname(path).toLowerCase()
+  if (extension === '.json') return encoder.encode(writeSidecar(session, about))
+  if (extension === '.srt' || extension === '.vtt') {
+    const write = extension === '.srt' ? writeSrt : writeVtt
+    return encoder.encode(write(cuesFromTurns(timedTurns(session)), { hasSpeakerNames: true }))
+  }
+  const starts = turnTimesOf(session).map(({ start }) => start)
+  const changes = timestampChanges(doc, parseTranscript(doc), starts, {
+    template: '[HH:MM:SS]',
+    offset: 0,
+    only: 'all',
+  })
+  return encoder.encode(
+    session
+      .changes([...(changes ?? [])])
+      .apply(session.doc)
+      .toString(),
+  )
+}
+
+async function openVoice(): Promise<SpeechEngine> {
+  const require = createRequire(import.meta.url)
+  const loaded = (await import(require.resolve('@echogarden/espeak-ng-emscripten'))) as {
+    default: () => Promise<{ readonly eSpeakNGWorker: new () => Promise<SpeechEngine> | SpeechEngine }>
+  }
+  const { eSpeakNGWorker } = await loaded.default()
+  return await new eSpeakNGWorker()
+}

@@ -1,0 +1,254 @@
+import type { Alignment, AlignmentRefusal, AlignmentText, AlignOptions } from './alignment'
+import type { Levels } from './calibrate'
+import { type Costs, chainOf } from './chain'
+import type { Features } from './features'
+import { placeByVoice } from './firstPlacement'
+import { estimateModels, type PhoneModels, Scorer, Statistics } from './phoneModels'
+import {
+  addSilence,
+  learn,
+  limitsAround,
+  measureLevels,
+  type Placed,
+  placeExactly,
+  rising,
+  type Stage,
+} from './placing'
+import { report } from './report'
+import { type Position, Search } from './search'
+import { type Unit, unitsOf } from './segments'
+import { trackOf } from './track'
+import { type Clip, matchChannel, Reader } from './voice'
+
+const wideSeconds = 120
+const voicePhones = 300
+const mostVoices = 6
+/** Frames from a unit's edge where the first placement no longer jumps over pauses. */
+const inside = 6
+
+/** Costs of a search in which all text is spoken and hardly anything else. */
+const strict = (hop: number): Costs => ({
+  filler: -6,
+  fillerIn: 20,
+  skipUnit: 1e6,
+  skipTurn: 1e6,
+  dropHalf: 2.4 / hop,
+  stretch: 1,
+  longestHalf: 24 / hop,
+  pauseIn: 20 / hop,
+  beam: 400,
+})
+
+// The unit is what right text gains over filler in a second.
+function tolerant({ right, filler }: Levels, hop: number, beam: number): Costs {
+  const second = ((right - filler) * 100) / hop
+  return {
+    filler,
+    fillerIn: 2.2 * second,
+    skipUnit: 2.5 * second,
+    skipTurn: 2.5 * second,
+    dropHalf: 2.4 / hop,
+    stretch: 1,
+    longestHalf: 24 / hop,
+    pauseIn: 0.3 * second,
+    beam: beam * second,
+  }
+}
+
+/** Finds when each sentence and word of a text is said in a recording (see `docs/alignment.md`). The same input gives the same result.
+ *  Rejects only when cancelled or when the voice cannot be loaded. */
+export async function align(
+  text: AlignmentText,
+  features: Features,
+  options: AlignOptions,
+): Promise<Alignment> {
+  const { signal, onProgress } = options
+  const progress = async (share: number) => {
+    await nextTask()
+    signal?.throwIfAborted()
+    onProgress?.(share)
+  }
+  await progress(0)
+  const pins = [...(options.pins ?? [])].sort((a, b) => a.at - b.at || a.time - b.time)
+  const { units: all, language } = unitsOf(text, pins, options.language)
+  const refuse = (refused: AlignmentRefusal) =>
+    report({ text, units: all, features, language, placed: all.map(() => null), refused })
+  if (all.length === 0) return refuse('noText')
+  const track = trackOf(features)
+  if (features.frames < 50 || track.high - track.quiet < 0.5) return refuse('noSpeech')
+
+  const reader = new Reader(await options.openVoice(), features.highest)
+  const read: Clip[] = []
+  for (const [k, unit] of all.entries()) {
+    read.push(reader.read(unit.text, unit.language))
+    if (k % 16 === 0) await progress((0.3 * k) / all.length)
+  }
+  const spoken = all.flatMap((_, k) => ((read[k] as Clip).phones > 0 ? [k] : []))
+  if (spoken.length === 0) return refuse('noText')
+  const units = spoken.map((k) => all[k] as Unit)
+  const clips = spoken.map((k) => read[k] as Clip)
+  matchChannel(reader.clips, features)
+
+  const voices = voicesOf(units, clips)
+  const perVoice = 2 * reader.phoneCount
+  const chain = chainOf(
+    units.map((unit, k) => ({
+      words: (clips[k] as Clip).words,
+      turn: unit.turn,
+      voice: voices.of[k] as number,
+      isAfterUnknown: unit.isAfterUnknown,
+    })),
+    perVoice,
+  )
+  let [done, span] = [0.3, 0.15]
+  const stage: Stage = {
+    track,
+    chain,
+    from: 0,
+    to: track.frames,
+    pins: risingPins(
+      pins.map(({ at, time }) => ({
+        unit: units.filter(({ from }) => from < at).length,
+        frame: Math.max(0, Math.min(track.frames, Math.round(time * 100))),
+      })),
+    ),
+    breathe: (frame) => progress(Math.min(1, done + (span * frame) / track.frames)),
+  }
+  const first = await firstPlacement(stage, clips, reader, voices, perVoice)
+  let { models } = first
+  let positions: Position[] = rising(first.positions, 0)
+
+  const go = async (seconds: number, costs: Costs, exact: Costs) => {
+    const scorer = new Scorer(track, models)
+    const { low, high } = limitsAround(stage, positions, seconds)
+    const found = await new Search(chain, costs).wide(scorer, 0, track.frames, low, high, stage.breathe)
+    const usable = found.some(Boolean) ? found : positions
+    const placed = await placeExactly(stage, scorer, new Search(chain, exact), usable)
+    positions = rising(fill(placed, positions), 0)
+    return { placed, levels: await measureLevels(stage, scorer, placed) }
+  }
+  ;[done, span] = [0.4, 0.2]
+  let { placed, levels } = await go(6, strict(2), strict(1))
+  const scores = placed.flatMap((unit) => (unit ? [unit.score] : [])).sort((a, b) => a - b)
+  const quarter = scores[Math.floor(scores.length / 4)] ?? 0
+  models = learn(stage, placed, ({ score }) => score >= quarter, models)
+  let earlier: readonly (Placed | null)[] = placed
+  for (const beam of [20, 10]) {
+    if (!levels) break
+    ;[done, span] = beam === 20 ? [0.6, 0.2] : [0.8, 0.19]
+    earlier = placed
+    const next = await go(wideSeconds, tolerant(levels, 2, beam), tolerant(levels, 1, beam))
+    placed = next.placed
+    levels = next.levels ?? levels
+    const { filler } = levels
+    if (beam === 20) models = learn(stage, placed, ({ score }) => score > filler, models)
+  }
+  const byUnit: (Placed | null)[] = all.map(() => null)
+  const before: (Placed | null)[] = all.map(() => null)
+  spoken.forEach((k, index) => {
+    byUnit[k] = placed[index] ?? null
+    before[k] = earlier[index] ?? null
+  })
+  await progress(1)
+  return report({
+    text,
+    units: all,
+    clips: read,
+    features,
+    track,
+    language,
+    placed: byUnit,
+    earlier: before,
+    levels,
+  })
+}
+
+function fill(placed: readonly (Position | null)[], positions: readonly Position[]): (Position | null)[] {
+  return placed.map((position, k) => position ?? (positions[k] as Position))
+}
+
+// Times that contradict the order of the text are left out: the one placed later in the text gives way.
+function risingPins<P extends { readonly unit: number; readonly frame: number }>(pins: readonly P[]): P[] {
+  const result: P[] = []
+  for (const pin of pins) if (pin.frame >= (result.at(-1)?.frame ?? 0)) result.push(pin)
+  return result
+}
+
+interface Voices {
+  readonly count: number
+  readonly of: readonly number[]
+}
+
+// Who says much gets models of his own; the others share voice 0.
+function voicesOf(units: readonly Unit[], clips: readonly Clip[]): Voices {
+  const said = new Map<number | null, number>()
+  for (const [k, { speaker }] of units.entries())
+    said.set(speaker, (said.get(speaker) ?? 0) + (clips[k] as Clip).phones)
+  const own = [...said]
+    .filter(([, phones]) => phones >= voicePhones)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, mostVoices)
+    .map(([speaker]) => speaker)
+  const others = own.length < said.size ? 1 : 0
+  return {
+    count: Math.max(1, own.length + others),
+    of: units.map(({ speaker }) => Math.max(0, own.indexOf(speaker) + others)),
+  }
+}
+
+async function firstPlacement(
+  { track, chain, pins, breathe }: Stage,
+  clips: readonly Clip[],
+  reader: Reader,
+  voices: Voices,
+  perVoice: number,
+): Promise<{ readonly positions: (Position | null)[]; readonly models: PhoneModels }> {
+  const synthetic = new Statistics(perVoice)
+  const natural = new Statistics(voices.count * perVoice)
+  for (const clip of reader.clips) eachSound(clip, (sound, frame) => synthetic.add(sound, clip, frame))
+  const positions: (Position | null)[] = clips.map(() => null)
+  const stops = [...pins, { unit: chain.units, frame: track.frames }]
+  let [unit, frame] = [0, 0]
+  for (const stop of stops) {
+    const own = clips.slice(unit, stop.unit)
+    const map = own.length > 0 && stop.frame > frame ? placeByVoice(own, track, frame, stop.frame) : () => -1
+    own.forEach((clip, k) => {
+      positions[unit + k] = positionOf(clip, (t) => map(k, t))
+      const base = (voices.of[unit + k] as number) * perVoice
+      eachSound(clip, (sound, t) => {
+        const at = map(k, t)
+        if (at >= 0) natural.add(base + sound, track, at)
+      })
+    })
+    ;[unit, frame] = [Math.max(unit, stop.unit), stop.frame]
+    await breathe(frame)
+  }
+  addSilence(synthetic, track)
+  addSilence(natural, track)
+  const prior = estimateModels(synthetic, perVoice, null, 2, 2)
+  return { positions, models: estimateModels(natural, perVoice, prior, 15, 120) }
+}
+
+function positionOf(clip: Clip, map: (frame: number) => number): Position | null {
+  const first = clip.events.find(({ phone }) => phone > 0)
+  if (!first) return null
+  let [start, end] = [-1, -1]
+  for (let t = first.frame + inside; t < clip.frames && start < 0; t++) start = map(t)
+  for (let t = clip.frames - 1 - inside; t > 0 && end < 0; t--) end = map(t)
+  if (start < 0 || end < 0) return null
+  return { start: Math.max(0, start - inside), end: Math.max(start + 1, end + inside) }
+}
+
+function eachSound(clip: Clip, use: (sound: number, frame: number) => void): void {
+  clip.events.forEach(({ phone, frame }, index) => {
+    const to = Math.min(clip.frames, clip.events[index + 1]?.frame ?? clip.frames)
+    if (phone === 0) return
+    for (let t = frame; t < to; t++) use(2 * phone + (t - frame >= (to - frame) / 2 ? 1 : 0), t)
+  })
+}
+
+// Lets messages in, above all the one that cancels.
+function nextTask(): Promise<void> {
+  const { setTimeout } = globalThis as unknown as { setTimeout: (task: () => void, after: number) => void }
+  return new Promise((done) => setTimeout(done, 0))
+}

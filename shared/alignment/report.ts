@@ -1,0 +1,219 @@
+import type { AlignedRange, AlignedTurn, Alignment, AlignmentRefusal, AlignmentText } from './alignment'
+import type { Levels } from './calibrate'
+import type { Features } from './features'
+import type { Placed } from './placing'
+import { type Unit, wordsOf } from './segments'
+import { frameRate } from './spectrum'
+import type { Track } from './track'
+import type { Clip } from './voice'
+
+/** Sentences with less confidence are doubtful. */
+export const doubtfulBelow = 0.7
+
+const startShift = 0.018
+const endShift = 0.003
+const tailDecibels = 33
+const tailSecondsPerDecibel = 0.005
+const decibelsPerNeper = 4.34
+
+export interface Findings {
+  readonly text: AlignmentText
+  readonly units: readonly Unit[]
+  readonly clips?: readonly Clip[]
+  readonly features: Features
+  readonly track?: Track
+  readonly language: string
+  readonly placed: readonly (Placed | null)[]
+  /** The placement of the round before. */
+  readonly earlier?: readonly (Placed | null)[]
+  readonly levels?: Levels | null
+  readonly refused?: AlignmentRefusal
+}
+
+interface Timed {
+  readonly start: number
+  readonly end: number
+  readonly confidence: number
+}
+
+/** Puts what was found into seconds: sentences, words, turns, unknown speech, speech without text. */
+export function report(findings: Findings): Alignment {
+  const { units, placed, features, language, levels } = findings
+  const refused = findings.refused ?? (levels && isForeign(levels) ? 'foreignText' : undefined)
+  const timed = refused || !findings.track ? units.map(() => null) : timesOf(findings, findings.track)
+  const sentences = sentencesFrom(units, timed)
+  return {
+    language,
+    duration: features.frames / frameRate,
+    turns: turnsFrom(findings.text, units, timed),
+    sentences,
+    words: units.flatMap((unit, k) =>
+      wordsFrom(unit, findings.clips?.[k], placed[k] ?? null, timed[k] ?? null),
+    ),
+    unknown: unknownFrom(findings.text, sentences),
+    speechWithoutText: refused || !findings.track ? [] : speechBetween(timed, findings.track),
+    doubtfulBelow,
+    ...(refused ? { refused } : {}),
+  }
+}
+
+// Text of another recording scores like text laid over what is not its own.
+function isForeign({ right, wrong, wrongDeviation, share }: Levels): boolean {
+  return right - wrong < 1.2 * wrongDeviation || share < 0.2
+}
+
+function timesOf({ placed, clips, levels, earlier }: Findings, track: Track): (Timed | null)[] {
+  const phones = (k: number) => Math.max(1, clips?.[k]?.phones ?? 1)
+  const filler = levels?.filler ?? Number.NEGATIVE_INFINITY
+  const right = levels?.right ?? 0
+  const paces = placed
+    .flatMap((unit, k) => (unit && unit.score > filler ? [(unit.end - unit.start) / phones(k)] : []))
+    .sort((a, b) => a - b)
+  const usual = paces[paces.length >> 1] ?? 8
+  const result: (Timed | null)[] = placed.map(() => null)
+  let next = Number.POSITIVE_INFINITY
+  for (let k = placed.length - 1; k >= 0; k--) {
+    const unit = placed[k]
+    if (!unit) continue
+    const loud = track.loud.slice(unit.start, unit.end).sort()
+    const range = decibelsPerNeper * ((loud[Math.floor(0.95 * (loud.length - 1))] as number) - track.quiet)
+    const hidden = Math.max(0, tailDecibels - range) * tailSecondsPerDecibel
+    const start = unit.start / frameRate + startShift
+    const end = unit.end / frameRate + endShift
+    const z = (score: number) => (levels ? (score - filler) / (right - filler) : 0)
+    const pace = Math.abs(Math.log((unit.end - unit.start) / phones(k) / usual))
+    const before = earlier?.[k]
+    const moved = before ? Math.min(2, Math.abs(before.start - unit.start) / frameRate) : 2
+    const logit =
+      2.6 +
+      1.2 * z(unit.score) +
+      0.8 * Math.min(1, z(unit.firstScore)) +
+      0.3 * Math.min(1, z(unit.lastScore)) -
+      2.5 * pace -
+      moved
+    result[k] = {
+      start,
+      end: Math.max(end, Math.min(next - 0.01, end + hidden)),
+      confidence: 1 / (1 + Math.exp(-logit)),
+    }
+    next = start
+  }
+  return result
+}
+
+function sentencesFrom(units: readonly Unit[], timed: readonly (Timed | null)[]): AlignedRange[] {
+  const result: AlignedRange[] = []
+  for (let k = 0; k < units.length; ) {
+    let j = k + 1
+    while (j < units.length && units[j]?.sentence === units[k]?.sentence) j++
+    result.push({
+      from: (units[k] as Unit).from,
+      to: (units[j - 1] as Unit).to,
+      ...joined(timed.slice(k, j)),
+    })
+    k = j
+  }
+  return result
+}
+
+function joined(parts: readonly (Timed | null)[]): Pick<AlignedRange, 'start' | 'end' | 'confidence'> {
+  const known = parts.flatMap((part) => (part ? [part] : []))
+  return {
+    start: known[0]?.start ?? null,
+    end: known.at(-1)?.end ?? null,
+    confidence: known.length > 0 ? Math.min(...known.map(({ confidence }) => confidence)) : 0,
+  }
+}
+
+function turnsFrom(
+  text: AlignmentText,
+  units: readonly Unit[],
+  timed: readonly (Timed | null)[],
+): AlignedTurn[] {
+  const parts: Timed[][] = Array.from({ length: text.turns }, () => [])
+  units.forEach(({ turn }, k) => {
+    const time = timed[k]
+    if (time) parts[turn]?.push(time)
+  })
+  return parts.map((known, turn) => {
+    const confidence =
+      known.length > 0
+        ? (known.reduce((sum, part) => sum + part.confidence, 0) / known.length +
+            (known[0] as Timed).confidence) /
+          2
+        : 0
+    return {
+      turn,
+      start: known[0]?.start ?? null,
+      end: known.at(-1)?.end ?? null,
+      confidence,
+      placement: known.length === 0 ? 'notPlaced' : confidence < doubtfulBelow ? 'doubtful' : 'placed',
+    }
+  })
+}
+
+// A word without sounds of its own lies between its neighbours.
+function wordsFrom(
+  unit: Unit,
+  clip: Clip | undefined,
+  placed: Placed | null,
+  timed: Timed | null,
+): AlignedRange[] {
+  const words = wordsOf(unit.text, unit.language)
+  if (!clip || !placed || !timed)
+    return words.map(({ from, to }) => ({
+      from: unit.from + from,
+      to: unit.from + to,
+      start: null,
+      end: null,
+      confidence: 0,
+    }))
+  const times = new Map(placed.words.map((word) => [clip.words[word.word]?.from, word]))
+  let last = timed.start
+  return words.map(({ from, to }) => {
+    const time = times.get(from)
+    const start = time ? Math.max(last, time.start / frameRate + startShift) : last
+    const end = time ? Math.max(start, Math.min(timed.end, time.end / frameRate + endShift)) : start
+    last = start
+    return { from: unit.from + from, to: unit.from + to, start, end, confidence: timed.confidence }
+  })
+}
+
+function unknownFrom(text: AlignmentText, sentences: readonly AlignedRange[]): AlignedRange[] {
+  return text.pieces.flatMap((piece) => {
+    if (piece.kind !== 'unknown') return []
+    const before = sentences.filter(({ to, end }) => to <= piece.from && end !== null).at(-1)
+    const after = sentences.find(({ from, start }) => from >= piece.to && start !== null)
+    const start = before?.end ?? null
+    const end = after?.start ?? null
+    const isKnown = start !== null && end !== null
+    return [
+      {
+        from: piece.from,
+        to: piece.to,
+        start: isKnown ? start : null,
+        end: isKnown ? Math.max(start, end) : null,
+        confidence: isKnown ? Math.min(before?.confidence ?? 0, after?.confidence ?? 0) : 0,
+      },
+    ]
+  })
+}
+
+// Gaps with a second and a half of loud sound or more.
+function speechBetween(timed: readonly (Timed | null)[], track: Track): [number, number][] {
+  const known = timed.flatMap((time) => (time ? [time] : []))
+  const result: [number, number][] = []
+  for (let i = 0; i <= known.length; i++) {
+    const from = Math.round((known[i - 1]?.end ?? 0) * frameRate)
+    const to = Math.round((known[i]?.start ?? track.frames / frameRate) * frameRate)
+    let [first, last, count] = [-1, -1, 0]
+    for (let t = Math.max(0, from); t < Math.min(to, track.frames); t++) {
+      if ((track.loud[t] as number) <= track.silentBelow) continue
+      if (first < 0) first = t
+      last = t
+      count++
+    }
+    if (count >= 150) result.push([first / frameRate, (last + 1) / frameRate])
+  }
+  return result
+}
