@@ -90,6 +90,8 @@ export const commands = [
   command({ id: 'turn.typeTime', menu: 'turn', keys: ['Mod-Shift-g'] }),
   command({ id: 'turn.unpin', menu: 'turn', keys: ['Mod-Shift-u'] }),
   command({ id: 'turn.reflow', menu: 'turn', keys: [] }),
+  command({ id: 'turn.align', menu: 'turn', keys: ['Mod-Shift-a'] }),
+  command({ id: 'turn.cancelAlignment', menu: 'turn', keys: [] }),
   command({ id: 'turn.split', menu: 'turn', keys: ['Mod-Shift-Enter'], separated: true }),
   command({ id: 'turn.merge', menu: 'turn', keys: ['Mod-Shift-Backspace'] }),
   command({ id: 'turn.changeSpeaker', menu: 'turn', keys: ['F2'] }),

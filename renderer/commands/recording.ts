@@ -32,6 +32,7 @@ export async function openRecording(
     id: file.id,
     name,
     url,
+    size,
     key,
     duration: 0,
     codec: '',

@@ -1,4 +1,5 @@
 import type { CommandId } from '../../shared/commands'
+import { alignCommands } from './align'
 import { editCommands } from './edit'
 import { fileCommands } from './file'
 import type { Implementation } from './implementation'
@@ -12,6 +13,7 @@ const implementations: Readonly<Record<CommandId, Implementation>> = {
   ...editCommands,
   ...playbackCommands,
   ...turnCommands,
+  ...alignCommands,
   ...reviewCommands,
   ...viewCommands,
 }

@@ -1,4 +1,4 @@
-import { CircleDashed, CornerDownLeft, Ear, MessagesSquare, Users } from 'lucide-react'
+import { CircleDashed, Clock, CornerDownLeft, Ear, MapPinOff, MessagesSquare, Users } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
@@ -18,6 +18,8 @@ const icons = {
   unknownSpeaker: CircleDashed,
   torn: CornerDownLeft,
   alike: Users,
+  doubtfulTime: Clock,
+  notPlaced: MapPinOff,
 } as const
 
 /** Items shown at once; the rest is counted. */

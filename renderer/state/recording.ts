@@ -9,6 +9,8 @@ export interface RecordingState {
   readonly name: string
   /** Address the media element and the analysis read from. */
   readonly url: string
+  /** Bytes. */
+  readonly size: number
   /** Names this state of the file, see `RecordingSource.key`. */
   readonly key: string
   /** Seconds; an estimate until the analysis is complete. */

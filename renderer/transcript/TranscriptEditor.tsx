@@ -3,16 +3,18 @@ import { EditorState, StateEffect } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 import { transcriptOf } from '../../shared/session/queries'
+import { wordAtTime } from '../../shared/session/words'
 import { joinTornParagraph } from '../commands/edit'
 import { goToTurn, selectTurnOfCaret } from '../commands/turn'
 import { messages } from '../state/messages'
-import { playbackStore } from '../state/playback'
+import { onTime, play, playbackStore, seek } from '../state/playback'
 import { attachView, sessionStore, setSession } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { viewStore } from '../state/view'
 import { contentSecurityNonce } from '../ui/contentSecurityNonce'
 import { editorExtensions, languageOf } from './editorExtensions'
 import { setCurrentTurn } from './turnDecorations'
+import { showSpokenWord } from './wordHighlight'
 import './transcript.css'
 
 /** The transcript's own text, editable; it paints the session's state and hands every change back to it. */
@@ -33,6 +35,10 @@ function mountEditor(parent: HTMLElement): () => void {
     join: joinTornParagraph,
     goTo: goToTurn,
     selectionMoved: selectTurnOfCaret,
+    playFrom: (time) => {
+      seek(time)
+      void play()
+    },
     pauseFollowing: () => {
       if (playbackStore.getState().isPlaying) viewStore.setState({ isFollowing: false })
     },
@@ -77,6 +83,7 @@ function mountEditor(parent: HTMLElement): () => void {
       if (store.textSize !== earlier.textSize) view.requestMeasure()
     }),
   ]
+  ends.push(onTime((time) => showSpokenWord(view, wordAtTime(view.state, time))))
   return () => {
     for (const end of ends) end()
     attachView(null)

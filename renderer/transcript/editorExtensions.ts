@@ -6,6 +6,7 @@ import { contentSecurityNonce } from '../ui/contentSecurityNonce'
 import { searchPhrases } from './searchPhrases'
 import { timeGutter } from './timeGutter'
 import { type JoinTorn, turnDecorations } from './turnDecorations'
+import { wordHighlight } from './wordHighlight'
 
 export interface EditorHooks {
   readonly joinTitle: () => string
@@ -14,6 +15,8 @@ export interface EditorHooks {
   readonly goTo: (turn: number) => void
   /** The caret moved, by key or click. */
   readonly selectionMoved: () => void
+  /** A word was asked for; seconds. */
+  readonly playFrom: (time: number) => void
   /** The user scrolls by hand. */
   readonly pauseFollowing: () => void
 }
@@ -43,6 +46,7 @@ export function editorExtensions(hooks: EditorHooks): Extension {
     highlightSelectionMatches({ minSelectionLength: 2 }),
     turnDecorations(hooks.joinTitle, hooks.join),
     timeGutter(hooks.goTo),
+    wordHighlight(hooks.playFrom),
     keymap.of([...searchKeymap.filter(({ key }) => key !== 'Mod-f'), ...defaultKeymap]),
     EditorView.updateListener.of((update) => {
       if (update.selectionSet && update.transactions.some((entry) => entry.isUserEvent('select')))

@@ -1,4 +1,5 @@
 import {
+  AudioLines,
   ChevronLeft,
   ChevronRight,
   Minus,
@@ -18,6 +19,7 @@ import { turnTimesOf } from '../../shared/session/queries'
 import { commandKeys, keyLabel } from '../commands/keymap'
 import { runCommand } from '../commands/run'
 import { changeSettings } from '../commands/view'
+import { alignmentStore } from '../state/alignment'
 import { useMessages } from '../state/messages'
 import { currentTime, onTime, playbackStore } from '../state/playback'
 import { recordingDuration, recordingStore } from '../state/recording'
@@ -132,8 +134,34 @@ export function TransportBar() {
           <Pin size={13} /> {words.pinned(pins)}
         </Button>
       </Hint>
+      <AlignButton />
       <ZoomSlider />
     </section>
+  )
+}
+
+function AlignButton() {
+  const { notices, commands, waveform } = useMessages()
+  const share = useStore(alignmentStore, (progress) => progress.share)
+  const isPossible = useStore(recordingStore, ({ recording }) => recording !== null)
+  if (share !== null) {
+    return (
+      <Button className="chip" onPress={() => runCommand('turn.cancelAlignment')}>
+        {notices.aligning(Math.floor(share * 100))} · {waveform.cancel}
+      </Button>
+    )
+  }
+  return (
+    <Hint text={commands['turn.align']} keys={commandKeys('turn.align').map(keyLabel)}>
+      <Button
+        className="chip"
+        aria-label={commands['turn.align']}
+        isDisabled={!isPossible}
+        onPress={() => runCommand('turn.align')}
+      >
+        <AudioLines size={13} />
+      </Button>
+    </Hint>
   )
 }
 

@@ -1,14 +1,10 @@
-import { FLACDecoder } from '@wasm-audio-decoders/flac'
-import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
-import { MPEGDecoder } from 'mpg123-decoder'
-import { OggOpusDecoder } from 'ogg-opus-decoder'
 import { DecodingFailed, type RecordingProblem } from '../../shared/recording/decoding'
 import { MixDown } from '../../shared/recording/mixDown'
-import { type DecodingEnvironment, openRecording } from '../../shared/recording/openRecording'
+import { openRecording } from '../../shared/recording/openRecording'
 import { PeakCollector } from '../../shared/recording/peaks'
 import { SpeechActivity } from '../../shared/recording/speechActivity'
 import type { AnalysisJob, AnalysisMessage } from './analysisMessages'
-import { openContainer } from './containers'
+import { decoders } from './decoders'
 import { rangeSource } from './rangeSource'
 
 /** Milliseconds between two messages with peaks, and between two with speech. */
@@ -22,20 +18,12 @@ const scope = globalThis as unknown as {
 
 scope.onmessage = ({ data }) => void analyse(data)
 
-const environment: DecodingEnvironment = {
-  createMp3: () => new MPEGDecoder(),
-  createFlac: () => new FLACDecoder(),
-  createVorbis: () => new OggVorbisDecoder(),
-  createOpus: () => new OggOpusDecoder(),
-  openContainer,
-}
-
 async function analyse({ url, size }: AnalysisJob): Promise<void> {
   let collector: PeakCollector | null = null
   try {
     const { header, chunks } = await openRecording(
       rangeSource(url, size, new AbortController().signal),
-      environment,
+      decoders,
     )
     scope.postMessage({ kind: 'header', header })
     collector = new PeakCollector(header.sampleRate)

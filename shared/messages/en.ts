@@ -58,6 +58,8 @@ export const en: Messages = {
     'turn.typeTime': 'Type the start time…',
     'turn.unpin': 'Unpin boundary',
     'turn.reflow': 'Re-flow boundaries from here',
+    'turn.align': 'Align with the recording',
+    'turn.cancelAlignment': 'Stop aligning',
     'turn.split': 'Split turn at the caret…',
     'turn.merge': 'Merge with previous turn',
     'turn.changeSpeaker': 'Change speaker…',
@@ -157,6 +159,8 @@ export const en: Messages = {
       unknownSpeaker: 'Unknown speaker',
       torn: 'Torn paragraph',
       alike: 'Names alike',
+      doubtfulTime: 'Time in doubt',
+      notPlaced: 'Not found in the recording',
     },
     keep: 'Keep as it is',
     reopen: 'Look again',
@@ -307,6 +311,21 @@ export const en: Messages = {
     playbackFailed: 'The recording cannot be played',
     playbackFailedWhy:
       'It may have been moved, removed or be damaged. The text and the times are still here and can be saved.',
+    aligning: (percent) => `Aligning… ${percent}%`,
+    aligned: (placed, all, doubtful) =>
+      `${placed} of ${count(all, 'turn', 'turns')} found in the recording, ${doubtful} in doubt`,
+    alignmentFailed: 'The transcript could not be aligned',
+    alignmentRefused: {
+      foreignText: {
+        title: 'This text does not seem to belong to this recording',
+        explanation: 'It may be a translation or another meeting. The times stay estimates.',
+      },
+      noText: { title: 'There is nothing to align', explanation: 'The transcript has no spoken text.' },
+      noSpeech: {
+        title: 'There is nothing to align',
+        explanation: 'Nobody seems to speak in this recording.',
+      },
+    },
     analysisStopped: 'Reading the recording was stopped',
     dismiss: 'Dismiss',
     retry: 'Try again',

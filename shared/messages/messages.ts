@@ -1,3 +1,4 @@
+import type { AlignmentRefusal } from '../alignment/alignment'
 import type { CommandId, Menu } from '../commands'
 import { en } from './en'
 import { zh } from './zh'
@@ -70,7 +71,10 @@ export interface Messages {
     readonly subtitles: string
     readonly progress: (done: number, all: number) => string
     readonly nothingToReview: string
-    readonly kinds: Record<'inaudible' | 'crosstalk' | 'unknownSpeaker' | 'torn' | 'alike', string>
+    readonly kinds: Record<
+      'inaudible' | 'crosstalk' | 'unknownSpeaker' | 'torn' | 'alike' | 'doubtfulTime' | 'notPlaced',
+      string
+    >
     readonly keep: string
     readonly reopen: string
     readonly next: string
@@ -190,6 +194,12 @@ export interface Messages {
     readonly playbackFailed: string
     readonly playbackFailedWhy: string
     readonly analysisStopped: string
+    readonly aligning: (percent: number) => string
+    readonly aligned: (placed: number, all: number, doubtful: number) => string
+    readonly alignmentFailed: string
+    readonly alignmentRefused: Readonly<
+      Record<AlignmentRefusal, { readonly title: string; readonly explanation: string }>
+    >
     readonly dismiss: string
     readonly retry: string
   }

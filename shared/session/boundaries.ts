@@ -148,6 +148,43 @@ export function setRecordingFacts(session: EditorState, facts: RecordingFacts): 
   }
 }
 
+/** The anchors of a session whose turns start at `starts` (seconds, by turn) where that crosses no pin; the other starts that are no pins are
+ *  estimated between them. */
+export function anchorsOfStarts(
+  session: EditorState,
+  starts: ReadonlyMap<number, { readonly time: number; readonly confidence: number }>,
+): readonly Anchor[] {
+  const { turns } = transcriptOf(session)
+  const places = placesOf(session)
+  const latest: number[] = []
+  let nextPin = recordingFactsOf(session)?.duration ?? Number.POSITIVE_INFINITY
+  for (let index = places.length - 1; index >= 0; index--) {
+    latest[index] = nextPin
+    const start = places[index]?.start
+    if (start?.origin === 'pinned') nextPin = start.time
+  }
+  let earliest = 0
+  for (const [index, place] of places.entries()) {
+    if (place.start?.origin === 'pinned') {
+      earliest = place.start.time
+      continue
+    }
+    const start = starts.get(index)
+    place.start = null
+    if (place.end?.origin !== 'pinned') place.end = null
+    if (!start || start.time < earliest || start.time > (latest[index] as number)) continue
+    earliest = start.time
+    place.start = {
+      position: (turns[index] as { from: number }).from,
+      edge: 'start',
+      time: start.time,
+      origin: 'aligned',
+      confidence: start.confidence,
+    }
+  }
+  return sortAnchors(fill(session, places, 0, places.length - 1))
+}
+
 function flowAll(session: EditorState): readonly Anchor[] {
   const places = placesOf(session)
   for (const place of places) if (place.start && !isFixed(place.start)) place.start = null

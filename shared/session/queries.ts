@@ -9,6 +9,7 @@ import {
   transcriptField,
   versionField,
 } from './session'
+import { wordAtPosition } from './words'
 
 /** When a turn is said. */
 export interface TurnTimes {
@@ -188,6 +189,8 @@ export function turnAtTime(session: EditorState, time: number): number | null {
 export function timeAtPosition(session: EditorState, position: number): number | null {
   const index = turnAtPosition(session, position)
   if (index === null) return null
+  const word = wordAtPosition(session, position)
+  if (word) return position < word.to ? word.start : word.end
   const times = turnTimesOf(session)[index]
   const turn = transcriptOf(session).turns[index]
   if (!times || !turn || times.start === null) return null

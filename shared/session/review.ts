@@ -1,7 +1,14 @@
 import { invertedEffects } from '@codemirror/commands'
 import { type Extension, StateEffect, StateField } from '@codemirror/state'
 
-export type ReviewKind = 'inaudible' | 'crosstalk' | 'unknownSpeaker' | 'torn' | 'alike'
+export type ReviewKind =
+  | 'inaudible'
+  | 'crosstalk'
+  | 'unknownSpeaker'
+  | 'torn'
+  | 'alike'
+  | 'doubtfulTime'
+  | 'notPlaced'
 
 /** A doubtful passage that the user decided to keep as it is. */
 export interface ReviewDone {

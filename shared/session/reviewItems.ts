@@ -1,6 +1,8 @@
 import type { EditorState, TransactionSpec } from '@codemirror/state'
+import type { Turn } from '../transcript/transcript'
 import { timeAtPosition, transcriptOf, turnTimesOf } from './queries'
 import { type ReviewKind, reviewDoneField, setReviewDoneEffect } from './review'
+import { wordAtPosition, wordTimingsOf } from './words'
 
 /** A doubtful passage: something that wants a second listen or a decision. */
 export interface ReviewItem {
@@ -60,6 +62,19 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
     const turn = transcript.turns.find(({ speaker }) => speaker === second)
     if (turn?.label) add('alike', turn.label.from, turn.label.to, turn.index, index)
   }
+  const { words, doubtfulBelow } = wordTimingsOf(session)
+  if (words.length > 0) {
+    for (const [index, { origin, confidence }] of turnTimesOf(session).entries()) {
+      const turn = transcript.turns[index] as Turn
+      const kind =
+        origin === 'estimated'
+          ? 'notPlaced'
+          : origin === 'aligned' && confidence < doubtfulBelow
+            ? 'doubtfulTime'
+            : null
+      if (kind) add(kind, turn.from, turn.label?.to ?? turn.from, index)
+    }
+  }
   items.sort((a, b) => a.from - b.from)
   cache.set(session, items)
   return items
@@ -70,7 +85,10 @@ function stretchOf(session: EditorState, kind: ReviewKind, from: number, to: num
   if (kind === 'alike' || turn === null) return { start: null, end: null }
   const times = turnTimesOf(session)[turn]
   if (!times || times.start === null || times.end === null) return { start: null, end: null }
-  if (kind === 'unknownSpeaker') return { start: times.start, end: Math.min(times.end, times.start + 6) }
+  if (kind === 'unknownSpeaker' || kind === 'doubtfulTime' || kind === 'notPlaced')
+    return { start: times.start, end: Math.min(times.end, times.start + 6) }
+  const heard = wordAtPosition(session, from)
+  if (heard && heard.to >= to) return { start: heard.start, end: Math.max(heard.end, heard.start + shortest) }
   const begin = timeAtPosition(session, from) ?? times.start
   const finish = timeAtPosition(session, to) ?? begin
   const middle = (begin + finish) / 2

@@ -13,6 +13,7 @@ import { updateTranscript } from '../transcript/updateTranscript'
 import { type Anchor, anchorsExtension, anchorsField, setAnchorsEffect } from './anchors'
 import { importWrittenTimes } from './importWrittenTimes'
 import { type ReviewDone, reviewDoneField, reviewExtension, setReviewDoneEffect } from './review'
+import { wordsExtension } from './words'
 
 /** The editable state: text, anchors, what was reviewed, one undo history. Immutable; transactions yield the next one. */
 export type Session = EditorState
@@ -117,6 +118,7 @@ export function createSession(input: SessionInput): Session {
       input.reviewDone ? reviewDoneField.init(() => input.reviewDone as readonly ReviewDone[]) : [],
       anchorsExtension,
       reviewExtension,
+      wordsExtension,
       changesField,
       versionField,
       versionHistory,

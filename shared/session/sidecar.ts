@@ -42,7 +42,19 @@ const sidecarShape = z.object({
     )
     .max(2_000_000),
   reviewed: z
-    .array(placeShape.extend({ kind: z.enum(['inaudible', 'crosstalk', 'unknownSpeaker', 'torn', 'alike']) }))
+    .array(
+      placeShape.extend({
+        kind: z.enum([
+          'inaudible',
+          'crosstalk',
+          'unknownSpeaker',
+          'torn',
+          'alike',
+          'doubtfulTime',
+          'notPlaced',
+        ]),
+      }),
+    )
     .max(1_000_000),
 })
 

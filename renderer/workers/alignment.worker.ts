@@ -1,0 +1,51 @@
+import { align } from '../../shared/alignment/align'
+import type { SpeechEngine } from '../../shared/alignment/alignment'
+import { FeatureCollector } from '../../shared/alignment/features'
+import { openRecording } from '../../shared/recording/openRecording'
+import type { AlignmentJob, AlignmentMessage } from './alignmentMessages'
+import { decoders } from './decoders'
+import { rangeSource } from './rangeSource'
+
+/** Share of the whole work that reading the recording is, and the steps in which progress is told. */
+const reading = 0.2
+const step = 0.01
+
+const scope = globalThis as unknown as {
+  onmessage: ((event: MessageEvent<AlignmentJob>) => void) | null
+  postMessage(message: AlignmentMessage): void
+}
+
+scope.onmessage = ({ data }) =>
+  void run(data).catch((reason: unknown) =>
+    scope.postMessage({ kind: 'failed', detail: reason instanceof Error ? reason.message : String(reason) }),
+  )
+
+async function run({ url, size, text, pins }: AlignmentJob): Promise<void> {
+  let told = 0
+  const tell = (share: number) => {
+    if (share - told < step) return
+    told = share
+    scope.postMessage({ kind: 'progress', share })
+  }
+  const { header, chunks } = await openRecording(
+    rangeSource(url, size, new AbortController().signal),
+    decoders,
+  )
+  const collector = new FeatureCollector(header.sampleRate)
+  for await (const { channels, progress } of chunks) {
+    collector.add(channels)
+    tell(progress * reading)
+  }
+  const alignment = await align(text, collector.finish(), {
+    openVoice,
+    pins,
+    onProgress: (share) => tell(reading + share * (1 - reading)),
+  })
+  scope.postMessage({ kind: 'done', alignment })
+}
+
+async function openVoice(): Promise<SpeechEngine> {
+  const { default: load } = await import('@echogarden/espeak-ng-emscripten')
+  const { eSpeakNGWorker } = await load()
+  return await new eSpeakNGWorker()
+}
