@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { basename, extname } from 'node:path'
 import { align as alignText } from '../../shared/alignment/align'
 import type { Alignment, SpeechEngine } from '../../shared/alignment/alignment'
@@ -138,8 +137,9 @@ function written(
 }
 
 async function openVoice(): Promise<SpeechEngine> {
-  const require = createRequire(import.meta.url)
-  const loaded = (await import(require.resolve('@echogarden/espeak-ng-emscripten'))) as {
+  // Not a literal: the bundle must leave the module, which finds its data beside itself, where it is.
+  const name: string = '@echogarden/espeak-ng-emscripten'
+  const loaded = (await import(name)) as {
     default: () => Promise<{ readonly eSpeakNGWorker: new () => Promise<SpeechEngine> | SpeechEngine }>
   }
   const { eSpeakNGWorker } = await loaded.default()

@@ -39,8 +39,11 @@ interface Timed {
 /** Puts what was found into seconds: sentences, words, turns, unknown speech, speech without text. */
 export function report(findings: Findings): Alignment {
   const { units, placed, features, language, levels } = findings
-  const refused = findings.refused ?? (levels && isForeign(levels) ? 'foreignText' : undefined)
-  const timed = refused || !findings.track ? units.map(() => null) : timesOf(findings, findings.track)
+  const found =
+    findings.refused || !findings.track ? units.map(() => null) : timesOf(findings, findings.track)
+  const isText = found.some(Boolean) && !(levels && isForeign(levels)) && !isMostlyDoubtful(found)
+  const refused = findings.refused ?? (isText ? undefined : 'foreignText')
+  const timed = refused ? found.map(() => null) : found
   const sentences = sentencesFrom(units, timed)
   return {
     language,
@@ -60,6 +63,12 @@ export function report(findings: Findings): Alignment {
 // Text of another recording scores like text laid over what is not its own.
 function isForeign({ right, wrong, wrongDeviation, share }: Levels): boolean {
   return right - wrong < 1.2 * wrongDeviation || share < 0.2
+}
+
+// The clean and the hard sets have nine in ten above the limit, a text in another language four.
+function isMostlyDoubtful(found: readonly (Timed | null)[]): boolean {
+  const sure = found.filter((time) => time !== null && time.confidence >= doubtfulBelow).length
+  return found.length >= 8 && sure < 0.55 * found.length
 }
 
 function timesOf({ placed, clips, levels, earlier }: Findings, track: Track): (Timed | null)[] {

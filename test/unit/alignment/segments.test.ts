@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { FeatureCollector, featuresFromBytes, featuresToBytes } from '../../../shared/alignment/features'
+import { languageOf } from '../../../shared/alignment/language'
+import { sentencesOf, unitsOf, wordsOf } from '../../../shared/alignment/segments'
+import { alignmentText } from '../../../shared/session/alignmentText'
+import { parseTranscript } from '../../../shared/transcript/parseTranscript'
+
+const cut = (text: string, ranges: readonly { from: number; to: number }[]) =>
+  ranges.map(({ from, to }) => text.slice(from, to))
+
+describe('segments', () => {
+  it('cuts sentences at their marks but not behind an abbreviation or in a number', () => {
+    const text = 'Dr. Reed has 3.5 of them. Really? “Yes.” No'
+    expect(cut(text, sentencesOf(text))).toEqual(['Dr. Reed has 3.5 of them.', 'Really?', '“Yes.”', 'No'])
+    const chinese = '今天开会。大家好！开始吧'
+    expect(cut(chinese, sentencesOf(chinese))).toEqual(['今天开会。', '大家好！', '开始吧'])
+  })
+
+  it('finds words without their punctuation, Chinese ones too', () => {
+    expect(cut('“Well,” he’s 120 – ok?', wordsOf('“Well,” he’s 120 – ok?', 'en'))).toEqual([
+      'Well',
+      'he’s',
+      '120',
+      'ok',
+    ])
+    const words = cut('我们今天开会。', wordsOf('我们今天开会。', 'cmn'))
+    expect(words.join('')).toBe('我们今天开会')
+    expect(words).toContain('今天')
+  })
+
+  it('cuts a sentence at a pin', () => {
+    const piece = { from: 10, to: 21, text: 'One two six', turn: 0, speaker: null, kind: 'speech' } as const
+    const { units } = unitsOf({ turns: 1, pieces: [piece] }, [{ at: 14, time: 3 }], 'en')
+    expect(units.map(({ text, sentence }) => [text, sentence])).toEqual([
+      ['One ', 0],
+      ['two six', 0],
+    ])
+  })
+
+  it('leaves labels, times and events out and keeps what is inaudible', () => {
+    const text = 'ANA: Good [laughs] day. [inaudible] And then?\n\nBEN: Yes.\n\nANA: Fine.\n'
+    const { pieces } = alignmentText(text, parseTranscript(text))
+    expect(pieces.map((piece) => [piece.kind, piece.text, piece.turn])).toEqual([
+      ['speech', 'Good', 0],
+      ['speech', 'day.', 0],
+      ['unknown', '[inaudible]', 0],
+      ['speech', 'And then?', 0],
+      ['speech', 'Yes.', 1],
+      ['speech', 'Fine.', 2],
+    ])
+    for (const piece of pieces) expect(text.slice(piece.from, piece.to)).toBe(piece.text)
+  })
+})
+
+describe('language', () => {
+  it.each([
+    ['en', 'We have to do this for you, and that is what they want.'],
+    ['fr', 'Nous ne sommes pas dans la salle, mais vous avez le droit de parler.'],
+    ['de', 'Das ist nicht der Grund, aber wir haben es auch mit ihm besprochen.'],
+    ['it', 'Questo non è il numero che la signora ha dato per la riunione.'],
+    ['cmn', '我们今天讨论预算的问题。'],
+    ['yue', '我哋今日唔係講呢啲嘢嘅。'],
+    ['ja', '今日は会議を始めます。'],
+    ['ko', '오늘 회의를 시작하겠습니다.'],
+    ['ru', 'Сегодня мы начинаем заседание.'],
+    ['uk', 'Сьогодні ми починаємо її засідання.'],
+    ['ar', 'نبدأ اليوم الاجتماع'],
+  ])('tells %s by its text', (language, text) => {
+    expect(languageOf(text)).toBe(language)
+  })
+})
+
+describe('features', () => {
+  it('are the same in whatever pieces the samples come, and as bytes', () => {
+    const samples = Float32Array.from(
+      { length: 16000 },
+      (_, i) => 0.3 * Math.sin(i * 0.07) * Math.sin(i * 0.0004),
+    )
+    const whole = new FeatureCollector(16000)
+    whole.add([samples])
+    const parts = new FeatureCollector(16000)
+    for (let at = 0; at < samples.length; at += 777) {
+      const part = samples.subarray(at, at + 777)
+      parts.add([part, part])
+    }
+    const features = whole.finish()
+    expect(features.frames).toBe(98)
+    expect(parts.finish()).toEqual(features)
+    expect(featuresFromBytes(featuresToBytes(features))).toEqual(features)
+  })
+})
