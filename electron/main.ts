@@ -1,11 +1,14 @@
+import * as nodeFiles from 'node:fs/promises'
 import { stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { app, type BrowserWindow, ipcMain, Menu, session } from 'electron'
 import { isCommandLine, runCommandLine } from './cli/runCommandLine'
 import { systemTerminal } from './cli/terminal'
+import { finishInPlace } from './files/inPlace'
 import { JsonFile } from './files/jsonFile'
 import { RecentSessions } from './files/recentSessions'
 import { FileRegistry } from './files/registry'
+import { removeStrayTemporaries } from './files/temporaries'
 import { FileWatch } from './files/watch'
 import { handleRequests } from './ipc/handle'
 import { createHandlers } from './ipc/handlers'
@@ -136,6 +139,11 @@ function startWindowed(): void {
     lockSession(session.defaultSession)
     serveScheme(session.defaultSession, join(__dirname, 'renderer'), recordings)
     pending = [...(await filesIn(given, process.cwd())), ...pending]
+    await finishInPlace(nodeFiles, join(data, 'safety'))
+    await removeStrayTemporaries(
+      [data, join(data, 'peaks'), ...(await recent.folders()), ...pending.map((path) => dirname(path))],
+      Date.now(),
+    )
     handleRequests(
       createHandlers({
         registry,
