@@ -5,10 +5,12 @@ import { app, type BrowserWindow, ipcMain, Menu, session } from 'electron'
 import { isCommandLine, runCommandLine } from './cli/runCommandLine'
 import { systemTerminal } from './cli/terminal'
 import { finishInPlace } from './files/inPlace'
+import { Journal } from './files/journal'
 import { JsonFile } from './files/jsonFile'
 import { RecentSessions } from './files/recentSessions'
 import { FileRegistry } from './files/registry'
 import { removeStrayTemporaries } from './files/temporaries'
+import { Versions } from './files/versions'
 import { FileWatch } from './files/watch'
 import { handleRequests } from './ipc/handle'
 import { createHandlers } from './ipc/handlers'
@@ -141,7 +143,13 @@ function startWindowed(): void {
     pending = [...(await filesIn(given, process.cwd())), ...pending]
     await finishInPlace(nodeFiles, join(data, 'safety'))
     await removeStrayTemporaries(
-      [data, join(data, 'peaks'), ...(await recent.folders()), ...pending.map((path) => dirname(path))],
+      [
+        data,
+        join(data, 'peaks'),
+        join(data, 'journal'),
+        ...(await recent.folders()),
+        ...pending.map((path) => dirname(path)),
+      ],
       Date.now(),
     )
     handleRequests(
@@ -152,6 +160,8 @@ function startWindowed(): void {
         settings,
         recent,
         watch,
+        versions: new Versions(join(data, 'versions')),
+        journal: new Journal(join(data, 'journal')),
         safetyFolder: join(data, 'safety'),
         launchFiles: () => {
           const files = pending

@@ -6,6 +6,7 @@ import { recordingStore } from '../state/recording'
 import { isUnsaved, sessionStore } from '../state/session'
 import { ask, notify, viewStore } from '../state/view'
 import { openTranscript } from './document'
+import { discardJournal, flushJournal, offerRecovery } from './journal'
 import { remember, restorePlace } from './place'
 import { closeRecording, openRecording, passFactsOn } from './recording'
 import { save } from './save'
@@ -13,7 +14,10 @@ import { save } from './save'
 /** Asks what to do with unsaved work.
  *  @returns whether it may be left behind */
 export async function mayLeave(): Promise<boolean> {
-  if (!isUnsaved()) return true
+  if (!isUnsaved()) {
+    await flushJournal()
+    return true
+  }
   const words = messages().dialogs.unsaved
   const choice = await ask({
     title: words.title(sessionStore.getState().document?.name ?? ''),
@@ -24,7 +28,12 @@ export async function mayLeave(): Promise<boolean> {
       { id: 'save', label: words.save, kind: 'primary' },
     ],
   })
-  if (choice === 'save') return save()
+  if (choice === 'save') {
+    const isSaved = await save()
+    if (isSaved) await flushJournal()
+    return isSaved
+  }
+  if (choice === 'discard') await discardJournal()
   return choice === 'discard'
 }
 
@@ -48,6 +57,7 @@ export async function openFiles(files: readonly FileReference[], place: Place | 
     await openRecording(recording, expected)
   else passFactsOn()
   restorePlace(place)
+  if (transcript) await offerRecovery()
   void remember()
 }
 
