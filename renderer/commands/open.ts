@@ -38,12 +38,13 @@ export async function mayLeave(): Promise<boolean> {
 }
 
 /** Opens what the user chose or dropped: a recording, a transcript, or one of each. A transcript brings the recording that its sidecar
- *  names when none is given with it.
+ *  names when none is given with it. The transcript that is open already stays as it is.
  *  @param place where to go once it is open */
 export async function openFiles(files: readonly FileReference[], place: Place | null = null): Promise<void> {
   const transcript = files.find((file) => file.kind !== 'recording') ?? null
   let recording = files.find((file) => file.kind === 'recording') ?? null
   let expected: { key: string; duration: number } | null = null
+  if (transcript && !recording && transcript.id === sessionStore.getState().document?.id) return
   if (transcript) {
     if (!(await mayLeave())) return
     const opened = await openTranscript(transcript)

@@ -125,6 +125,8 @@ describe('faults', () => {
   const kinds = [
     ['rename', 'EBUSY', 'busy'],
     ['rename', 'EXDEV', 'unknown'],
+    ['rename', 'EIO', 'unknown'],
+    ['open', 'EDQUOT', 'full'],
     ['open', 'EACCES', 'notAllowed'],
     ['open', 'EROFS', 'readOnly'],
     ['open', 'ENOSPC', 'full'],
