@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { Readable } from 'node:stream'
 import { readRange } from './ranges'
 
 const types: Readonly<Record<string, string>> = {
@@ -22,6 +20,9 @@ const types: Readonly<Record<string, string>> = {
   '.m4v': 'video/mp4',
   '.mov': 'video/quicktime',
 }
+
+/** Bytes read at a time. */
+const pieceSize = 256 * 1024
 
 /** Serves the recordings that are open, each under a random token, with byte ranges. */
 export class RecordingServer {
@@ -77,8 +78,27 @@ export class RecordingServer {
 }
 
 function streamOf(path: string, start: number, end: number): ReadableStream<Uint8Array> {
-  const file = createReadStream(path, { start, end, highWaterMark: 256 * 1024 })
-  // A reader that goes away ends the stream early; that is no error of anybody's.
-  file.on('error', () => file.destroy())
-  return Readable.toWeb(file) as unknown as ReadableStream<Uint8Array>
+  let position = start
+  // The file is open only while a piece is read: a reader that goes away without saying so leaves no descriptor behind.
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const handle = await open(path, 'r')
+          try {
+            const wanted = Math.min(pieceSize, end + 1 - position)
+            const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(wanted), 0, wanted, position)
+            position += bytesRead
+            if (bytesRead > 0) controller.enqueue(new Uint8Array(buffer.buffer, buffer.byteOffset, bytesRead))
+            if (bytesRead === 0 || position > end) controller.close()
+          } finally {
+            await handle.close()
+          }
+        } catch (reason) {
+          controller.error(reason)
+        }
+      },
+    },
+    { highWaterMark: 0 },
+  )
 }
