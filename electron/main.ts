@@ -1,12 +1,17 @@
+import * as nodeFiles from 'node:fs/promises'
 import { stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { app, type BrowserWindow, ipcMain, Menu, session } from 'electron'
 import { isCommandLine, runCommandLine } from './cli/runCommandLine'
 import { systemTerminal } from './cli/terminal'
 import { surviveFaults } from './faults'
+import { finishInPlace } from './files/inPlace'
+import { Journal } from './files/journal'
 import { JsonFile } from './files/jsonFile'
 import { RecentSessions } from './files/recentSessions'
 import { FileRegistry } from './files/registry'
+import { removeStrayTemporaries } from './files/temporaries'
+import { Versions } from './files/versions'
 import { FileWatch } from './files/watch'
 import { handleRequests } from './ipc/handle'
 import { createHandlers } from './ipc/handlers'
@@ -138,6 +143,17 @@ function startWindowed(): void {
     lockSession(session.defaultSession)
     serveScheme(session.defaultSession, join(__dirname, 'renderer'), recordings)
     pending = [...(await filesIn(given, process.cwd())), ...pending]
+    await finishInPlace(nodeFiles, join(data, 'safety'))
+    await removeStrayTemporaries(
+      [
+        data,
+        join(data, 'peaks'),
+        join(data, 'journal'),
+        ...(await recent.folders()),
+        ...pending.map((path) => dirname(path)),
+      ],
+      Date.now(),
+    )
     handleRequests(
       createHandlers({
         registry,
@@ -146,6 +162,8 @@ function startWindowed(): void {
         settings,
         recent,
         watch,
+        versions: new Versions(join(data, 'versions')),
+        journal: new Journal(join(data, 'journal')),
         safetyFolder: join(data, 'safety'),
         launchFiles: () => {
           const files = pending

@@ -42,6 +42,15 @@ export interface FileProblem {
   readonly detail: string
 }
 
+/** Names a kept version: when, and the hash of its bytes. */
+export type VersionKey = string & { readonly __versionKey: unique symbol }
+
+export interface VersionOfFile {
+  readonly key: VersionKey
+  /** Milliseconds since the epoch. */
+  readonly kept: number
+}
+
 export interface FileContents {
   readonly bytes: Uint8Array
   readonly fingerprint: Fingerprint
@@ -111,6 +120,16 @@ export interface Requests {
     request: { id: FileId; bytes: Uint8Array; expected: Fingerprint | null }
     response: Result<Fingerprint, FileProblem>
   }
+  /** Earlier versions of a file, newest first. */
+  'versions.list': { request: { id: FileId }; response: readonly VersionOfFile[] }
+  'versions.read': { request: { id: FileId; key: VersionKey }; response: Uint8Array | null }
+  /** Begins the journal of a transcript's unsaved work; `head` and records as in `shared/session/journal.ts`. */
+  'journal.start': { request: { transcript: FileId; head: string }; response: boolean }
+  'journal.append': { request: { transcript: FileId; record: string }; response: boolean }
+  'journal.read': { request: { transcript: FileId }; response: string | null }
+  'journal.discard': { request: { transcript: FileId }; response: null }
+  /** Transcripts with unsaved work from an earlier run. */
+  'journal.pending': { request: Record<string, never>; response: readonly FileReference[] }
   /** Reads `NAME.earmark.json` beside the transcript. Main resolves the recording it names. */
   'sidecar.read': {
     request: { transcript: FileId }

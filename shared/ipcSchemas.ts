@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FileId, Fingerprint, Place, Requests } from './ipc'
+import type { FileId, Fingerprint, Place, Requests, VersionKey } from './ipc'
 
 const fileId = z.custom<FileId>((value) => typeof value === 'string' && /^[0-9a-f-]{36}$/u.test(value))
 const nothing = z.strictObject({}) as z.ZodType<Record<string, never>>
@@ -17,6 +17,10 @@ const place: z.ZodType<Place> = z.strictObject({
   head: z.number().int().min(0),
 })
 const key = z.string().regex(/^[0-9a-f]{16,128}$/u)
+const journalText = z.string().max(512 * 1024 * 1024)
+const versionKey = z.custom<VersionKey>(
+  (value) => typeof value === 'string' && /^\d{1,16}-[0-9a-f]{64}$/u.test(value),
+)
 const language = z.enum(['en', 'zh'])
 const commandIds = z.array(z.string().max(60)).max(500)
 
@@ -34,6 +38,13 @@ export const requestSchemas: { readonly [C in keyof Requests]: z.ZodType<Request
   }),
   'file.read': z.strictObject({ id: fileId }),
   'file.save': z.strictObject({ id: fileId, bytes, expected: fingerprint.nullable() }),
+  'versions.list': z.strictObject({ id: fileId }),
+  'versions.read': z.strictObject({ id: fileId, key: versionKey }),
+  'journal.start': z.strictObject({ transcript: fileId, head: journalText }),
+  'journal.append': z.strictObject({ transcript: fileId, record: journalText }),
+  'journal.read': z.strictObject({ transcript: fileId }),
+  'journal.discard': z.strictObject({ transcript: fileId }),
+  'journal.pending': nothing,
   'sidecar.read': z.strictObject({ transcript: fileId }),
   'sidecar.write': z.strictObject({
     transcript: fileId,

@@ -11,19 +11,24 @@ interface Counts {
 
 const results = join(root, 'test-results')
 
-/** Runs everything that must hold: lint, types, unit tests, and the packaged app end to end. Stops at the first kind that fails. */
+/** Runs everything that must hold: lint, types, unit tests, the quick part of the faults, and the packaged app end to end. Stops at the first kind that fails. */
 async function main(): Promise<number> {
   await mkdir(results, { recursive: true })
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
-  for (const name of ['lint', 'types', 'test:unit', 'test:e2e']) {
+  for (const name of ['lint', 'types', 'test:unit', 'test:faults', 'test:e2e']) {
     console.log(`\n— ${name}`)
     const started = Date.now()
-    const { status } = spawnSync('npm', ['run', '--silent', name], {
-      stdio: 'inherit',
-      cwd: root,
-      shell: process.platform === 'win32',
-    })
+    const { status } = spawnSync(
+      'npm',
+      ['run', '--silent', name, ...(name === 'test:faults' ? ['--', '--quick'] : [])],
+      {
+        stdio: 'inherit',
+        cwd: root,
+        shell: process.platform === 'win32',
+      },
+    )
     if (name === 'test:unit') await addUnit(counts)
+    if (name === 'test:faults') await addFaults(counts)
     if (name === 'test:e2e') await addEndToEnd(counts)
     console.log(
       `— ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s`,
@@ -54,6 +59,13 @@ async function addUnit(counts: Counts): Promise<void> {
   counts.passed += numPassedTests
   counts.failed += numFailedTests
   counts.skipped += numPendingTests
+}
+
+async function addFaults(counts: Counts): Promise<void> {
+  const { passed = 0, failed = 0, skipped = 0 } = (await report('faults.json')) as Record<string, number>
+  counts.passed += passed
+  counts.failed += failed
+  counts.skipped += skipped
 }
 
 async function addEndToEnd(counts: Counts): Promise<void> {

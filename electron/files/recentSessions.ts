@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Place, RecentSession } from '../../shared/ipc'
 import type { JsonFile } from './jsonFile'
@@ -23,6 +24,13 @@ export class RecentSessions {
   private async entries(): Promise<Entry[]> {
     const parsed = z.array(entryShape).safeParse(await this.file.read())
     return parsed.success ? parsed.data : []
+  }
+
+  /** Folders that transcripts were saved into. */
+  async folders(): Promise<readonly string[]> {
+    return (await this.entries()).flatMap(({ transcript }) =>
+      transcript === null ? [] : [dirname(transcript)],
+    )
   }
 
   /** Puts a session first. Without a place the one kept before stays. */

@@ -6,12 +6,14 @@ import { messagesOf } from '../../shared/messages/messages'
 import { err, ok, type Result } from '../../shared/result'
 import { companionOf } from '../files/companion'
 import { hashOf, recordingKey } from '../files/fingerprint'
+import type { Journal } from '../files/journal'
 import type { JsonFile } from '../files/jsonFile'
 import { fileProblem } from '../files/problems'
 import type { RecentSessions } from '../files/recentSessions'
 import { type FileRegistry, recordingPatterns, transcriptPatterns } from '../files/registry'
 import { saveFile } from '../files/saver'
 import { readSidecarFile, sidecarBytes, sidecarPath } from '../files/sidecarFile'
+import type { Versions } from '../files/versions'
 import type { FileWatch } from '../files/watch'
 import { buildMenu, sendCommand } from '../menu'
 import type { PeaksCache } from '../recording/peaksCache'
@@ -30,6 +32,8 @@ export interface Services {
   readonly settings: JsonFile
   readonly recent: RecentSessions
   readonly watch: FileWatch
+  readonly versions: Versions
+  readonly journal: Journal
   readonly safetyFolder: string
   /** Files given on the command line; asked for once. */
   readonly launchFiles: () => readonly string[]
@@ -43,7 +47,7 @@ type Words = ReturnType<typeof messagesOf>
 
 /** Everything that the window may ask for. */
 export function createHandlers(services: Services): Handlers {
-  const { registry, recordings, peaks, settings, recent, watch } = services
+  const { registry, recordings, peaks, settings, recent, watch, versions, journal } = services
   let words: Words = messagesOf('en')
 
   const withPath = async <T>(
@@ -123,14 +127,42 @@ export function createHandlers(services: Services): Handlers {
         const bytes = new Uint8Array(await readFile(path))
         const found = { size: bytes.length, modified: mtimeMs, hash: hashOf(bytes) }
         watch.follow(id, path, found.hash)
+        versions.begin(path)
         return ok({ bytes, fingerprint: found })
       }),
     'file.save': ({ id, bytes, expected }) =>
       withPath(id, async (path) => {
+        await services.whileSaving(versions.keep(path, Date.now()))
         const saved = await save(path, bytes, expected)
         if (saved.ok) watch.follow(id, path, saved.value.hash)
         return saved
       }),
+    'versions.list': async ({ id }) => {
+      const path = registry.pathOf(id)
+      return path === null ? [] : versions.list(path)
+    },
+    'versions.read': async ({ id, key }) => {
+      const path = registry.pathOf(id)
+      return path === null ? null : versions.read(path, key)
+    },
+    'journal.start': async ({ transcript, head }) => {
+      const path = registry.pathOf(transcript)
+      return path !== null && services.whileSaving(journal.start(path, head))
+    },
+    'journal.append': async ({ transcript, record }) => {
+      const path = registry.pathOf(transcript)
+      return path !== null && services.whileSaving(journal.append(path, record))
+    },
+    'journal.read': async ({ transcript }) => {
+      const path = registry.pathOf(transcript)
+      return path === null ? null : journal.read(path)
+    },
+    'journal.discard': async ({ transcript }) => {
+      const path = registry.pathOf(transcript)
+      if (path !== null) await services.whileSaving(journal.discard(path))
+      return null
+    },
+    'journal.pending': async () => registry.describeAll(await journal.pending()),
     'sidecar.read': ({ transcript }) =>
       withPath<{ readonly text: string; readonly recording: FileReference | null } | null>(
         transcript,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { readRange } from './ranges'
 
@@ -20,6 +20,9 @@ const types: Readonly<Record<string, string>> = {
   '.m4v': 'video/mp4',
   '.mov': 'video/quicktime',
 }
+
+/** Bytes read at a time. */
+const pieceSize = 256 * 1024
 
 /** Serves the recordings that are open, each under a random token, with byte ranges. */
 export class RecordingServer {
@@ -74,40 +77,28 @@ export class RecordingServer {
   }
 }
 
-/** Bytes read at a time. */
-const pieceSize = 256 * 1024
-
-/** Reads a stretch of a file as it is asked for, and closes the file when the reader has all of it or goes away at any moment, opening and
- *  reading included (Node's own bridge from files to web streams throws outside of any promise when it is cancelled at its end). */
 function streamOf(path: string, start: number, end: number): ReadableStream<Uint8Array> {
-  let file: FileHandle | null = null
-  let isCancelled = false
-  let at = start
-  const close = async () => {
-    const closing = file
-    file = null
-    await closing?.close()
-  }
+  let position = start
+  // Node's own bridge from files to web streams throws outside of any promise when it is cancelled at its end.
+  // The file is open only while a piece is read: a reader that goes away without saying so leaves no descriptor behind.
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const opened = file ?? (await open(path))
-        file = opened
-        if (isCancelled) return close()
-        const piece = new Uint8Array(Math.min(pieceSize, end + 1 - at))
-        const { bytesRead } = await opened.read(piece, 0, piece.length, at)
-        if (isCancelled) return
-        at += bytesRead
-        if (bytesRead > 0)
-          controller.enqueue(bytesRead === piece.length ? piece : piece.subarray(0, bytesRead))
-        if (bytesRead > 0 && at <= end) return
-        await close()
-        if (bytesRead === 0) controller.error(new Error('the recording became shorter'))
-        else controller.close()
-      },
-      async cancel() {
-        isCancelled = true
-        await close()
+        try {
+          const handle = await open(path, 'r')
+          try {
+            const wanted = Math.min(pieceSize, end + 1 - position)
+            const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(wanted), 0, wanted, position)
+            position += bytesRead
+            if (bytesRead > 0) controller.enqueue(new Uint8Array(buffer.buffer, buffer.byteOffset, bytesRead))
+            if (bytesRead === 0) throw new Error('the recording became shorter')
+            if (position > end) controller.close()
+          } finally {
+            await handle.close()
+          }
+        } catch (reason) {
+          controller.error(reason)
+        }
       },
     },
     { highWaterMark: 0 },

@@ -7,6 +7,7 @@ import type { Implementation } from './implementation'
 import { closeSession, openFiles } from './open'
 import { report } from './report'
 import { saveAndTell, saveAs } from './save'
+import { showVersions } from './versions'
 
 const hasDocument = () => sessionStore.getState().document !== null
 
@@ -33,6 +34,7 @@ export const fileCommands = {
     run: () => viewStore.setState({ dialog: { kind: 'exportSubtitles' } }),
     isEnabled: hasDocument,
   },
+  'file.versions': { run: showVersions, isEnabled: hasDocument },
   'file.encoding': {
     run: () => viewStore.setState({ dialog: { kind: 'encoding' } }),
     isEnabled: hasDocument,

@@ -8,6 +8,7 @@ import { isUnsaved, sessionStore } from '../state/session'
 import { loadSettings, settingsStore } from '../state/settings'
 import { notify, viewStore } from '../state/view'
 import { reload } from './document'
+import { followForJournal, tellOfPending } from './journal'
 import { listenToKeys } from './keymap'
 import { mayLeave, openFiles } from './open'
 import { remember } from './place'
@@ -27,6 +28,7 @@ export async function startWindow(): Promise<{
   listenToKeys()
   trackCurrentTurn()
   followState()
+  followForJournal()
   const { listen, request } = bridge()
   listen('command.run', ({ id }) => {
     if (isCommand(id)) runCommand(id)
@@ -40,6 +42,7 @@ export async function startWindow(): Promise<{
   listen('close.requested', () => void close())
   media().addEventListener('error', reportPlayback)
   if (started.files.length > 0) void openFiles(started.files)
+  else void tellOfPending((file) => void openFiles([file]))
   async function close() {
     const isClosing = await mayLeave()
     if (isClosing) await remember()

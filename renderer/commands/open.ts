@@ -6,6 +6,7 @@ import { recordingStore } from '../state/recording'
 import { isUnsaved, sessionStore } from '../state/session'
 import { ask, notify, viewStore } from '../state/view'
 import { openTranscript } from './document'
+import { discardJournal, flushJournal, offerRecovery } from './journal'
 import { remember, restorePlace } from './place'
 import { closeRecording, openRecording, passFactsOn } from './recording'
 import { save } from './save'
@@ -13,7 +14,10 @@ import { save } from './save'
 /** Asks what to do with unsaved work.
  *  @returns whether it may be left behind */
 export async function mayLeave(): Promise<boolean> {
-  if (!isUnsaved()) return true
+  if (!isUnsaved()) {
+    await flushJournal()
+    return true
+  }
   const words = messages().dialogs.unsaved
   const choice = await ask({
     title: words.title(sessionStore.getState().document?.name ?? ''),
@@ -24,17 +28,23 @@ export async function mayLeave(): Promise<boolean> {
       { id: 'save', label: words.save, kind: 'primary' },
     ],
   })
-  if (choice === 'save') return save()
+  if (choice === 'save') {
+    const isSaved = await save()
+    if (isSaved) await flushJournal()
+    return isSaved
+  }
+  if (choice === 'discard') await discardJournal()
   return choice === 'discard'
 }
 
 /** Opens what the user chose or dropped: a recording, a transcript, or one of each. A transcript brings the recording that its sidecar
- *  names when none is given with it.
+ *  names when none is given with it. The transcript that is open already stays as it is.
  *  @param place where to go once it is open */
 export async function openFiles(files: readonly FileReference[], place: Place | null = null): Promise<void> {
   const transcript = files.find((file) => file.kind !== 'recording') ?? null
   let recording = files.find((file) => file.kind === 'recording') ?? null
   let expected: { key: string; duration: number } | null = null
+  if (transcript && !recording && transcript.id === sessionStore.getState().document?.id) return
   if (transcript) {
     if (!(await mayLeave())) return
     const opened = await openTranscript(transcript)
@@ -48,6 +58,7 @@ export async function openFiles(files: readonly FileReference[], place: Place | 
     await openRecording(recording, expected)
   else passFactsOn()
   restorePlace(place)
+  if (transcript) await offerRecovery()
   void remember()
 }
 

@@ -120,6 +120,14 @@ export interface Messages {
       string
     > & { readonly title: (name: string) => string }
     readonly differences: string
+    readonly recovery: Record<'restore' | 'discard', string> & {
+      readonly title: (name: string) => string
+      readonly explanation: (isSameFile: boolean, isTorn: boolean) => string
+    }
+    readonly versions: Record<'none' | 'same' | 'older' | 'newer' | 'restore', string> & {
+      readonly title: (name: string) => string
+      readonly explanation: (when: string, at: number, count: number) => string
+    }
     readonly unencodable: Record<'utf8' | 'show' | 'cancel', string> & {
       readonly title: (character: string, encoding: string) => string
       readonly explanation: (line: number) => string
@@ -183,6 +191,9 @@ export interface Messages {
     readonly saved: (name: string) => string
     readonly exported: (name: string) => string
     readonly reloaded: (name: string) => string
+    readonly recoveryWaiting: (name: string) => string
+    readonly journalFailed: string
+    readonly versionRestored: string
     readonly changedOutside: (name: string) => string
     readonly nothingToSave: string
     readonly timestamped: string

@@ -23,6 +23,7 @@ export const zh: Messages = {
     'file.save': '保存',
     'file.saveAs': '另存为…',
     'file.exportSubtitles': '导出字幕…',
+    'file.versions': '历史版本…',
     'file.encoding': '编码…',
     'file.close': '关闭会话',
     'edit.undo': '撤销',
@@ -212,6 +213,23 @@ export const zh: Messages = {
       reload: '重新载入',
       cancel: '取消',
     },
+    recovery: {
+      title: (name) => `发现“${name}”未保存的修改`,
+      explanation: (isSameFile, isTorn) =>
+        `听校在保存之前结束了。${isSameFile ? '' : '文件此后又有变动。'}${isTorn ? '最后一刻的输入无法读取。' : ''}− 文件中的内容，+ 未保存的内容：`,
+      restore: '恢复',
+      discard: '放弃',
+    },
+    versions: {
+      title: (name) => `“${name}”的历史版本`,
+      explanation: (when, at, count) =>
+        `保留于 ${when}（第 ${at} 个，共 ${count} 个）。− 现在的内容，+ 该版本的内容：`,
+      none: '还没有历史版本。每次会话首次保存之前会保留一个。',
+      same: '内容相同。',
+      older: '较早',
+      newer: '较新',
+      restore: '恢复此版本',
+    },
     differences: '不同之处：− 仅文件中有，+ 仅此处有',
     unencodable: {
       title: (character, encoding) => `“${character}”无法用 ${encoding} 编码保存`,
@@ -285,6 +303,9 @@ export const zh: Messages = {
     saved: (name) => `“${name}”已保存`,
     exported: (name) => `“${name}”已导出`,
     reloaded: (name) => `“${name}”被其他程序修改，已重新载入`,
+    recoveryWaiting: (name) => `“${name}”有未保存的修改`,
+    journalFailed: '目前无法为意外退出保留未保存的修改，请经常保存。',
+    versionRestored: '已恢复较早的内容；保存后写入文件，撤销可取消',
     changedOutside: (name) => `“${name}”被其他程序修改。保存时会询问如何处理。`,
     nothingToSave: '没有需要保存的内容',
     timestamped: '时间已写入',

@@ -15,7 +15,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { hashOf } from '../../../electron/files/fingerprint'
-import { type SaverFiles, saveFile } from '../../../electron/files/saver'
+import { finishInPlace } from '../../../electron/files/inPlace'
+import { saveFile } from '../../../electron/files/saver'
+import { removeStrayTemporaries } from '../../../electron/files/temporaries'
+import type { SaverFiles } from '../../../electron/files/writeWhole'
 import type { Fingerprint } from '../../../shared/ipc'
 import { utf8 } from '../../support/text'
 
@@ -122,6 +125,8 @@ describe('faults', () => {
   const kinds = [
     ['rename', 'EBUSY', 'busy'],
     ['rename', 'EXDEV', 'unknown'],
+    ['rename', 'EIO', 'unknown'],
+    ['open', 'EDQUOT', 'full'],
     ['open', 'EACCES', 'notAllowed'],
     ['open', 'EROFS', 'readOnly'],
     ['open', 'ENOSPC', 'full'],
@@ -171,5 +176,79 @@ describe('faults', () => {
       error: { kind: 'changed' },
     })
     expect(read()).toBe('theirs')
+  })
+})
+
+describe('files that must stay where they are', () => {
+  const cannotCopy = {
+    copyAttributes: async () => {
+      throw Object.assign(new Error('no tool'), { code: 'ENOENT', syscall: 'spawn' })
+    },
+  }
+
+  it('an attribute tool that fails is no reason to lose the old file', async () => {
+    expect(await saveFile(path, utf8('new'), null, { safetyFolder, ...cannotCopy })).toMatchObject({
+      ok: false,
+    })
+    expect(read()).toBe('old')
+    expect(readdirSync(folder)).toEqual(['a.txt'])
+  })
+
+  it('an owner that a new file could not have keeps the file in its place', async () => {
+    const inode = statSync(path).ino
+    const stat = (async (target: string) => {
+      const found = await nodeFiles.stat(target)
+      if (String(target).endsWith('.earmark-tmp')) found.uid += 1
+      return found
+    }) as unknown as typeof nodeFiles.stat
+    expect(
+      (await saveFile(path, utf8('new'), null, { safetyFolder, files: { ...nodeFiles, stat } })).ok,
+    ).toBe(true)
+    expect([read(), statSync(path).ino, readdirSync(folder)]).toEqual(['new', inode, ['a.txt']])
+  })
+
+  it('puts the old bytes back when writing in place fails, and drops the record', async () => {
+    linkSync(path, join(folder, 'other.txt'))
+    let writes = 0
+    const open = (async (...args: Parameters<typeof nodeFiles.open>) => {
+      const handle = await nodeFiles.open(...args)
+      if (args[0] !== path || ++writes > 1) return handle
+      return new Proxy(handle, {
+        get: (target, name) => {
+          if (name === 'sync') return failing('ENOSPC')
+          const value = Reflect.get(target, name)
+          return typeof value === 'function' ? value.bind(target) : value
+        },
+      })
+    }) as typeof nodeFiles.open
+    expect(
+      await saveFile(path, utf8('new and longer'), null, { safetyFolder, files: { ...nodeFiles, open } }),
+    ).toMatchObject({ ok: false, error: { kind: 'full' } })
+    expect([read(), readdirSync(safetyFolder)]).toEqual(['old', []])
+  })
+
+  const record = (target: string, before: string, after: string) => {
+    const head = { target, oldLength: before.length, newLength: after.length, hash: hashOf(utf8(after)) }
+    writeFileSync(join(safetyFolder, '1-x.in-place'), `${JSON.stringify(head)}\n${before}${after}`)
+  }
+
+  it('completes at the start what a kill interrupted', async () => {
+    record(path, 'old text', 'NEW WORDS')
+    writeFileSync(path, 'NEWwtext')
+    expect(await finishInPlace(nodeFiles, safetyFolder)).toEqual([])
+    expect(read()).toBe('NEWwtext')
+    writeFileSync(path, 'NEW text')
+    expect(await finishInPlace(nodeFiles, safetyFolder)).toEqual([path])
+    expect([read(), readdirSync(safetyFolder)]).toEqual(['NEW WORDS', []])
+  })
+
+  it('removes the temporaries of processes that are gone, and no other file', async () => {
+    const gone = '.a.txt.4194999-0123456789ab.earmark-tmp'
+    const running = `.a.txt.${process.ppid}-0123456789ab.earmark-tmp`
+    const users = 'mine.earmark-tmp'
+    for (const name of [gone, running, users]) writeFileSync(join(folder, name), 'x')
+    expect(await removeStrayTemporaries([folder], Date.now())).toEqual([])
+    expect(await removeStrayTemporaries([folder], Date.now() + 120_000)).toEqual([join(folder, gone)])
+    expect(readdirSync(folder).sort()).toEqual([running, 'a.txt', users].sort())
   })
 })

@@ -1,0 +1,169 @@
+import type { FileId, FileReference } from '../../shared/ipc'
+import { type Anchor, anchorsOf, setAnchorsEffect } from '../../shared/session/anchors'
+import { journalHead, journalRecord, type Recovered, readJournal } from '../../shared/session/journal'
+import { type ReviewDone, reviewDoneField, setReviewDoneEffect } from '../../shared/session/review'
+import type { Session } from '../../shared/session/session'
+import { bridge } from '../state/bridge'
+import { messages } from '../state/messages'
+import { dispatch, isUnsaved, type OpenDocument, sessionStore } from '../state/session'
+import { ask, notify } from '../state/view'
+import { differences } from './differences'
+import { changesBetween } from './replaceText'
+
+/** Milliseconds of quiet after which edits are written, and the longest that typing may put it off. */
+const quiet = 700
+const longest = 4000
+
+/** Characters of records after which the journal begins anew with the text as it is. */
+const largest = 4_000_000
+
+/** What the journal on disk holds; `null`: there is none of this session. */
+let written: { readonly id: FileId; readonly source: string; readonly state: Session; size: number } | null =
+  null
+let running: Promise<void> = Promise.resolve()
+let isAsking = false
+/** The state that the user chose not to keep. */
+let givenUp: Session | null = null
+let hasWarned = false
+
+/** Keeps the journal true to the session: at most `quiet` after the last edit, at most `longest` while edits go on. */
+export function followForJournal(): void {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let waitingSince = 0
+  sessionStore.subscribe((now, before) => {
+    if (
+      now.state === before.state &&
+      now.savedVersion === before.savedVersion &&
+      now.document === before.document
+    )
+      return
+    if (timer === null) waitingSince = performance.now()
+    else clearTimeout(timer)
+    const left = Math.max(0, longest - (performance.now() - waitingSince))
+    timer = setTimeout(
+      () => {
+        timer = null
+        void flushJournal()
+      },
+      Math.min(quiet, left),
+    )
+  })
+}
+
+/** Writes what is not in the journal yet; a session that is saved needs none. */
+export function flushJournal(): Promise<void> {
+  running = running.then(flush)
+  return running
+}
+
+async function flush(): Promise<void> {
+  const { document, state } = sessionStore.getState()
+  // While the user is asked about an older journal, that one stays.
+  if (!document || !state || isAsking || state === givenUp) return
+  if (!isUnsaved()) {
+    await discardWritten()
+    return
+  }
+  const isWritten = await write(document, state)
+  if (!isWritten) written = null
+  if (!isWritten && !hasWarned)
+    notify({ tone: 'warning', title: messages().notices.journalFailed, isSticky: true })
+  hasWarned = !isWritten
+}
+
+async function discardWritten(): Promise<void> {
+  if (!written) return
+  const { id } = written
+  written = null
+  await bridge().request('journal.discard', { transcript: id })
+}
+
+async function write(document: OpenDocument, state: Session): Promise<boolean> {
+  const source = document.fingerprint.hash
+  if (written?.id !== document.id || written.source !== source || written.size > largest) {
+    if (written && written.id !== document.id) await discardWritten()
+    const isStarted = await bridge().request('journal.start', {
+      transcript: document.id,
+      head: journalHead(state, source),
+    })
+    if (isStarted) written = { id: document.id, source, state, size: 0 }
+    return isStarted
+  }
+  const record = journalRecord(written.state, state)
+  if (record === null) return true
+  const isAppended = await bridge().request('journal.append', { transcript: document.id, record })
+  if (isAppended) written = { ...written, state, size: written.size + record.length }
+  return isAppended
+}
+
+/** The user gave the unsaved work up. */
+export async function discardJournal(): Promise<void> {
+  const { document, state } = sessionStore.getState()
+  givenUp = state
+  await running
+  written = null
+  if (document) await bridge().request('journal.discard', { transcript: document.id })
+}
+
+/** Offers the unsaved work of an earlier run for the transcript that was just opened. Restored, it is an edit of the open text. */
+export async function offerRecovery(): Promise<void> {
+  const { document } = sessionStore.getState()
+  if (!document || written?.id === document.id) return
+  isAsking = true
+  try {
+    const journal = await bridge().request('journal.read', { transcript: document.id })
+    const recovered = journal === null ? null : readJournal(journal)
+    const { state, document: now } = sessionStore.getState()
+    if (!recovered || !state || now?.id !== document.id) return
+    const text = state.doc.toString()
+    if (text === recovered.text && hasSameTimes(state, recovered)) {
+      // It was saved, and the app ended before the journal went.
+      await bridge().request('journal.discard', { transcript: document.id })
+      return
+    }
+    const words = messages().dialogs.recovery
+    const choice = await ask({
+      title: words.title(document.name),
+      explanation: words.explanation(recovered.source === document.fingerprint.hash, recovered.isTorn),
+      details: differences(text, recovered.text),
+      choices: [
+        { id: 'discard', label: words.discard, kind: 'danger' },
+        { id: 'restore', label: words.restore, kind: 'primary' },
+      ],
+    })
+    if (choice === 'discard') await bridge().request('journal.discard', { transcript: document.id })
+    // Dismissed is restored: that is an edit, and undo takes it away; the journal would not outlive the next one.
+    if (choice === 'discard' || sessionStore.getState().document?.id !== document.id) return
+    dispatch({ changes: changesBetween(text, recovered.text), userEvent: 'input.restore' })
+    dispatch({
+      effects: [setAnchorsEffect.of(recovered.anchors), setReviewDoneEffect.of(recovered.reviewDone)],
+    })
+  } finally {
+    isAsking = false
+    void flushJournal()
+  }
+}
+
+function hasSameTimes(state: Session, { anchors, reviewDone }: Recovered): boolean {
+  const times = (all: readonly Anchor[]) =>
+    JSON.stringify(
+      all
+        .filter(({ origin }) => origin !== 'estimated')
+        .map(({ position, edge, time, origin }) => [position, edge, Math.round(time * 1e6), origin]),
+    )
+  const done = (all: readonly ReviewDone[]) =>
+    JSON.stringify(all.map(({ kind, position }) => [kind, position]))
+  return times(anchorsOf(state)) === times(anchors) && done(state.field(reviewDoneField)) === done(reviewDone)
+}
+
+/** Says which transcripts have unsaved work, when the app starts without a file. */
+export async function tellOfPending(openIt: (file: FileReference) => void): Promise<void> {
+  for (const file of await bridge().request('journal.pending', {})) {
+    notify({
+      tone: 'warning',
+      title: messages().notices.recoveryWaiting(file.name),
+      isSticky: true,
+      actions: [{ label: messages().notices.openIt, run: () => openIt(file) }],
+    })
+  }
+}

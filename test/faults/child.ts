@@ -1,0 +1,46 @@
+import * as nodeFiles from 'node:fs/promises'
+import { saveFile } from '../../electron/files/saver'
+import type { SaverFiles } from '../../electron/files/writeWhole'
+
+/** Saves in a process of its own, so that it can be killed, limited, or run as another user. The last line printed is the outcome.
+ *  Arguments: the file, the safety folder, the file that holds the new bytes, and the step before which the process kills itself
+ *  (0: never; below 0: saves old and new in turns until it is killed from outside). */
+async function main(): Promise<void> {
+  const [path = '', safetyFolder = '', source = '', step = '0'] = process.argv.slice(2)
+  const bytes = await nodeFiles.readFile(source)
+  if (Number(step) < 0) {
+    const old = await nodeFiles.readFile(path)
+    process.stdout.write('ready\n')
+    for (;;) {
+      await saveFile(path, bytes, null, { safetyFolder })
+      await saveFile(path, old, null, { safetyFolder })
+    }
+  }
+  let steps = 0
+  const count = <T extends (...args: never[]) => unknown>(call: T, self: unknown): T =>
+    ((...args: never[]) => {
+      steps++
+      if (steps === Number(step)) process.kill(process.pid, 'SIGKILL')
+      return Reflect.apply(call, self, args)
+    }) as T
+  const files = Object.fromEntries(
+    Object.entries(nodeFiles)
+      .filter(([, value]) => typeof value === 'function')
+      .map(([name, value]) => [name, count(value as (...args: never[]) => unknown, nodeFiles)]),
+  ) as unknown as SaverFiles
+  const open: SaverFiles['open'] = async (...args) => {
+    steps++
+    if (steps === Number(step)) process.kill(process.pid, 'SIGKILL')
+    const handle = await nodeFiles.open(...args)
+    return new Proxy(handle, {
+      get: (target, name) => {
+        const value = Reflect.get(target, name)
+        return typeof value === 'function' ? count(value, target) : value
+      },
+    })
+  }
+  const saved = await saveFile(path, bytes, null, { safetyFolder, files: { ...files, open } })
+  process.stdout.write(`${JSON.stringify({ steps, outcome: saved.ok ? 'saved' : saved.error.kind })}\n`)
+}
+
+void main()
