@@ -128,7 +128,8 @@ export async function align(
     return { placed, levels: await measureLevels(stage, scorer, placed) }
   }
   ;[done, span] = [0.4, 0.2]
-  let { placed, levels } = await go(6, strict(2), strict(1))
+  const plain = await go(6, strict(2), strict(1))
+  let { placed, levels } = plain
   const scores = placed.flatMap((unit) => (unit ? [unit.score] : [])).sort((a, b) => a - b)
   const quarter = scores[Math.floor(scores.length / 4)] ?? 0
   models = learn(stage, placed, ({ score }) => score >= quarter, models)
@@ -143,6 +144,7 @@ export async function align(
     const { filler } = levels
     if (beam === 20) models = learn(stage, placed, ({ score }) => score > filler, models)
   }
+  if (plain.levels) placed = secondChance(placed, plain.placed, plain.levels.filler)
   const byUnit: (Placed | null)[] = all.map(() => null)
   const before: (Placed | null)[] = all.map(() => null)
   spoken.forEach((k, index) => {
@@ -165,6 +167,39 @@ export async function align(
 
 function fill(placed: readonly (Position | null)[], positions: readonly Position[]): (Position | null)[] {
   return placed.map((position, k) => position ?? (positions[k] as Position))
+}
+
+/** Frames that a restored stretch may reach into its neighbours. */
+const overlap = 30
+
+// In a recording whose right text scores very evenly, what somebody says through a wall or in an odd voice falls below the filler that is
+// fitted to the rest. A run of skipped units is given back where it scored as right text while nothing could be skipped, and where that
+// place is still free.
+function secondChance(
+  placed: readonly (Placed | null)[],
+  plain: readonly (Placed | null)[],
+  filler: number,
+): (Placed | null)[] {
+  const result: (Placed | null)[] = [...placed]
+  for (let k = 0; k < placed.length; k++) {
+    if (placed[k]) continue
+    let last = k
+    while (last + 1 < placed.length && !placed[last + 1]) last++
+    const run = plain.slice(k, last + 1)
+    const free = {
+      from: (placed[k - 1]?.end ?? 0) - overlap,
+      to: (placed[last + 1]?.start ?? Number.POSITIVE_INFINITY) + overlap,
+    }
+    const isRight = run.every(
+      (unit) => unit && unit.score > filler && unit.start >= free.from && unit.end <= free.to,
+    )
+    if (isRight)
+      run.forEach((unit, index) => {
+        result[k + index] = unit
+      })
+    k = last
+  }
+  return result
 }
 
 // Times that contradict the order of the text are left out: the one placed later in the text gives way.
