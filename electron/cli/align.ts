@@ -22,7 +22,7 @@ import { readArguments } from './usage'
 export const alignHelp = `Usage: earmark align RECORDING TRANSCRIPT [--language L] [--json | -o OUT]
 
 Finds when each turn, sentence and word of a transcript is said in its recording.
-Reads WAV and MP3.
+Reads WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus.
 
   --language L   the language of the text (en, fr, cmn …); otherwise it is recognised
   --json         for programs: what 'inspect --json' prints, and times in seconds
@@ -51,7 +51,9 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
   const source = await terminal.open(recording)
   const features = await recordingFeatures(source).finally(() => source.close())
   if (!features) {
-    await terminal.error(`earmark: ${recording}: not decodable here: only WAV and MP3 are\n`)
+    await terminal.error(
+      `earmark: ${recording}: not decodable here: only WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus are\n`,
+    )
     return 1
   }
   // Programs count in the file's own characters, the editor counts a line end as one.
