@@ -2,7 +2,7 @@ import * as nodeFiles from 'node:fs/promises'
 import { stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { app, type BrowserWindow, ipcMain, Menu, session } from 'electron'
-import { isCommandLine, runCommandLine, withoutSwitches } from './cli/runCommandLine'
+import { isCommandLine, runCommandLine } from './cli/runCommandLine'
 import { systemTerminal } from './cli/terminal'
 import { surviveFaults } from './faults'
 import { finishInPlace } from './files/inPlace'
@@ -49,9 +49,10 @@ const given = userArguments(process.argv)
 
 if (isCommandLine(process.argv.slice(app.isPackaged ? 1 : 2))) {
   const terminal = systemTerminal(process.cwd(), app.getVersion())
-  void runCommandLine(withoutSwitches(process.argv.slice(app.isPackaged ? 1 : 2)), terminal).then((code) =>
-    app.exit(code),
-  )
+  void runCommandLine(
+    process.argv.slice(app.isPackaged ? 1 : 2).filter((argument) => argument !== '--no-sandbox'),
+    terminal,
+  ).then((code) => app.exit(code))
 } else if (!app.requestSingleInstanceLock({ files: given.map((path) => resolve(path)) })) {
   app.quit()
 } else {

@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path'
 import { align as alignText } from '../../shared/alignment/align'
-import type { Alignment, SpeechEngine } from '../../shared/alignment/alignment'
+import type { Alignment } from '../../shared/alignment/alignment'
+import { openEspeak } from '../../shared/alignment/openEspeak'
 import { alignmentText } from '../../shared/session/alignmentText'
 import type { Anchor } from '../../shared/session/anchors'
 import { turnTimesOf } from '../../shared/session/queries'
@@ -60,7 +61,7 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
   const text = values.output === undefined ? opened.text : opened.doc
   const parsed = parseTranscript(text)
   const alignment = await alignText(alignmentText(text, parsed), features, {
-    openVoice,
+    openVoice: openEspeak,
     ...(values.language ? { language: values.language } : {}),
   })
   if (alignment.refused) await terminal.error(`earmark: ${transcript}: ${refusals[alignment.refused]}\n`)
@@ -136,14 +137,4 @@ function written(
       .apply(session.doc)
       .toString(),
   )
-}
-
-async function openVoice(): Promise<SpeechEngine> {
-  // Not a literal: the bundle must leave the module, which finds its data beside itself, where it is.
-  const name: string = '@echogarden/espeak-ng-emscripten'
-  const loaded = (await import(name)) as {
-    default: () => Promise<{ readonly eSpeakNGWorker: new () => Promise<SpeechEngine> | SpeechEngine }>
-  }
-  const { eSpeakNGWorker } = await loaded.default()
-  return await new eSpeakNGWorker()
 }

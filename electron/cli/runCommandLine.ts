@@ -30,14 +30,9 @@ function isVerb(word: string | undefined): word is keyof typeof verbs {
   return word !== undefined && Object.hasOwn(verbs, word)
 }
 
-/** The arguments without the switches that Chromium needs where there is no user account or no display. */
-export function withoutSwitches(args: readonly string[]): readonly string[] {
-  return args.filter((argument) => argument !== '--no-sandbox' && !argument.startsWith('--ozone-platform'))
-}
-
 /** The arguments ask for the command line, not for the window. */
 export function isCommandLine(args: readonly string[]): boolean {
-  const words = withoutSwitches(args)
+  const words = args.filter((argument) => argument !== '--no-sandbox')
   return isVerb(words[0]) || words[0] === '--help' || words[0] === '-h' || words[0] === '--version'
 }
 

@@ -24,10 +24,18 @@ export async function build(): Promise<void> {
     legalComments: 'none',
     metafile: true,
   } as const
+  const speaking = {
+    ...common,
+    // The synthesiser finds its voices beside its own module: those of the window serve the command line too.
+    define: { 'import.meta.url': 'voicesUrl' },
+    banner: {
+      js: "const voicesUrl = require('node:url').pathToFileURL(require('node:path').join(__dirname, 'renderer/assets/espeak-ng.js')).href",
+    },
+  } as const
   const results = await Promise.all([
-    bundle({ ...common, entryPoints: ['electron/main.ts'], outfile: 'dist/main.cjs' }),
+    bundle({ ...speaking, entryPoints: ['electron/main.ts'], outfile: 'dist/main.cjs' }),
     bundle({ ...common, entryPoints: ['electron/preload.ts'], outfile: 'dist/preload.cjs' }),
-    bundle({ ...common, entryPoints: ['electron/cli/main.ts'], outfile: 'dist/cli.cjs' }),
+    bundle({ ...speaking, entryPoints: ['electron/cli/main.ts'], outfile: 'dist/cli.cjs' }),
   ])
   const modules = results.flatMap(({ metafile }) => Object.keys(metafile.inputs))
   await buildRenderer({

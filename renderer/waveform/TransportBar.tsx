@@ -141,7 +141,7 @@ export function TransportBar() {
 }
 
 function AlignButton() {
-  const { notices, commands, waveform } = useMessages()
+  const { notices, commands, waveform, transport } = useMessages()
   const share = useStore(alignmentStore, (progress) => progress.share)
   const isPossible = useStore(recordingStore, ({ recording }) => recording !== null)
   if (share !== null) {
@@ -153,13 +153,8 @@ function AlignButton() {
   }
   return (
     <Hint text={commands['turn.align']} keys={commandKeys('turn.align').map(keyLabel)}>
-      <Button
-        className="chip"
-        aria-label={commands['turn.align']}
-        isDisabled={!isPossible}
-        onPress={() => runCommand('turn.align')}
-      >
-        <AudioLines size={13} />
+      <Button className="chip" isDisabled={!isPossible} onPress={() => runCommand('turn.align')}>
+        <AudioLines size={13} /> {transport.align}
       </Button>
     </Hint>
   )

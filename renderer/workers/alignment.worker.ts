@@ -1,6 +1,6 @@
 import { align } from '../../shared/alignment/align'
-import type { SpeechEngine } from '../../shared/alignment/alignment'
 import { FeatureCollector } from '../../shared/alignment/features'
+import { openEspeak } from '../../shared/alignment/openEspeak'
 import { openRecording } from '../../shared/recording/openRecording'
 import type { AlignmentJob, AlignmentMessage } from './alignmentMessages'
 import { decoders } from './decoders'
@@ -37,15 +37,9 @@ async function run({ url, size, text, pins }: AlignmentJob): Promise<void> {
     tell(progress * reading)
   }
   const alignment = await align(text, collector.finish(), {
-    openVoice,
+    openVoice: openEspeak,
     pins,
     onProgress: (share) => tell(reading + share * (1 - reading)),
   })
   scope.postMessage({ kind: 'done', alignment })
-}
-
-async function openVoice(): Promise<SpeechEngine> {
-  const { default: load } = await import('@echogarden/espeak-ng-emscripten')
-  const { eSpeakNGWorker } = await load()
-  return await new eSpeakNGWorker()
 }

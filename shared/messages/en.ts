@@ -135,6 +135,7 @@ export const en: Messages = {
     zoomOut: 'Zoom out',
     unpin: 'Unpin',
     follow: 'Follow',
+    align: 'Align',
     pinned: (number) => `${number.toLocaleString('en')} pinned`,
     rewindBy: (seconds) => (seconds === 0 ? 'No rewind' : `Rewind ${seconds} s`),
   },

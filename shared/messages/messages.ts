@@ -52,6 +52,7 @@ export interface Messages {
     | 'zoomIn'
     | 'zoomOut'
     | 'unpin'
+    | 'align'
     | 'follow',
     string
   > & { readonly pinned: (count: number) => string; readonly rewindBy: (seconds: number) => string }

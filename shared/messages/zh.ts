@@ -132,6 +132,7 @@ export const zh: Messages = {
     zoomOut: '缩小',
     unpin: '取消固定',
     follow: '跟随',
+    align: '对齐',
     pinned: (count) => `已固定 ${number(count)}`,
     rewindBy: (seconds) => (seconds === 0 ? '不回退' : `回退 ${seconds} 秒`),
   },

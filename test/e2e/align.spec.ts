@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { Truth } from '../../electron/dev/sample'
 import { turnTimes } from '../support/actions'
-import { copySample, launchApp, samples, waitForAnalysis } from '../support/app'
+import { copySample, launchApp, packaged, samples, waitForAnalysis } from '../support/app'
 
 for (const language of ['en', 'zh'] as const) {
   test(`the ${language} sample finds its own place in its recording`, async () => {
@@ -28,3 +29,47 @@ for (const language of ['en', 'zh'] as const) {
     await close()
   })
 }
+
+test('the packaged app aligns on the command line', () => {
+  const { recording, transcript } = copySample('en')
+  const truth = JSON.parse(readFileSync(join(samples, 'en', 'truth.json'), 'utf8')) as Truth
+  const isRoot = process.getuid?.() === 0
+  const { status, stdout, stderr } = spawnSync(
+    join(packaged, 'earmark'),
+    [...(isRoot ? ['--no-sandbox'] : []), 'align', recording, transcript, '--json'],
+    { encoding: 'utf8', timeout: 80_000, maxBuffer: 2 ** 26 },
+  )
+  expect(status, stderr).toBe(0)
+  const { turns } = JSON.parse(stdout) as { turns: { start: number | null }[] }
+  expect(turns).toHaveLength(6)
+  for (const [index, { start }] of turns.entries())
+    expect(Math.abs((start as number) - (truth.turns[index]?.start as number))).toBeLessThan(0.3)
+})
+
+test('aligning can be stopped, and a text of another language is refused', async () => {
+  const { recording, transcript } = copySample('en')
+  const { page, close, errors } = await launchApp({
+    files: [recording, transcript],
+    settings: { language: 'en' },
+  })
+  await waitForAnalysis(page)
+  const before = await turnTimes(page)
+  await page.keyboard.press('Control+Shift+a')
+  await page.getByRole('button', { name: /^Aligning/ }).click()
+  await expect(page.getByRole('button', { name: 'Align', exact: true })).toBeEnabled()
+  await page.waitForTimeout(1500)
+  expect(await turnTimes(page)).toEqual(before)
+  expect(errors).toEqual([])
+  await close()
+
+  const foreign = await launchApp({
+    files: [recording, copySample('zh').transcript],
+    settings: { language: 'en' },
+  })
+  await waitForAnalysis(foreign.page)
+  await foreign.page.keyboard.press('Control+Shift+a')
+  await expect(foreign.page.getByTestId('notice').first()).toContainText('does not seem to belong', {
+    timeout: 60_000,
+  })
+  await foreign.close()
+})

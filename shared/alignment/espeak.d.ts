@@ -1,5 +1,5 @@
 declare module '@echogarden/espeak-ng-emscripten' {
-  import type { SpeechEngine } from '../../shared/alignment/alignment'
+  import type { SpeechEngine } from './alignment'
 
   const load: () => Promise<{ readonly eSpeakNGWorker: new () => Promise<SpeechEngine> | SpeechEngine }>
   export default load
