@@ -21,7 +21,7 @@ export interface Truth {
 }
 
 /** Rises when the maker changes what it makes of the same texts. */
-const makerVersion = 2
+const makerVersion = 3
 
 /** Speaks a transcript: a voice per speaker, pauses between turns, paragraphs and sentences, what is inaudible muffled.
  *  @param voices by label */

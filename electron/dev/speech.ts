@@ -1,16 +1,7 @@
-import { createRequire } from 'node:module'
+import { openEspeak } from '../../shared/alignment/openEspeak'
 
 /** Samples a second of everything made here. */
 export const sampleRate = 22050
-
-interface SpeechEngine {
-  set_voice(name: string): void
-  set_rate(wordsPerMinute: number): void
-  set_pitch(pitch: number): void
-  synthesize(text: string, piece: (audio: Int16Array | null) => void): void
-}
-
-type EngineModule = { readonly eSpeakNGWorker: new () => Promise<SpeechEngine> | SpeechEngine }
 
 /** How somebody speaks: an espeak-ng voice with its variant, words a minute, pitch 0–99. */
 export interface Voice {
@@ -21,12 +12,7 @@ export interface Voice {
 
 /** A speech synthesiser (espeak-ng as WebAssembly); the same text and voice give the same samples. */
 export async function openSpeech(): Promise<(text: string, voice: Voice) => Float32Array> {
-  const require = createRequire(import.meta.url)
-  const loaded = (await import(require.resolve('@echogarden/espeak-ng-emscripten'))) as {
-    default: () => Promise<EngineModule>
-  }
-  const { eSpeakNGWorker } = await loaded.default()
-  const engine = await new eSpeakNGWorker()
+  const engine = await openEspeak()
   return (text, { voice, rate, pitch }) => {
     engine.set_voice(voice)
     engine.set_rate(rate)

@@ -83,6 +83,8 @@ export interface SpeechEvent {
 export interface SpeechEngine {
   set_voice(name: string): unknown
   set_rate(wordsPerMinute: number): unknown
+  /** @param pitch 0–99, 50 is the voice's own */
+  set_pitch(pitch: number): unknown
   synthesize(
     text: string,
     piece: (audio: Int16Array | null, events: readonly SpeechEvent[] | null) => unknown,
