@@ -1,4 +1,5 @@
 import type { Alignment, AlignmentRefusal, AlignmentText, AlignOptions } from './alignment'
+import { belonging } from './belonging'
 import type { Levels } from './calibrate'
 import { type Costs, chainOf } from './chain'
 import type { Features } from './features'
@@ -144,6 +145,7 @@ export async function align(
     const { filler } = levels
     if (beam === 20) models = learn(stage, placed, ({ score }) => score > filler, models)
   }
+  const fit = await belonging(stage, placed, models)
   if (plain.levels) placed = secondChance(placed, plain.placed, plain.levels.filler)
   const byUnit: (Placed | null)[] = all.map(() => null)
   const before: (Placed | null)[] = all.map(() => null)
@@ -162,6 +164,7 @@ export async function align(
     placed: byUnit,
     earlier: before,
     levels,
+    fit,
   })
 }
 

@@ -47,6 +47,7 @@ export function levelsOf(scores: readonly number[], wrong: readonly number[]): L
   }
 }
 
-function mean(values: readonly number[]): number {
+/** The mean of numbers; NaN of none. */
+export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }

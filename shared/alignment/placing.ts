@@ -184,6 +184,31 @@ const forbidding: Costs = {
   beam: 1e9,
 }
 
+/** Lays one unit over frames `[start, end)` whatever is said there.
+ *  @returns its mean score; `null` where it does not fit or hardly anything is spoken */
+export function scoreOver(
+  chain: Chain,
+  scorer: Scorer,
+  unit: number,
+  start: number,
+  end: number,
+): number | null {
+  if (end - start < 20) return null
+  const scores = scorer.score(start, end - start, 1)
+  const only = () => unit
+  const search = new Search(chain, forbidding)
+  const path = search.forced(scores, scorer.width, unit, unit + 1, start, end, only, only)
+  if (!path) return null
+  let [sum, n] = [0, 0]
+  for (let t = 0; t < path.length; t++) {
+    const model = chain.models[path[t] as number] as number
+    if (model === 0) continue
+    sum += scores[t * scorer.width + model] as number
+    n++
+  }
+  return n > 20 ? sum / n : null
+}
+
 /** Measures what right and wrong text score: the placed units against units laid over the audio of others. */
 export async function measureLevels(
   stage: Stage,
@@ -191,7 +216,6 @@ export async function measureLevels(
   placed: readonly (Placed | null)[],
 ): Promise<Levels | null> {
   const { chain, to } = stage
-  const search = new Search(chain, forbidding)
   const good = placed.flatMap((unit, k) => (unit && (chain.phones[k] as number) >= 8 ? [k] : []))
   if (good.length < 2) return null
   const length = (k: number) => (placed[k] as Placed).end - (placed[k] as Placed).start
@@ -203,27 +227,8 @@ export async function measureLevels(
     if (j === k || (Math.abs(j - k) < 2 && good.length > 8)) continue
     const start = (placed[j] as Placed).start
     const end = Math.min(to, start + Math.round((chain.phones[k] as number) * pace))
-    if (end - start < 20) continue
-    const scores = scorer.score(start, end - start, 1)
-    const path = search.forced(
-      scores,
-      scorer.width,
-      k,
-      k + 1,
-      start,
-      end,
-      () => k,
-      () => k,
-    )
-    if (!path) continue
-    let [sum, n] = [0, 0]
-    for (let t = 0; t < path.length; t++) {
-      const model = chain.models[path[t] as number] as number
-      if (model === 0) continue
-      sum += scores[t * scorer.width + model] as number
-      n++
-    }
-    if (n > 20) wrong.push(sum / n)
+    const score = scoreOver(chain, scorer, k, start, end)
+    if (score !== null) wrong.push(score)
     if (i % 20 === 0) await stage.breathe(stage.to)
   }
   return levelsOf(
@@ -232,16 +237,16 @@ export async function measureLevels(
   )
 }
 
-/** Learns models from the units for which `isTrusted`; `prior` are the models so far. */
+/** Learns models from the units for which `isTrusted` (a unit, its index); `prior` are the models so far. */
 export function learn(
   { chain, track }: Stage,
   placed: readonly (Placed | null)[],
-  isTrusted: (unit: Placed) => boolean,
+  isTrusted: (unit: Placed, index: number) => boolean,
   prior: PhoneModels,
 ): PhoneModels {
   const statistics = new Statistics(prior.count)
-  for (const unit of placed) {
-    if (!unit || !isTrusted(unit)) continue
+  for (const [index, unit] of placed.entries()) {
+    if (!unit || !isTrusted(unit, index)) continue
     for (let i = 0; i < unit.path.length; i++) {
       const model = chain.models[unit.path[i] as number] as number
       statistics.add(model, track, unit.start + i)

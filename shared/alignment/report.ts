@@ -16,6 +16,9 @@ const tailDecibels = 33
 const tailSecondsPerDecibel = 0.005
 const decibelsPerNeper = 4.34
 
+/** Between what a recording's own text reaches and what another text does (see `belonging`). */
+const leastFit = 2.5
+
 export interface Findings {
   readonly text: AlignmentText
   readonly units: readonly Unit[]
@@ -27,6 +30,8 @@ export interface Findings {
   /** The placement of the round before. */
   readonly earlier?: readonly (Placed | null)[]
   readonly levels?: Levels | null
+  /** What `belonging` found. */
+  readonly fit?: number | null
   readonly refused?: AlignmentRefusal
 }
 
@@ -38,10 +43,11 @@ interface Timed {
 
 /** Puts what was found into seconds: sentences, words, turns, unknown speech, speech without text. */
 export function report(findings: Findings): Alignment {
-  const { units, placed, features, language, levels } = findings
+  const { units, placed, features, language, levels, fit = null } = findings
   const found =
     findings.refused || !findings.track ? units.map(() => null) : timesOf(findings, findings.track)
-  const isText = found.some(Boolean) && !(levels && isForeign(levels)) && !isMostlyDoubtful(found)
+  const isOwn = fit === null ? !(levels && isForeign(levels)) && !isMostlyDoubtful(found) : fit >= leastFit
+  const isText = found.some(Boolean) && isOwn
   const refused = findings.refused ?? (isText ? undefined : 'foreignText')
   const timed = refused ? found.map(() => null) : found
   const sentences = sentencesFrom(units, timed)
@@ -60,7 +66,7 @@ export function report(findings: Findings): Alignment {
   }
 }
 
-// Text of another recording scores like text laid over what is not its own.
+// Too little text to be tested by its other half. Text of another recording scores like text laid over what is not its own.
 function isForeign({ right, wrong, wrongDeviation, share }: Levels): boolean {
   return right - wrong < 1.2 * wrongDeviation || share < 0.2
 }

@@ -30,20 +30,36 @@ for (const language of ['en', 'zh'] as const) {
   })
 }
 
-test('the packaged app aligns on the command line', () => {
-  const { recording, transcript } = copySample('en')
-  const truth = JSON.parse(readFileSync(join(samples, 'en', 'truth.json'), 'utf8')) as Truth
+function alignOnCommandLine(recording: string, transcript: string) {
   const isRoot = process.getuid?.() === 0
-  const { status, stdout, stderr } = spawnSync(
+  return spawnSync(
     join(packaged, 'earmark'),
     [...(isRoot ? ['--no-sandbox'] : []), 'align', recording, transcript, '--json'],
     { encoding: 'utf8', timeout: 80_000, maxBuffer: 2 ** 26 },
   )
+}
+
+test('the packaged app aligns on the command line', () => {
+  const { recording, transcript } = copySample('en')
+  const truth = JSON.parse(readFileSync(join(samples, 'en', 'truth.json'), 'utf8')) as Truth
+  const { status, stdout, stderr } = alignOnCommandLine(recording, transcript)
   expect(status, stderr).toBe(0)
   const { turns } = JSON.parse(stdout) as { turns: { start: number | null }[] }
   expect(turns).toHaveLength(6)
   for (const [index, { start }] of turns.entries())
     expect(Math.abs((start as number) - (truth.turns[index]?.start as number))).toBeLessThan(0.3)
+})
+
+test('the text of another meeting is refused on the command line', () => {
+  const { status, stdout, stderr } = alignOnCommandLine(
+    copySample('zh').recording,
+    copySample('en').transcript,
+  )
+  expect(status).toBe(1)
+  expect(stderr).toContain('does not seem to belong')
+  const { turns, refused } = JSON.parse(stdout) as { turns: { start: number | null }[]; refused: string }
+  expect(refused).toBe('foreignText')
+  expect(turns.map(({ start }) => start)).toEqual([null, null, null, null, null, null])
 })
 
 test('aligning can be stopped, and a text of another language is refused', async () => {
@@ -66,10 +82,13 @@ test('aligning can be stopped, and a text of another language is refused', async
     files: [recording, copySample('zh').transcript],
     settings: { language: 'en' },
   })
-  await waitForAnalysis(foreign.page)
-  await foreign.page.keyboard.press('Control+Shift+a')
-  await expect(foreign.page.getByTestId('notice').first()).toContainText('does not seem to belong', {
-    timeout: 60_000,
-  })
-  await foreign.close()
+  try {
+    await waitForAnalysis(foreign.page)
+    await foreign.page.keyboard.press('Control+Shift+a')
+    await expect(foreign.page.getByTestId('notice').first()).toContainText('does not seem to belong', {
+      timeout: 60_000,
+    })
+  } finally {
+    await foreign.close()
+  }
 })
