@@ -21,6 +21,8 @@ import { type Unit, unitsOf } from './segments'
 import { trackOf } from './track'
 import { type Clip, matchChannel, Reader } from './voice'
 
+/** Milliseconds after which messages are let in: a timer has a price of its own. */
+const longestTask = 40
 const wideSeconds = 120
 const voicePhones = 300
 const mostVoices = 6
@@ -64,8 +66,12 @@ export async function align(
   options: AlignOptions,
 ): Promise<Alignment> {
   const { signal, onProgress } = options
+  let rested = Date.now()
   const progress = async (share: number) => {
-    await nextTask()
+    if (Date.now() - rested >= longestTask) {
+      await nextTask()
+      rested = Date.now()
+    }
     signal?.throwIfAborted()
     onProgress?.(share)
   }

@@ -1,3 +1,4 @@
+import { layModel, modelNumbers, ownKernel } from './kernel/kernel'
 import { type Cepstra, cepstrumCount, withSlopes } from './spectrum'
 
 /** Numbers that describe a frame. */
@@ -8,6 +9,8 @@ const scale = 0.5
 const floor = -6
 const ceiling = 1.5
 const reachSeconds = 0.02
+const mostSlots = 5
+const emptyModel = -1e30
 
 /** Sums over the frames of each sound. Sounds 0 and 1 are silence; 2p and 2p+1 the halves of phone p. */
 export class Statistics {
@@ -118,78 +121,68 @@ export function estimateModels(
   return { count, perVoice, mean, variance, shared }
 }
 
-/** Scores frames against all models, relative to the best sound thereabouts: near 0 for the right one, at least −6. */
+let owner: Scorer | null = null
+
+/** Scores frames against all models, relative to the best sound thereabouts: near 0 for the right one, at least −6. All scorers of a thread
+ *  share one kernel, so one that takes turns with another loads its models anew. */
 export class Scorer {
+  /** Numbers a row; models from `PhoneModels.count` on are empty. */
   readonly width: number
   readonly #source: Cepstra
-  /** Per model and dimension, factors of x² and of x. */
-  readonly #factors: Float32Array
-  readonly #constants: Float32Array
-  #raw = new Float32Array(0)
-  #out = new Float32Array(0)
-  readonly #sums: Float64Array
+  readonly #models: Float32Array
 
   constructor(source: Cepstra, models: PhoneModels) {
     this.#source = source
-    this.width = models.count
-    this.#factors = new Float32Array(models.count * size * 2)
-    this.#constants = new Float32Array(models.count)
-    this.#sums = new Float64Array(models.count)
-    for (let k = 0; k < models.count; k++) {
-      let constant = 0
-      for (let d = 0; d < size; d++) {
+    this.width = Math.ceil(models.count / 8) * 8
+    this.#models = new Float32Array(modelNumbers(this.width, size))
+    for (let k = 0; k < this.width; k++) {
+      const place = layModel(k, size)
+      let constant = k < models.count ? 0 : emptyModel
+      for (let d = 0; k < models.count && d < size; d++) {
         const variance = models.variance[k * size + d] as number
-        const mean = models.mean[k * size + d] as number
-        this.#factors[(k * size + d) * 2] = -0.5 / variance
-        this.#factors[(k * size + d) * 2 + 1] = mean / variance
-        constant -= 0.5 * (Math.log(variance) + mean ** 2 / variance)
+        this.#models[place.mean(d)] = models.mean[k * size + d] as number
+        this.#models[place.factor(d)] = -0.5 / variance
+        constant -= 0.5 * Math.log(variance)
       }
-      this.#constants[k] = constant
+      this.#models[place.constant] = constant
     }
   }
 
-  /** Scores of frames `from`, `from + hop`, …: `count` rows of `width`. Valid until the next call. */
+  /** Scores of frames `from`, `from + hop`, …: `count` rows of `width`. Valid until the next call of any scorer. */
   score(from: number, count: number, hop: number): Float32Array {
+    const kernel = ownKernel()
     const { width } = this
     const reach = Math.max(1, Math.round((reachSeconds * 100) / hop))
+    const slots = 2 * reach + 1
     const lead = Math.min(reach, Math.floor(from / hop))
     const all = count + lead + reach
-    if (this.#raw.length < all * width) this.#raw = new Float32Array(all * width)
-    if (this.#out.length < count * width) this.#out = new Float32Array(count * width)
-    this.#likelihoods(from - lead * hop, all, hop)
-    const [raw, out, sums] = [this.#raw, this.#out, this.#sums.fill(0)]
-    let [first, last] = [0, 0]
-    for (let row = 0; row < count; row++) {
-      const centre = row + lead
-      for (; last < Math.min(all, centre + reach + 1); last++)
-        for (let k = 0; k < width; k++) sums[k] = (sums[k] as number) + (raw[last * width + k] as number)
-      for (; first < centre - reach; first++)
-        for (let k = 0; k < width; k++) sums[k] = (sums[k] as number) - (raw[first * width + k] as number)
-      let best = Number.NEGATIVE_INFINITY
-      for (let k = 0; k < width; k++) if ((sums[k] as number) > best) best = sums[k] as number
-      best /= last - first
-      for (let k = 0, at = centre * width, to = row * width; k < width; k++, at++, to++) {
-        const value = scale * ((raw[at] as number) - best)
-        out[to] = Math.max(floor, Math.min(ceiling, value))
-      }
+    const modelsAt = size
+    const ring = modelsAt + this.#models.length
+    const out = ring + mostSlots * width
+    kernel.reserve(out + count * width)
+    const memory = kernel.memory()
+    if (owner !== this) memory.set(this.#models, modelsAt)
+    owner = this
+    const last = this.#source.frames - 1
+    for (let row = 0; row < all; row++) {
+      withSlopes(this.#source, Math.min(last, from + (row - lead) * hop), memory, 0)
+      kernel.likelihoods(0, size, modelsAt, width, ring + (row % slots) * width)
+      const centre = row - reach
+      if (centre < lead) continue
+      const to = out + (centre - lead) * width
+      kernel.relate(
+        ring,
+        slots,
+        width,
+        Math.max(0, centre - reach),
+        row + 1,
+        centre,
+        to,
+        scale,
+        floor,
+        ceiling,
+      )
     }
-    return out
-  }
-
-  #likelihoods(from: number, count: number, hop: number): void {
-    const { width } = this
-    const [factors, constants, raw] = [this.#factors, this.#constants, this.#raw]
-    const x = new Float32Array(size)
-    for (let row = 0; row < count; row++) {
-      withSlopes(this.#source, Math.min(this.#source.frames - 1, from + row * hop), x, 0)
-      for (let k = 0, at = 0; k < width; k++) {
-        let sum = constants[k] as number
-        for (let d = 0; d < size; d++, at += 2) {
-          const value = x[d] as number
-          sum += value * (value * (factors[at] as number) + (factors[at + 1] as number))
-        }
-        raw[row * width + k] = sum
-      }
-    }
+    return memory.subarray(out, out + count * width)
   }
 }
