@@ -102,6 +102,11 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
         if (duration !== null && duration > 0 && recordingStore.getState().recording?.duration === 0)
           setDuration(duration)
       },
+      sketch: (peaks, duration) => {
+        if (!isCurrent()) return
+        if (recordingStore.getState().recording?.duration === 0) setDuration(duration)
+        updateRecording({ peaks, peaksVersion: 1 })
+      },
       peaks: (peaks, progress, duration) => {
         if (!isCurrent()) return
         const known = recordingStore.getState().recording?.duration ?? 0

@@ -90,6 +90,7 @@ function paint(canvas: HTMLCanvasElement): void {
     height: waveHeight,
     gain,
     colour: palette.wave,
+    hasSketch: true,
   })
   const xOf = (time: number) => (time / duration) * width
   if (state) {

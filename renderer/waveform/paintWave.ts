@@ -12,6 +12,7 @@ export function paintWave(
     height,
     gain,
     colour,
+    hasSketch = false,
   }: {
     readonly from: number
     readonly to: number
@@ -20,16 +21,18 @@ export function paintWave(
     readonly height: number
     readonly gain: number
     readonly colour: string
+    /** Shows a sketch where nothing else is known yet. */
+    readonly hasSketch?: boolean
   },
 ): void {
   context.fillStyle = colour
   const middle = height / 2
-  if (!peaks || peaks.length === 0) {
+  if (!peaks || peaks.isBlank) {
     context.fillRect(0, Math.round(middle), width, 1)
     return
   }
   const columns = Math.max(1, Math.floor(width))
-  const values = peaks.columns(from, to, columns)
+  const values = hasSketch ? peaks.columnsOrSketch(from, to, columns) : peaks.columns(from, to, columns)
   for (let column = 0; column < columns; column++) {
     const low = Math.max(-1, (values[column * 2] as number) * gain)
     const high = Math.min(1, (values[column * 2 + 1] as number) * gain)

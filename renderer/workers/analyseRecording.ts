@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { RecordingHeader, RecordingProblem } from '../../shared/recording/decoding'
 import { Peaks } from '../../shared/recording/peaks'
-import type { AnalysisMessage } from './analysisMessages'
+import type { AnalysisJob, AnalysisMessage } from './analysisMessages'
 
 export type Segments = readonly (readonly [number, number])[]
 
 export interface AnalysisListener {
   readonly header: (header: RecordingHeader) => void
-  /** The picture grew; `peaks` is the same object every time. */
+  /** There is a first picture of the whole, of a recording about that long (seconds). */
+  readonly sketch: (peaks: Peaks, duration: number) => void
+  /** The picture grew; `peaks` is the same object every time. `duration` is that of what was read from the start. */
   readonly peaks: (peaks: Peaks, progress: number, duration: number) => void
   readonly speech: (segments: Segments) => void
   readonly done: (duration: number, segments: Segments) => void
@@ -22,7 +24,7 @@ export interface AnalysisCache {
 
 /** Analyses a recording in a worker, or takes what the cache kept of it. Aborting `signal` ends the worker at once. */
 export async function analyseRecording(
-  source: { readonly url: string; readonly size: number },
+  source: AnalysisJob,
   cache: AnalysisCache,
   on: AnalysisListener,
   signal: AbortSignal,
@@ -39,13 +41,28 @@ export async function analyseRecording(
   const worker = new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' })
   const peaks = new Peaks()
   let header: RecordingHeader | null = null
-  const stop = () => worker.terminate()
+  let second: Worker | null = null
+  const stop = () => {
+    worker.terminate()
+    second?.terminate()
+  }
   signal.addEventListener('abort', stop, { once: true })
   worker.onmessage = ({ data }: MessageEvent<AnalysisMessage>) => {
     switch (data.kind) {
       case 'header':
         header = data.header
         return on.header(data.header)
+      case 'divide':
+        second = readSecondHalf(source, worker)
+        return
+      case 'sketch':
+        peaks.setSketch(data.sketch)
+        return on.sketch(peaks, data.sketch.duration)
+      case 'peaksAhead':
+        return peaks.appendAhead(data.from, data.pairs)
+      case 'dropAhead':
+        second?.terminate()
+        return peaks.dropAhead()
       case 'peaks':
         peaks.append(data.pairs)
         return on.peaks(peaks, data.progress, data.duration)
@@ -67,6 +84,16 @@ export async function analyseRecording(
     on.problem({ kind: 'unreadable', detail: event.message }, 0)
   }
   worker.postMessage({ url: source.url, size: source.size })
+}
+
+function readSecondHalf({ url, size }: AnalysisJob, first: Worker): Worker {
+  const second = new Worker(new URL('./secondHalf.worker.ts', import.meta.url), { type: 'module' })
+  const { port1, port2 } = new MessageChannel()
+  first.postMessage(port1, [port1])
+  // The first then goes on to the end.
+  second.onerror = () => first.postMessage(null)
+  second.postMessage({ url, size, port: port2 }, [port2])
+  return second
 }
 
 interface Kept {

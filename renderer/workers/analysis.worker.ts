@@ -2,62 +2,111 @@ import { DecodingFailed, type RecordingProblem } from '../../shared/recording/de
 import { MixDown } from '../../shared/recording/mixDown'
 import { openRecording } from '../../shared/recording/openRecording'
 import { PeakCollector } from '../../shared/recording/peaks'
+import { sparseOverview } from '../../shared/recording/sparseOverview'
 import { SpeechActivity } from '../../shared/recording/speechActivity'
 import type { AnalysisJob, AnalysisMessage } from './analysisMessages'
 import { decoders } from './decoders'
 import { rangeSource } from './rangeSource'
+import { SecondHalf } from './secondHalf'
 
 /** Milliseconds between two messages with peaks, and between two with speech. */
 const peaksInterval = 120
 const speechInterval = 3000
 
+/** Bytes from which a first picture and a second worker are worth their while. */
+const longFile = 4 * 1024 * 1024
+
 const scope = globalThis as unknown as {
-  onmessage: ((event: MessageEvent<AnalysisJob>) => void) | null
+  onmessage: ((event: MessageEvent<AnalysisJob | MessagePort | null>) => void) | null
   postMessage(message: AnalysisMessage, transfer?: Transferable[]): void
 }
 
-scope.onmessage = ({ data }) => void analyse(data)
+// A worker analyses one recording.
+let half: SecondHalf | null = null
 
-async function analyse({ url, size }: AnalysisJob): Promise<void> {
+scope.onmessage = ({ data }) => {
+  if (data === null) half?.stop()
+  else if ('url' in data) void analyse(data)
+  else half?.listen(data)
+}
+
+async function analyse(job: AnalysisJob): Promise<void> {
   let collector: PeakCollector | null = null
   try {
-    const { header, chunks } = await openRecording(
-      rangeSource(url, size, new AbortController().signal),
-      decoders,
-    )
+    const source = rangeSource(job.url, job.size, new AbortController().signal)
+    const { header, chunks } = await openRecording(source, decoders)
     scope.postMessage({ kind: 'header', header })
+    if (header.codec === 'mp3' && job.size > longFile) {
+      const sketch = await sparseOverview(source, decoders.createMp3)
+      if (sketch) scope.postMessage({ kind: 'sketch', sketch })
+      half = new SecondHalf((from, pairs) =>
+        scope.postMessage({ kind: 'peaksAhead', from, pairs }, [pairs.buffer]),
+      )
+      scope.postMessage({ kind: 'divide' })
+    }
     collector = new PeakCollector(header.sampleRate)
     const activity = new SpeechActivity(header.sampleRate)
     const mixDown = new MixDown()
+    let seen = 0
     let sent = 0
     let spoke = performance.now()
+    let duration: number | null = null
     for await (const { channels, progress } of chunks) {
-      const mono = [mixDown.mix(channels)]
-      collector.add(mono)
-      activity.add(mono)
+      let mono = mixDown.mix(channels)
+      const seam: number | 'missed' | null = half?.startIn(seen, mono, header.sampleRate) ?? null
+      if (half && seam === 'missed') half = leave(half)
+      if (half && typeof seam === 'number') {
+        collector.add([mono.subarray(0, seam)])
+        activity.add([mono.subarray(0, seam)])
+        sendPeaks(collector, progress + half.share)
+        const last = await half.result
+        if (last) {
+          activity.append(last.speechFrames)
+          duration = collector.duration + last.duration
+          break
+        }
+        half = leave(half)
+        mono = mono.subarray(seam)
+        seen += seam
+      }
+      seen += mono.length
+      collector.add([mono])
+      activity.add([mono])
       const now = performance.now()
       if (now - sent > peaksInterval) {
         sent = now
-        sendPeaks(collector, progress)
+        sendPeaks(collector, progress + (half?.share ?? 0))
       }
       if (now - spoke > speechInterval) {
         spoke = now
         scope.postMessage({ kind: 'speech', segments: activity.segments() })
       }
     }
-    collector.finish()
-    sendPeaks(collector, 1)
-    if (collector.duration === 0) throw new DecodingFailed({ kind: 'empty' })
-    scope.postMessage({ kind: 'done', duration: collector.duration, segments: activity.segments() })
+    if (duration === null) {
+      collector.finish()
+      sendPeaks(collector, 1)
+      duration = collector.duration
+    }
+    if (duration === 0) throw new DecodingFailed({ kind: 'empty' })
+    scope.postMessage({ kind: 'done', duration, segments: activity.segments() })
   } catch (reason) {
+    if (half) half = leave(half)
     if (collector) sendPeaks(collector, 1)
     scope.postMessage({ kind: 'problem', problem: problemOf(reason), duration: collector?.duration ?? 0 })
   }
 }
 
+function leave(half: SecondHalf): null {
+  half.stop()
+  scope.postMessage({ kind: 'dropAhead' })
+  return null
+}
+
 function sendPeaks(collector: PeakCollector, progress: number): void {
   const pairs = collector.take()
-  scope.postMessage({ kind: 'peaks', pairs, progress, duration: collector.duration }, [pairs.buffer])
+  scope.postMessage({ kind: 'peaks', pairs, progress: Math.min(1, progress), duration: collector.duration }, [
+    pairs.buffer,
+  ])
 }
 
 function problemOf(reason: unknown): RecordingProblem {

@@ -1,5 +1,6 @@
 import type { ByteSource } from './byteSource'
 import { type Decoding, DecodingFailed, type PcmChunk } from './decoding'
+import { MixDown } from './mixDown'
 
 /** The part of mpg123-decoder that is used. */
 export interface Mp3Decoder {
@@ -12,8 +13,9 @@ export interface Mp3Decoder {
   free(): void
 }
 
-/** Bytes handed to the decoder at a time. */
-const bytesAtOnce = 128 * 1024
+/** Bytes read, and handed to the decoder, at a time: reading is dear by the request, decoded samples by their size. */
+const readAtOnce = 512 * 1024
+const decodedAtOnce = 32 * 1024
 
 /** How far into a file the first frame is looked for, bytes. */
 const searchLength = 256 * 1024
@@ -50,6 +52,14 @@ export function frameLength(bytes: Uint8Array, at: number): number {
   return Math.floor((samples * bitrate * 1000) / rate) + padding
 }
 
+/** Samples that the frame at `at` gives, per channel. */
+export function samplesPerFrame(bytes: Uint8Array, at: number): number {
+  const second = bytes[at + 1] as number
+  const layer = 4 - ((second >> 1) & 3)
+  if (layer === 1) return 384
+  return layer === 3 && ((second >> 3) & 3) !== 3 ? 576 : 1152
+}
+
 /** Where the audio begins: behind an ID3v2 tag of any size, at a frame that another frame follows. `null` where there is no MPEG
  *  audio. */
 export async function findMp3(source: ByteSource): Promise<number | null> {
@@ -74,13 +84,17 @@ export async function findMp3(source: ByteSource): Promise<number | null> {
   return null
 }
 
+/** The frame at `at` has one channel. */
+export function isMono(bytes: Uint8Array, at: number): boolean {
+  return (bytes[at + 3] as number) >> 6 === 3
+}
+
 /** Opens MPEG audio, layers 1 to 3. */
 export async function openMp3(source: ByteSource, createDecoder: () => Mp3Decoder): Promise<Decoding | null> {
   const start = await findMp3(source)
   if (start === null) return null
-  const decoder = createDecoder()
-  await decoder.ready
-  const chunks = chunksOf(source, start, decoder)
+  const isOneChannel = isMono(await source.read(start, 4), 0)
+  const chunks = decodeMp3(source, start, createDecoder(), isOneChannel)
   const first = await chunks.next()
   if (first.done) throw new DecodingFailed({ kind: 'empty' })
   return {
@@ -103,21 +117,48 @@ async function* resume(first: PcmChunk, rest: AsyncGenerator<PcmChunk>): AsyncGe
   }
 }
 
-async function* chunksOf(source: ByteSource, start: number, decoder: Mp3Decoder): AsyncGenerator<PcmChunk> {
+/** Decodes from `start` to the end of the file, and frees the decoder.
+ *  @param isOneChannel the decoder's two channels are one and the same; where they turn out not to be, they are mixed */
+export async function* decodeMp3(
+  source: ByteSource,
+  start: number,
+  decoder: Mp3Decoder,
+  isOneChannel: boolean,
+): AsyncGenerator<PcmChunk> {
   try {
-    let pending = source.read(start, bytesAtOnce)
-    for (let at = start; at < source.size; at += bytesAtOnce) {
+    await decoder.ready
+    const mixDown = new MixDown()
+    let pending = source.read(start, readAtOnce)
+    for (let at = start; at < source.size; at += readAtOnce) {
       const bytes = await pending
       if (bytes.length === 0) break
-      const next = at + bytesAtOnce
+      const next = at + readAtOnce
       // The next piece is read while this one is decoded.
-      if (next < source.size) pending = source.read(next, bytesAtOnce)
+      if (next < source.size) pending = source.read(next, readAtOnce)
       pending.catch(() => undefined)
-      const { channelData, samplesDecoded, sampleRate } = decoder.decode(bytes)
-      if (samplesDecoded === 0) continue
-      yield { channels: channelData, sampleRate, progress: Math.min(1, next / source.size) }
+      for (let from = 0; from < bytes.length; from += decodedAtOnce) {
+        const piece = bytes.subarray(from, from + decodedAtOnce)
+        const { channelData, samplesDecoded, sampleRate } = decoder.decode(piece)
+        if (samplesDecoded === 0) continue
+        const progress = Math.min(1, (at + from + piece.length) / source.size)
+        yield {
+          channels: isOneChannel ? [single(channelData, mixDown)] : channelData,
+          sampleRate,
+          progress,
+        }
+      }
     }
   } finally {
     decoder.free()
   }
+}
+
+/** Every how many samples two channels are compared. */
+const comparedEvery = 16
+
+function single(channels: readonly Float32Array[], mixDown: MixDown): Float32Array {
+  const [left, right] = channels as readonly [Float32Array, Float32Array?]
+  for (let index = 0; right && index < left.length; index += comparedEvery)
+    if (left[index] !== right[index]) return mixDown.mix(channels)
+  return left
 }

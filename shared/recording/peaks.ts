@@ -8,11 +8,21 @@ const factor = 8
 const magic = 0x4b504d45
 const formatVersion = 1
 
-/** Lowest and highest samples per slice of time, at several resolutions; filled from the start, in place. Samples are 8-bit: −127 to
- *  127 stand for −1 to 1. */
+/** A coarse first picture of a whole recording, shown where nothing better is known yet. */
+export interface Sketch {
+  /** Lowest and highest by turns of equal parts of the recording, −127 to 127. */
+  readonly pairs: Int8Array
+  /** Seconds. */
+  readonly duration: number
+}
+
+/** Lowest and highest samples per slice of time, at several resolutions; filled in place from the start, and from one later slice at the
+ *  same time. Samples are 8-bit: −127 to 127 stand for −1 to 1. */
 export class Peaks {
   private levels: Int8Array[]
   private filled = 0
+  private ahead: { readonly from: number; readonly to: number } | null = null
+  private sketch: Sketch | null = null
 
   /** @param capacity slices to make room for; grows as needed */
   constructor(capacity = 6000) {
@@ -20,18 +30,59 @@ export class Peaks {
     this.makeLevels()
   }
 
-  /** Slices that are filled, at `peaksPerSecond`. */
+  /** Slices that are filled from the start, at `peaksPerSecond`. */
   get length(): number {
     return this.filled
   }
 
-  /** Appends slices: lowest and highest by turns. */
+  /** Nothing can be shown yet, not even a sketch. */
+  get isBlank(): boolean {
+    return this.reach === 0 && !this.sketch
+  }
+
+  /** Shows this where no slice is filled. */
+  setSketch(sketch: Sketch): void {
+    this.sketch = sketch
+  }
+
+  /** Appends slices: lowest and highest by turns. Where they come to what was filled ahead, that is joined on. */
   append(pairs: Int8Array): void {
     const from = this.filled
+    this.put(from, pairs)
+    this.filled = from + pairs.length / 2
+    if (!this.ahead || this.filled < this.ahead.from) return
+    this.filled = Math.max(this.filled, this.ahead.to)
+    this.ahead = null
+  }
+
+  /** Fills slices that begin later than what is filled from the start; the next such call goes on where this one ended.
+   *  @param from the first slice, where nothing is filled ahead yet */
+  appendAhead(from: number, pairs: Int8Array): void {
+    if (!this.ahead && this.filled >= from) {
+      this.append(pairs)
+      return
+    }
+    const start = this.ahead?.to ?? from
+    this.put(start, pairs)
+    this.ahead = { from: this.ahead?.from ?? from, to: start + pairs.length / 2 }
+  }
+
+  /** Forgets what was filled ahead: it did not fit. */
+  dropAhead(): void {
+    if (!this.ahead) return
+    const { from, to } = this.ahead
+    this.put(from, new Int8Array((to - from) * 2))
+    this.ahead = null
+  }
+
+  private get reach(): number {
+    return this.ahead?.to ?? this.filled
+  }
+
+  private put(from: number, pairs: Int8Array): void {
     this.reserve(from + pairs.length / 2)
     ;(this.levels[0] as Int8Array).set(pairs, from * 2)
-    this.filled = from + pairs.length / 2
-    this.fold(from)
+    this.fold(from, from + pairs.length / 2)
   }
 
   /** The lowest and highest samples of `columns` equal stretches between two instants (seconds), by turns, −1 to 1; 0 where nothing
@@ -46,7 +97,7 @@ export class Peaks {
       size *= factor
     }
     const data = this.levels[level] as Int8Array
-    const count = Math.ceil(this.filled / size)
+    const count = Math.ceil(this.reach / size)
     for (let column = 0; column < columns; column++) {
       const first = Math.floor((start + column * perColumn) / size)
       const last = Math.max(first + 1, Math.ceil((start + (column + 1) * perColumn) / size))
@@ -62,11 +113,41 @@ export class Peaks {
     return into
   }
 
-  /** Highest magnitude of all, 0–1. */
+  /** As `columns`, with the sketch where no slice is filled. */
+  columnsOrSketch(from: number, to: number, columns: number): Float32Array {
+    const values = this.columns(from, to, columns)
+    if (!this.sketch) return values
+    const { pairs, duration } = this.sketch
+    const parts = pairs.length / 2
+    const perColumn = (to - from) / columns
+    for (let column = 0; column < columns; column++) {
+      const start = from + column * perColumn
+      if (this.isFilled(start)) continue
+      const first = Math.max(0, Math.floor((start / duration) * parts))
+      const last = Math.min(parts, Math.max(first + 1, Math.ceil(((start + perColumn) / duration) * parts)))
+      let low = 0
+      let high = 0
+      for (let part = first; part < last; part++) {
+        low = Math.min(low, pairs[part * 2] as number)
+        high = Math.max(high, pairs[part * 2 + 1] as number)
+      }
+      values[column * 2] = low / 127
+      values[column * 2 + 1] = high / 127
+    }
+    return values
+  }
+
+  private isFilled(time: number): boolean {
+    const slice = time * peaksPerSecond
+    return slice < this.filled || (this.ahead !== null && slice >= this.ahead.from && slice < this.ahead.to)
+  }
+
+  /** Highest magnitude of all, the sketch included, 0–1. */
   loudest(): number {
     const top = this.levels.at(-1) as Int8Array
     let highest = 0
     for (const value of top) highest = Math.max(highest, Math.abs(value))
+    if (this.sketch) for (const value of this.sketch.pairs) highest = Math.max(highest, Math.abs(value))
     return highest / 127
   }
 
@@ -112,7 +193,7 @@ export class Peaks {
     this.makeLevels()
     for (let level = 1; level < this.levels.length && level < old.length; level++)
       (this.levels[level] as Int8Array).set(old[level] as Int8Array)
-    if (this.levels.length > old.length) this.fold(0)
+    if (this.levels.length > old.length) this.fold(0, this.reach)
   }
 
   private makeLevels(): void {
@@ -123,10 +204,11 @@ export class Peaks {
     }
   }
 
-  // Makes the coarser levels true from slice `from` of the finest on.
-  private fold(from: number): void {
+  // Makes the coarser levels true for these slices of the finest.
+  private fold(from: number, to: number): void {
     let start = from
-    let end = this.filled
+    let end = to
+    let limit = Math.max(to, this.reach)
     for (let level = 1; level < this.levels.length; level++) {
       const below = this.levels[level - 1] as Int8Array
       const here = this.levels[level] as Int8Array
@@ -135,7 +217,7 @@ export class Peaks {
       for (let slice = first; slice < last; slice++) {
         let low = 127
         let high = -128
-        for (let index = slice * factor; index < Math.min((slice + 1) * factor, end); index++) {
+        for (let index = slice * factor; index < Math.min((slice + 1) * factor, limit); index++) {
           low = Math.min(low, below[index * 2] as number)
           high = Math.max(high, below[index * 2 + 1] as number)
         }
@@ -144,6 +226,7 @@ export class Peaks {
       }
       start = first
       end = last
+      limit = Math.ceil(limit / factor)
     }
   }
 }

@@ -1,16 +1,12 @@
 import type { ByteSource } from './byteSource'
-import { findMp3, frameLength, type Mp3Decoder } from './mp3'
+import { findMp3, frameLength, type Mp3Decoder, samplesPerFrame } from './mp3'
+import type { Sketch } from './peaks'
 
-/** A first picture of a whole recording. */
-export interface SparseOverview {
-  /** Lowest and highest by turns, −127 to 127, of a short stretch at the start of each equal part of the file. */
-  readonly pairs: Int8Array
-  /** Seconds, estimated from the frames that were seen; exact at a constant bit rate. */
-  readonly duration: number
-}
+/** Stretches that are read at the same time. */
+const readsAtOnce = 20
 
-/** Frames heard of each stretch. */
-const framesHeard = 4
+/** Frames heard of each stretch: long enough to meet a syllable. */
+const framesHeard = 16
 
 /** A frame may begin this far back in the bytes of those before it (ISO 11172-3, main_data_begin); without those it sounds wrong. */
 const longestReservoir = 511
@@ -18,34 +14,49 @@ const longestReservoir = 511
 /** Longest frame there is, bytes: layer 2, 384 kbit/s at 32 kHz, padded. */
 const longestFrame = 1729
 
-/** Looks at `parts` short stretches over an mp3 file, at a small part of the cost of decoding it.
+/** Times the first frame that the others may be long, where the rate varies. */
+const variation = 3
+
+/** Looks at a short stretch at the start of each of `parts` equal parts of an mp3 file, at a small part of the cost of decoding it. The
+ *  duration is estimated from the frames that were seen; exact at a constant bit rate.
  *  @returns `null` for what is no MPEG audio */
 export async function sparseOverview(
   source: ByteSource,
   createDecoder: () => Mp3Decoder,
-  parts = 400,
-): Promise<SparseOverview | null> {
+  parts = 320,
+): Promise<Sketch | null> {
   const start = await findMp3(source)
   if (start === null) return null
   const decoder = createDecoder()
   try {
     await decoder.ready
     const audio = source.size - start
+    const usual = frameLength(await source.read(start, 4), 0) * variation
+    const read = Math.min(longestFrame, usual) * (framesHeard + 4) + longestReservoir * 2
     const pairs = new Int8Array(parts * 2)
     let bytes = 0
     let seconds = 0
-    for (let part = 0; part < parts; part++) {
-      const stretch = await wholeFrames(source, start + Math.floor((audio * part) / parts))
-      if (!stretch) continue
-      const { channelData, samplesDecoded, sampleRate } = decoder.decode(stretch.bytes)
-      if (samplesDecoded === 0) continue
-      const perFrame = samplesPerFrame(stretch.bytes)
-      bytes += stretch.bytes.length
-      seconds += (stretch.frames * perFrame) / sampleRate
-      const from = Math.max(0, samplesDecoded - framesHeard * perFrame)
-      const [low, high] = extremes(channelData, from, samplesDecoded)
-      pairs[part * 2] = Math.max(-127, Math.round(low * 127))
-      pairs[part * 2 + 1] = Math.min(127, Math.round(high * 127))
+    for (let group = 0; group < parts; group += readsAtOnce) {
+      const inGroup = Array.from(
+        { length: Math.min(readsAtOnce, parts - group) },
+        (_, index) => group + index,
+      )
+      const stretches = await Promise.all(
+        inGroup.map((part) => wholeFrames(source, start + Math.floor((audio * part) / parts), read)),
+      )
+      for (const [index, stretch] of stretches.entries()) {
+        if (!stretch) continue
+        const { channelData, samplesDecoded, sampleRate } = decoder.decode(stretch.bytes)
+        if (samplesDecoded === 0) continue
+        const perFrame = samplesPerFrame(stretch.bytes, 0)
+        bytes += stretch.bytes.length
+        seconds += (stretch.frames * perFrame) / sampleRate
+        const from = Math.max(0, samplesDecoded - stretch.heard * perFrame)
+        const [low, high] = extremes(channelData, from, samplesDecoded)
+        const at = (group + index) * 2
+        pairs[at] = Math.max(-127, Math.round(low * 127))
+        pairs[at + 1] = Math.min(127, Math.round(high * 127))
+      }
     }
     return bytes === 0 ? null : { pairs, duration: (audio / bytes) * seconds }
   } finally {
@@ -54,24 +65,21 @@ export async function sparseOverview(
 }
 
 /** Frames from about `offset` on: those that fill the reservoir, one for the decoder to get hold, and those that are heard. */
-async function wholeFrames(source: ByteSource, offset: number) {
-  const bytes = await source.read(
-    offset,
-    longestFrame * 2 + longestReservoir + longestFrame * (framesHeard + 2),
-  )
+async function wholeFrames(source: ByteSource, offset: number, length: number) {
+  const bytes = await source.read(offset, length)
   let at = 0
   while (at + 4 < bytes.length && !isFrame(bytes, at)) at++
   const first = at
   let frames = 0
   let after = 0
   while (after < framesHeard) {
-    const length = frameLength(bytes, at)
-    if (length === 0 || at + length > bytes.length) break
+    const here = frameLength(bytes, at)
+    if (here === 0 || at + here > bytes.length) break
     if (at - first > longestReservoir && frames > 1) after++
-    at += length
+    at += here
     frames++
   }
-  return after === 0 ? null : { bytes: bytes.subarray(first, at), frames }
+  return after === 0 ? null : { bytes: bytes.subarray(first, at), frames, heard: after }
 }
 
 /** Three frames follow one another: bytes that look like a header are common inside a frame. */
@@ -82,13 +90,6 @@ function isFrame(bytes: Uint8Array, at: number): boolean {
     here += length
   }
   return true
-}
-
-function samplesPerFrame(bytes: Uint8Array): number {
-  const second = bytes[1] as number
-  const layer = 4 - ((second >> 1) & 3)
-  if (layer === 1) return 384
-  return layer === 3 && ((second >> 3) & 3) !== 3 ? 576 : 1152
 }
 
 function extremes(channels: readonly Float32Array[], from: number, to: number): readonly [number, number] {

@@ -38,6 +38,20 @@ export class SpeechActivity {
     }
   }
 
+  /** What is kept of the frames so far, for `append`. */
+  frameBytes(): Uint8Array {
+    return this.frames.slice(0, this.count)
+  }
+
+  /** Takes over the frames of a later part that was heard by another; nothing can be added after that. */
+  append(frames: Uint8Array): void {
+    const all = new Uint8Array(this.count + frames.length)
+    all.set(this.frames.subarray(0, this.count))
+    all.set(frames, this.count)
+    this.frames = all
+    this.count = all.length
+  }
+
   private close(): void {
     if (this.count === this.frames.length) {
       const grown = new Uint8Array(this.frames.length * 2)

@@ -1,25 +1,35 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packageFolder } from '../../electron/dev/package'
 import { prepareSystem, prepareTestTools } from '../../electron/dev/system'
 import type { RunningApp } from '../support/app'
-import { launchApp, samples } from '../support/app'
-import { hasFfmpeg, longSession } from '../support/longSession'
+import { answerDialogs, launchApp, samples } from '../support/app'
+import { encode, hasFfmpeg, longSession } from '../support/longSession'
+import { overviewShown } from '../support/overview'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** One file, once, nothing written. */
+const isQuick = process.argv.includes('--quick')
+
 /** Runs of each measurement; the median counts. */
-const runs = 3
+const runs = isQuick ? 1 : 3
 
 interface Opening {
   /** Seconds from the start of opening. */
   readonly firstPixels: number
+  /** The wave is there from the first column of the overview to the last. */
+  readonly overview: number
   readonly complete: number
+  /** Seconds to open it once more, from the cache. */
+  readonly again: number
   /** Megabytes of the window's process at its highest, above what it was before. */
   readonly memory: number
+  /** Milliseconds of the longest block of the window's main thread. */
+  readonly block: number
 }
 
 const median = (values: readonly number[]) =>
@@ -40,9 +50,35 @@ async function windowMemory({ app }: RunningApp): Promise<number> {
   })
 }
 
-/** Opens a session by the app's own command and watches the picture grow. */
-async function opening(recording: string, transcript: string): Promise<Opening> {
+/** Seconds until so many hundredths of the overview show a wave. */
+async function untilShown({ page }: RunningApp, hundredths: number, started: number): Promise<number> {
+  while ((await page.evaluate(overviewShown)) < hundredths) await new Promise((done) => setTimeout(done, 50))
+  return (performance.now() - started) / 1000
+}
+
+async function open(running: RunningApp, recording: string): Promise<number> {
+  await answerDialogs(running.app, { open: [recording] })
+  const started = performance.now()
+  await running.page.keyboard.press('Control+o')
+  return started
+}
+
+async function untilComplete({ page }: RunningApp, started: number): Promise<number> {
+  await page.waitForSelector('.overview', { timeout: 60_000 })
+  await page.waitForSelector('.stage-progress', { state: 'detached', timeout: 600_000 })
+  return (performance.now() - started) / 1000
+}
+
+/** Opens a recording by the app's own command and watches the picture grow. */
+async function opening(recording: string): Promise<Opening> {
   const running = await launchApp({ settings: { language: 'en' } })
+  await running.page.evaluate(() => {
+    const blocks: number[] = []
+    Object.assign(window, { blocks })
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) blocks.push(duration)
+    }).observe({ type: 'longtask' })
+  })
   const idle = await windowMemory(running)
   let highest = idle
   let isWatching = true
@@ -52,83 +88,79 @@ async function opening(recording: string, transcript: string): Promise<Opening> 
       await new Promise((done) => setTimeout(done, 200))
     }
   })()
-  await running.app.evaluate(
-    ({ dialog }, paths) => {
-      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: paths })
-    },
-    [recording, transcript],
-  )
-  const started = performance.now()
-  await running.page.keyboard.press('Control+o')
-  await running.page.waitForFunction(
-    () => {
-      const canvas = document.querySelector<HTMLCanvasElement>('.overview')
-      const context = canvas?.getContext('2d')
-      if (!canvas || !context || canvas.width === 0) return false
-      const { data, width } = context.getImageData(0, 0, canvas.width, Math.min(canvas.height, 34))
-      const columns = new Set<number>()
-      for (let index = 3; index < data.length; index += 4)
-        if ((data[index] as number) > 0) columns.add(((index - 3) / 4) % width)
-      return columns.size > 4
-    },
-    undefined,
-    { polling: 50, timeout: 120_000 },
-  )
-  const firstPixels = (performance.now() - started) / 1000
-  await running.page.waitForSelector('.stage-progress', { state: 'detached', timeout: 600_000 })
-  const complete = (performance.now() - started) / 1000
+  const started = await open(running, recording)
+  const firstPixels = await untilShown(running, 1, started)
+  const overview = await untilShown(running, 90, started)
+  const complete = await untilComplete(running, started)
   isWatching = false
   await watching
+  const block = await running.page.evaluate(() =>
+    Math.max(0, ...(window as unknown as { blocks: number[] }).blocks),
+  )
+  const kept = join(running.userData, 'peaks')
+  while (!existsSync(kept) || !readdirSync(kept).some((name) => name.endsWith('.peaks')))
+    await new Promise((done) => setTimeout(done, 100))
   await running.close()
+  const second = await launchApp({ settings: { language: 'en' }, userData: running.userData })
+  const again = await untilComplete(second, await open(second, recording))
+  await second.close()
   rmSync(running.userData, { recursive: true, force: true })
-  return { firstPixels, complete, memory: highest - idle }
+  return { firstPixels, overview, complete, again, memory: highest - idle, block }
 }
+
+const columns: readonly (readonly [title: string, cell: (medians: Opening, ffmpeg: number) => string])[] = [
+  ['`ffmpeg -f null`', (_opening, ffmpeg) => `${ffmpeg.toFixed(1)} s`],
+  ['whole overview', ({ overview }) => `${overview.toFixed(1)} s`],
+  ['complete waveform and speech activity', ({ complete }) => `${complete.toFixed(1)} s`],
+  ['against ffmpeg', ({ complete }, ffmpeg) => `${(complete / ffmpeg).toFixed(1)} ×`],
+  ['opened again', ({ again }) => `${again.toFixed(1)} s`],
+  ['memory of the window above idle', ({ memory }) => `${Math.round(memory)} MB`],
+  ['longest block of its main thread', ({ block }) => `${Math.round(block)} ms`],
+]
 
 async function measure(): Promise<void> {
   if (!hasFfmpeg) {
     console.log('ffmpeg is not here: nothing to measure against, skipped.')
     return
   }
-  console.log('Making a two-hour mp3 (mono, 64 kbit/s)…')
-  const { recording, transcript, folder } = longSession(join(samples, 'en'), 120)
-  const references: number[] = []
-  const openings: Opening[] = []
-  for (let run = 0; run < runs; run++) {
-    references.push(reference(recording))
-    openings.push(await opening(recording, transcript))
+  console.log('Making recordings…')
+  const { recording, folder } = longSession(join(samples, 'en'), 120)
+  const files: [string, string][] = [['2 h, mono, 64 kbit/s', recording]]
+  if (!isQuick) {
+    const [stereo, long] = [join(folder, 'stereo.mp3'), join(folder, 'long.mp3')]
+    encode(recording, stereo, [], ['-ar', '44100', '-ac', '2', '-b:a', '128k'])
+    encode(recording, long, ['-stream_loop', '4'], ['-c', 'copy'])
+    files.push(['2 h, stereo, 128 kbit/s', stereo], ['10 h, mono, 64 kbit/s', long])
+  }
+  const rows: string[] = []
+  for (const [name, path] of files) {
+    const references: number[] = []
+    const openings: Opening[] = []
+    for (let run = 0; run < runs; run++) {
+      references.push(reference(path))
+      openings.push(await opening(path))
+    }
+    const medians = Object.fromEntries(
+      (Object.keys(openings[0] as Opening) as (keyof Opening)[]).map((key) => [
+        key,
+        median(openings.map((entry) => entry[key])),
+      ]),
+    ) as unknown as Opening
+    const ffmpeg = median(references)
+    rows.push(`| ${[name, ...columns.map(([, cell]) => cell(medians, ffmpeg))].join(' | ')} |`)
+    console.log(rows.at(-1))
   }
   rmSync(folder, { recursive: true, force: true })
-  const ffmpeg = median(references)
-  const rows = [
-    ['`ffmpeg -f null` (reference)', `${ffmpeg.toFixed(1)} s`, '1.0 ×'],
-    [
-      'first pixels of the waveform',
-      `${median(openings.map((entry) => entry.firstPixels)).toFixed(1)} s`,
-      ratio('firstPixels'),
-    ],
-    [
-      'complete waveform and speech activity',
-      `${median(openings.map((entry) => entry.complete)).toFixed(1)} s`,
-      ratio('complete'),
-    ],
-    [
-      'memory of the window above idle',
-      `${Math.round(median(openings.map((entry) => entry.memory)))} MB`,
-      '',
-    ],
-  ]
-  function ratio(key: 'firstPixels' | 'complete'): string {
-    return `${(median(openings.map((entry) => entry[key])) / ffmpeg).toFixed(1)} ×`
-  }
   const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory, no GPU`
   const table = [
-    '| two-hour mp3, mono 64 kbit/s | median of 3 | against ffmpeg |',
-    '| --- | --- | --- |',
-    ...rows.map((row) => `| ${row.join(' | ')} |`),
+    `| mp3 | ${columns.map(([title]) => title).join(' | ')} |`,
+    `| --- |${' --- |'.repeat(columns.length)}`,
+    ...rows,
     '',
-    `Measured on ${machine}.`,
+    `Medians of ${runs}, measured on ${machine}.`,
   ].join('\n')
   console.log(table)
+  if (isQuick) return
   const readme = join(root, 'README.md')
   const text = readFileSync(readme, 'utf8')
   writeFileSync(

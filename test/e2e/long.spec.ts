@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test'
 import { bytesOf, dragBoundary, onlyDifference, save, turnTimes } from '../support/actions'
 import { launchApp, samples, waitForAnalysis } from '../support/app'
 import { hasFfmpeg, longSession, speakPublished } from '../support/longSession'
+import { overviewShown } from '../support/overview'
 
 test.skip(!hasFfmpeg, 'ffmpeg is not here to make recordings')
 
@@ -16,11 +17,16 @@ test('a 100-minute mp3 opens, plays at its end, is corrected and saved', async (
     settings: { language: 'en' },
   })
   await expect(page.getByTestId('counts')).toContainText(`${turns} turns`)
+  // The whole overview is there while the file is still being read.
+  await page.waitForSelector('.stage-progress')
+  await expect.poll(() => page.evaluate(overviewShown)).toBeGreaterThan(90)
+  await expect(page.locator('.stage-progress')).toBeVisible()
   // It can be played long before it is read to the end.
   await page.keyboard.press('Escape')
   await expect.poll(() => page.getByTestId('time').textContent()).not.toContain('00:00:00.000')
   await page.keyboard.press('Escape')
   await waitForAnalysis(page, 180_000)
+  expect(await page.evaluate(overviewShown)).toBeGreaterThan(95)
   const shown = await page.locator('.transport-time small').textContent()
   expect(shown).toContain('1:4')
 

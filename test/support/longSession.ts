@@ -8,11 +8,16 @@ import { wavFile } from '../../electron/dev/speech'
 /** Whether recordings can be encoded here. */
 export const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0
 
-/** Encodes a file by its target's extension, at 64 kbit/s where that applies. */
-export function encode(source: string, target: string, options: readonly string[] = []): void {
+/** Encodes a file by its target's extension, at 64 kbit/s where that applies and nothing else is said. */
+export function encode(
+  source: string,
+  target: string,
+  inputOptions: readonly string[] = [],
+  outputOptions: readonly string[] = ['-b:a', '64k'],
+): void {
   const { status, stderr } = spawnSync(
     'ffmpeg',
-    ['-v', 'error', '-y', ...options, '-i', source, '-b:a', '64k', target],
+    ['-v', 'error', '-y', ...inputOptions, '-i', source, ...outputOptions, target],
     { encoding: 'utf8' },
   )
   if (status !== 0) throw new Error(stderr)

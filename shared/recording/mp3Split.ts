@@ -1,0 +1,160 @@
+import type { ByteSource } from './byteSource'
+import type { PcmChunk } from './decoding'
+import { decodeMp3, findMp3, frameLength, isMono, type Mp3Decoder, samplesPerFrame } from './mp3'
+
+/** The second half of an mp3, decoded by itself. */
+export interface Mp3Tail {
+  /** Seconds where it begins: a whole number, so that slices and frames of time begin there too. */
+  readonly time: number
+  readonly sampleRate: number
+  /** Begin `leadIn` samples before `time`. */
+  readonly chunks: AsyncIterable<PcmChunk>
+}
+
+/** Samples before its beginning that a tail gives too, to be compared with what the first half ends in. */
+export const leadIn = 1024
+
+/** Frames decoded before those that count: a frame may need 511 bytes of those before it, which at low rates are dozens, and the filters
+ *  two more (ISO 11172-3, 2.4.3.4). */
+const framesBefore = 64
+
+/** The decoder's filter bank comes round once in so many frames; only from there are sums rounded as in one pass. */
+const framesOfTurn = 8
+
+/** Seconds from the middle to the beginning of the tail: those frames at any rate, and a second. */
+const afterMiddle = 6
+
+/** Samples by which a decoder is late (the polyphase filter bank and the overlapping transform, less one). */
+const decoderDelay = 529
+
+const scannedAtOnce = 1024 * 1024
+
+/** Finds a place near the middle of an mp3 file from where its second half can be decoded by itself, sample for sample as in one pass;
+ *  but for rounding in the 23rd bit where a decoder cannot use the file's first frame. Every frame before it is counted.
+ *  @returns `null` where frames do not follow one another without a break, or nothing is gained */
+export async function openMp3Tail(
+  source: ByteSource,
+  createDecoder: () => Mp3Decoder,
+): Promise<Mp3Tail | null> {
+  const start = await findMp3(source)
+  if (start === null) return null
+  const head = await source.read(start, 4096)
+  const perFrame = samplesPerFrame(head, 0)
+  const tag = readTag(head)
+  const trimmed = tag?.trimmedAtStart ?? 0
+  const middle = start + (source.size - start) / 2
+  const sampleRate = sampleRateAt(head, 0)
+  let time = 0
+  let wanted = Number.POSITIVE_INFINITY
+  let count = tag ? -1 : 0
+  for await (const { offset, rate } of frames(source, start)) {
+    if (rate !== sampleRate) return null
+    if (wanted === Number.POSITIVE_INFINITY && offset >= middle) {
+      time = Math.ceil((count * perFrame - trimmed) / sampleRate) + afterMiddle
+      const sounding = Math.floor((time * sampleRate + trimmed) / perFrame)
+      wanted = Math.floor((sounding - framesBefore) / framesOfTurn) * framesOfTurn
+      if (wanted < count) return null
+    }
+    if (count === wanted) {
+      const first = count * perFrame - trimmed
+      const chunks = decodeMp3(source, offset, createDecoder(), isMono(head, 0))
+      const cut = tag?.padding
+        ? { from: tag.samples - trimmed - tag.padding, to: tag.samples - trimmed }
+        : null
+      return { time, sampleRate, chunks: place(chunks, first, time * sampleRate - leadIn, cut) }
+    }
+    count++
+  }
+  return null
+}
+
+// Drops what lies before `from` and inside of `cut`; `position` is that of the first sample.
+async function* place(
+  chunks: AsyncGenerator<PcmChunk>,
+  position: number,
+  from: number,
+  cut: { readonly from: number; readonly to: number } | null,
+): AsyncGenerator<PcmChunk> {
+  let start = position
+  for await (const chunk of chunks) {
+    const end = start + (chunk.channels[0]?.length ?? 0)
+    const parts: (readonly [number, number])[] =
+      cut && cut.from < end && cut.to > start
+        ? [
+            [Math.max(from, start), cut.from],
+            [Math.max(from, cut.to, start), end],
+          ]
+        : [[Math.max(from, start), end]]
+    for (const [first, last] of parts) {
+      if (last <= first) continue
+      const channels = chunk.channels.map((channel) => channel.subarray(first - start, last - start))
+      yield { ...chunk, channels }
+    }
+    start = end
+  }
+}
+
+interface Frame {
+  readonly offset: number
+  readonly rate: number
+}
+
+/** The frames from `start` on for as long as each begins where the one before ends. */
+async function* frames(source: ByteSource, start: number): AsyncGenerator<Frame> {
+  let blockStart = start
+  let block = await source.read(blockStart, scannedAtOnce)
+  for (let offset = start; ; ) {
+    let at = offset - blockStart
+    if (at + 4 > block.length) {
+      blockStart = offset
+      at = 0
+      block = await source.read(blockStart, scannedAtOnce)
+    }
+    const length = frameLength(block, at)
+    if (length === 0) return
+    yield { offset, rate: sampleRateAt(block, at) }
+    offset += length
+  }
+}
+
+function sampleRateAt(bytes: Uint8Array, at: number): number {
+  const version = ((bytes[at + 1] as number) >> 3) & 3
+  const base = [44100, 48000, 32000][((bytes[at + 2] as number) >> 2) & 3] ?? 0
+  return version === 3 ? base : version === 2 ? base / 2 : base / 4
+}
+
+interface Tag {
+  /** Samples of all frames but the tag's own; 0 where it does not say. */
+  readonly samples: number
+  readonly trimmedAtStart: number
+  readonly padding: number
+}
+
+/** Reads the information frame that encoders put first (Xing's VBR header with LAME's extension). It holds no sound.
+ *  @returns `null` where the first frame is one of sound */
+function readTag(bytes: Uint8Array): Tag | null {
+  const isFirstVersion = (((bytes[1] as number) >> 3) & 3) === 3
+  const sideInfo = isMono(bytes, 0) ? (isFirstVersion ? 17 : 9) : isFirstVersion ? 32 : 17
+  let at = 4 + sideInfo
+  const name = String.fromCharCode(...bytes.subarray(at, at + 4))
+  if (name !== 'Xing' && name !== 'Info') return null
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  const flags = view.getUint32(at + 4)
+  at += 8
+  const count = flags & 1 ? view.getUint32(at) : 0
+  for (const [flag, length] of [
+    [1, 4],
+    [2, 4],
+    [4, 100],
+    [8, 4],
+  ] as const)
+    if (flags & flag) at += length
+  const samples = count * samplesPerFrame(bytes, 0)
+  if (bytes[at] === 0 || samples === 0) return { samples, trimmedAtStart: 0, padding: 0 }
+  const both = view.getUint32(at + 20) & 0xffffff
+  return {
+    samples,
+    trimmedAtStart: (both >> 12) + decoderDelay,
+    padding: Math.max(0, (both & 0xfff) - decoderDelay),
+  }
+}

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises'
+import { MPEGDecoder } from 'mpg123-decoder'
+import { describe, expect, it } from 'vitest'
+import type { ByteSource } from '../../../shared/recording/byteSource'
+import type { PcmChunk } from '../../../shared/recording/decoding'
+import { openMp3 } from '../../../shared/recording/mp3'
+import { leadIn, openMp3Tail } from '../../../shared/recording/mp3Split'
+import { PeakCollector } from '../../../shared/recording/peaks'
+
+const file = (name: string) =>
+  readFile(new URL(`../../fixtures/recordings/${name}`, import.meta.url)).then(
+    (bytes) => new Uint8Array(bytes),
+  )
+const createDecoder = () => new MPEGDecoder()
+
+function source(bytes: Uint8Array): ByteSource {
+  return { size: bytes.length, read: async (offset, length) => bytes.slice(offset, offset + length) }
+}
+
+async function samplesOf(chunks: AsyncIterable<PcmChunk>): Promise<Float32Array> {
+  const parts: Float32Array[] = []
+  for await (const { channels } of chunks) parts.push((channels[0] as Float32Array).slice())
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
+
+function peaksOf(samples: Float32Array, rate: number): Int8Array {
+  const collector = new PeakCollector(rate)
+  collector.add([samples])
+  collector.finish()
+  return collector.take()
+}
+
+async function inOnePass(bytes: Uint8Array): Promise<Float32Array> {
+  const decoding = await openMp3(source(bytes), createDecoder)
+  if (!decoding) throw new Error('no mp3')
+  return samplesOf(decoding.chunks)
+}
+
+async function tailOf(bytes: Uint8Array) {
+  const tail = await openMp3Tail(source(bytes), createDecoder)
+  return tail && { ...tail, samples: await samplesOf(tail.chunks) }
+}
+
+describe('the second half of an mp3', () => {
+  // Tones that a bit reservoir and overlapping frames run through, with a delay and a padding that the file states.
+  it('is to the bit what one pass over the file gives, up to the same last sample', async () => {
+    const bytes = await file('half-silent.mp3')
+    const whole = await inOnePass(bytes)
+    const tail = await tailOf(bytes)
+    if (!tail) throw new Error('no tail')
+    const start = tail.time * tail.sampleRate - leadIn
+    expect(tail.time).toBeGreaterThan(10)
+    expect(tail.samples).toEqual(whole.subarray(start))
+    expect(whole.length).toBe(20 * tail.sampleRate)
+  })
+
+  it('gives together with the first the peaks of one pass', async () => {
+    const bytes = await file('half-silent.mp3')
+    const whole = await inOnePass(bytes)
+    const tail = await tailOf(bytes)
+    if (!tail) throw new Error('no tail')
+    const seam = tail.time * tail.sampleRate
+    const [first, second] = [whole.subarray(0, seam), tail.samples.subarray(leadIn)].map((samples) =>
+      peaksOf(samples, tail.sampleRate),
+    ) as [Int8Array, Int8Array]
+    expect(Int8Array.from([...first, ...second])).toEqual(peaksOf(whole, tail.sampleRate))
+  })
+
+  it('is told apart without a frame of information, too', async () => {
+    const bytes = await file('half-silent.mp3')
+    const text = new TextDecoder('latin1').decode(bytes.subarray(0, 2000))
+    const at = text.search(/Info|Xing/u)
+    expect(at).toBeGreaterThan(0)
+    const plain = bytes.slice()
+    plain.set([0, 0, 0, 0], at)
+    const whole = await inOnePass(plain)
+    const tail = await tailOf(plain)
+    if (!tail) throw new Error('no tail')
+    const start = tail.time * tail.sampleRate - leadIn
+    expect(tail.samples.length).toBe(whole.length - start)
+    for (let index = 0; index < tail.samples.length; index += 7)
+      expect(tail.samples[index]).toBeCloseTo(whole[start + index] as number, 5)
+  })
+
+  it('is not looked for where the frames do not follow one another, nor in a file too short to gain', async () => {
+    const bytes = await file('half-silent.mp3')
+    const torn = new Uint8Array(bytes.length + 300)
+    torn.set(bytes.subarray(0, 20_000))
+    torn.set(bytes.subarray(20_000), 20_300)
+    expect(await openMp3Tail(source(torn), createDecoder)).toBeNull()
+    expect(await openMp3Tail(source(await file('clicks.mp3')), createDecoder)).toBeNull()
+    expect(await openMp3Tail(source(new Uint8Array(50_000)), createDecoder)).toBeNull()
+  })
+})
