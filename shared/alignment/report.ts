@@ -1,14 +1,12 @@
 import type { AlignedRange, AlignedTurn, Alignment, AlignmentRefusal, AlignmentText } from './alignment'
 import type { Levels } from './calibrate'
+import { confidences, doubtfulBelow } from './confidence'
 import type { Features } from './features'
 import type { Placed } from './placing'
 import { type Unit, wordsOf } from './segments'
 import { frameRate } from './spectrum'
 import type { Track } from './track'
 import type { Clip } from './voice'
-
-/** Sentences with less confidence are doubtful. */
-export const doubtfulBelow = 0.7
 
 const startShift = 0.018
 const endShift = 0.003
@@ -71,20 +69,14 @@ function isForeign({ right, wrong, wrongDeviation, share }: Levels): boolean {
   return right - wrong < 1.2 * wrongDeviation || share < 0.2
 }
 
-// The clean and the hard sets have nine in ten above the limit, a text in another language four.
+// The recordings' own texts have nine in ten above the limit.
 function isMostlyDoubtful(found: readonly (Timed | null)[]): boolean {
   const sure = found.filter((time) => time !== null && time.confidence >= doubtfulBelow).length
   return found.length >= 8 && sure < 0.55 * found.length
 }
 
-function timesOf({ placed, clips, levels, earlier }: Findings, track: Track): (Timed | null)[] {
-  const phones = (k: number) => Math.max(1, clips?.[k]?.phones ?? 1)
-  const filler = levels?.filler ?? Number.NEGATIVE_INFINITY
-  const right = levels?.right ?? 0
-  const paces = placed
-    .flatMap((unit, k) => (unit && unit.score > filler ? [(unit.end - unit.start) / phones(k)] : []))
-    .sort((a, b) => a - b)
-  const usual = paces[paces.length >> 1] ?? 8
+function timesOf({ placed, clips = [], levels, earlier }: Findings, track: Track): (Timed | null)[] {
+  const sure = confidences({ placed, earlier, clips, levels: levels ?? null, track })
   const result: (Timed | null)[] = placed.map(() => null)
   let next = Number.POSITIVE_INFINITY
   for (let k = placed.length - 1; k >= 0; k--) {
@@ -95,21 +87,10 @@ function timesOf({ placed, clips, levels, earlier }: Findings, track: Track): (T
     const hidden = Math.max(0, tailDecibels - range) * tailSecondsPerDecibel
     const start = unit.start / frameRate + startShift
     const end = unit.end / frameRate + endShift
-    const z = (score: number) => (levels ? (score - filler) / (right - filler) : 0)
-    const pace = Math.abs(Math.log((unit.end - unit.start) / phones(k) / usual))
-    const before = earlier?.[k]
-    const moved = before ? Math.min(2, Math.abs(before.start - unit.start) / frameRate) : 2
-    const logit =
-      2.6 +
-      1.2 * z(unit.score) +
-      0.8 * Math.min(1, z(unit.firstScore)) +
-      0.3 * Math.min(1, z(unit.lastScore)) -
-      2.5 * pace -
-      moved
     result[k] = {
       start,
       end: Math.max(end, Math.min(next - 0.01, end + hidden)),
-      confidence: 1 / (1 + Math.exp(-logit)),
+      confidence: sure[k] ?? 0,
     }
     next = start
   }

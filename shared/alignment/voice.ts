@@ -42,6 +42,7 @@ export class Reader {
   readonly #ids = new Map<string, number>([['', 0]])
   readonly #clips = new Map<string, Clip>()
   #voice = ''
+  #samples = new Float32Array(voiceRate * 30)
 
   constructor(engine: SpeechEngine, highest: number) {
     this.#engine = engine
@@ -72,10 +73,10 @@ export class Reader {
       this.#engine.set_voice(voiceOf(language))
       this.#voice = language
     }
-    const pieces: Int16Array[] = []
+    let count = 0
     const spoken: { at: number; phones: { id: number; seconds: number }[] }[] = []
     this.#engine.synthesize(text.replace(/[<>&\n]/gu, ' '), (audio, events) => {
-      if (audio && audio.length > 0) pieces.push(Int16Array.from(audio))
+      if (audio) count = this.#keep(audio, count)
       for (const event of events ?? []) {
         if (event.type === 'word') spoken.push({ at: event.text_position - 1, phones: [] })
         else if (event.type === 'phoneme')
@@ -84,11 +85,9 @@ export class Reader {
             ?.phones.push({ id: this.#id(String(event.id ?? '')), seconds: event.audio_position / 1000 })
       }
     })
-    const samples = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-    let at = 0
-    for (const piece of pieces) for (const value of piece) samples[at++] = value / 32768
+    const samples = this.#samples
     const hop = voiceRate / frameRate
-    const frames = Math.max(0, Math.floor((samples.length - this.#analyser.window - 1) / hop))
+    const frames = Math.max(0, Math.floor((count - this.#analyser.window - 1) / hop))
     const mel = new Float32Array(frames * bandCount)
     for (let frame = 0; frame < frames; frame++) {
       const from = Math.round(frame * hop)
@@ -109,6 +108,17 @@ export class Reader {
       loud: new Float32Array(frames),
       cepstra: new Float32Array(0),
     }
+  }
+
+  // One buffer for all texts: thousands of short-lived ones would pile up to a hundred megabytes before they are collected.
+  #keep(audio: Int16Array, count: number): number {
+    if (count + audio.length > this.#samples.length) {
+      const larger = new Float32Array(2 * (count + audio.length))
+      larger.set(this.#samples.subarray(0, count))
+      this.#samples = larger
+    }
+    for (let i = 0; i < audio.length; i++) this.#samples[count + i] = (audio[i] as number) / 32768
+    return count + audio.length
   }
 
   #id(name: string): number {

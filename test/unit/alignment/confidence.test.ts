@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { confidences, doubtfulBelow } from '../../../shared/alignment/confidence'
+import type { Placed } from '../../../shared/alignment/placing'
+import type { Track } from '../../../shared/alignment/track'
+import type { Clip } from '../../../shared/alignment/voice'
+
+const levels = { right: 0, rightDeviation: 0.3, wrong: -2, wrongDeviation: 0.3, share: 0.95, filler: -1 }
+const framesAPhone = 8
+
+/** A recording that is loud in the frames given, and nowhere else. */
+function trackOf(frames: number, loudAt: readonly (readonly [number, number])[]): Track {
+  const loud = new Float32Array(frames).fill(-10)
+  for (const [from, to] of loudAt) loud.fill(0, from, to)
+  return { frames, loud, silentBelow: -5, quiet: -10, high: 0, cepstra: new Float32Array(0) } as Track
+}
+
+function clipOf(words: number): Clip {
+  const phones = Array.from({ length: 4 }, () => 1)
+  return { phones: 4 * words, words: Array.from({ length: words }, () => ({ phones })) } as unknown as Clip
+}
+
+/** Words of four sounds each at the usual pace. */
+function placedAt(start: number, words: number, change: Partial<Placed> = {}): Placed {
+  const length = 4 * framesAPhone
+  return {
+    start,
+    end: start + words * length,
+    score: 0,
+    path: new Int32Array(0),
+    firstScore: 0,
+    lastScore: 0,
+    words: Array.from({ length: words }, (_, word) => ({
+      word,
+      start: start + word * length,
+      end: start + (word + 1) * length,
+      score: 0,
+    })),
+    ...change,
+  }
+}
+
+const starts = [100, 600, 1100, 1600, 2100]
+const words = 6
+const clips = starts.map(() => clipOf(words))
+const spoken = (at: number) => [at, at + words * 4 * framesAPhone] as const
+
+/** The confidence of the third of five units, of which the third is changed. */
+function third(
+  change: Partial<Placed>,
+  { loud = [] as (readonly [number, number])[], before = 1100 as number | null } = {},
+): number {
+  const placed = starts.map((start, k) => placedAt(start, words, k === 2 ? change : {}))
+  const earlier = placed.map((unit, k) => (k !== 2 ? unit : before === null ? null : placedAt(before, words)))
+  const track = trackOf(2600, [...starts.map(spoken), ...loud])
+  return confidences({ placed, earlier, clips, levels, track })[2] as number
+}
+
+test('what sounds as it should and stands where it stood is sure', () => {
+  expect(third({})).toBeGreaterThan(0.99)
+})
+
+test('each sign of a wrong place costs confidence', () => {
+  const sure = third({})
+  const signs = {
+    'words below the filler': third({
+      words: placedAt(1100, words).words.map((word) => ({ ...word, score: -3 })),
+    }),
+    'a low score': third({ score: -3 }),
+    'said much too fast': third({ end: 1150 }),
+    'another place the round before': third({}, { before: 400 }),
+    'no place the round before': third({}, { before: null }),
+    'speech of nobody running into it': third({}, { loud: [[1000, 1100]] }),
+    'speech of nobody after it': third({}, { loud: [[1400, 1590]] }),
+  }
+  for (const [sign, value] of Object.entries(signs)) expect(value, sign).toBeLessThan(sure - 0.0005)
+  expect(signs['speech of nobody running into it']).toBeLessThan(doubtfulBelow)
+  expect(signs['said much too fast']).toBeLessThan(doubtfulBelow)
+})
+
+test('what was not placed has none, and what was not measured is doubtful', () => {
+  const placed = [placedAt(100, words), null]
+  const track = trackOf(600, [spoken(100)])
+  const [known, none] = confidences({ placed, earlier: placed, clips, levels: null, track })
+  expect(none).toBeNull()
+  expect(known).toBeLessThan(0.99)
+})
