@@ -5,7 +5,7 @@ import type { Track } from './track'
 import type { Clip } from './voice'
 
 /** Sentences with less confidence are doubtful: few of those placed rightly, nearly all of the others (`docs/alignment.md`). */
-export const doubtfulBelow = 0.93
+export const doubtfulBelow = 0.95
 
 /** Frames before a start that are looked at for speech that runs into it. */
 const nearFrames = 30
@@ -13,19 +13,18 @@ const nearFrames = 30
 // Fitted by logistic regression to 21 recordings in five languages (`docs/alignment.md`): whether a sentence starts within 0.4 s of the truth.
 // Units: seconds, logarithms of a pace against the usual one, z = (score − filler) / (right − filler).
 const weights = {
-  bias: 6.05,
+  bias: 5.76,
   unmeasured: -3,
-  hurried: -3.43,
-  firstWordHurried: -1.55,
+  hurried: -2.68,
+  firstWordHurried: -1.44,
   /** Speech that belongs to nobody runs into the start. */
-  attached: -8.53,
-  speechAfter: -0.69,
-  short: -0.36,
-  wrongWords: -2.53,
-  pauseAtStart: -10.1,
-  moved: -0.74,
-  scoreBefore: 0.72,
-  lowScore: 0.88,
+  attached: -8.51,
+  speechAfter: -0.7,
+  short: -0.21,
+  wrongWords: -1.9,
+  pauseAtStart: -9.78,
+  moved: -0.72,
+  scoreBefore: 0.71,
 } as const
 
 export interface Evidence {
@@ -109,8 +108,7 @@ function logitOf(
     (weights.wrongWords * wrong) / Math.max(1, unit.words.length) +
     weights.pauseAtStart * clamp(Math.max(0, ...gaps), 0, 1.5) +
     weights.moved * moved +
-    weights.scoreBefore * (beside.before ? clamp(z(beside.before.score), -2, 1) : 1) +
-    weights.lowScore * clamp(z(unit.score), -3, 0)
+    weights.scoreBefore * (beside.before ? clamp(z(beside.before.score), -2, 1) : 1)
   )
 }
 

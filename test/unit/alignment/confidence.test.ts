@@ -65,7 +65,6 @@ test('each sign of a wrong place costs confidence', () => {
     'words below the filler': third({
       words: placedAt(1100, words).words.map((word) => ({ ...word, score: -3 })),
     }),
-    'a low score': third({ score: -3 }),
     'said much too fast': third({ end: 1150 }),
     'another place the round before': third({}, { before: 400 }),
     'no place the round before': third({}, { before: null }),
