@@ -61,7 +61,7 @@ async function analyse(job: AnalysisJob): Promise<void> {
         sendPeaks(collector, progress + half.share)
         const last = await half.result
         if (last) {
-          activity.append(last.speechFrames)
+          activity.append(last.speech)
           duration = collector.duration + last.duration
           break
         }

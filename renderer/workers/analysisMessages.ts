@@ -1,5 +1,6 @@
 import type { RecordingHeader, RecordingProblem } from '../../shared/recording/decoding'
 import type { Sketch } from '../../shared/recording/peaks'
+import type { SpeechTrace } from '../../shared/recording/speechActivity'
 
 export interface AnalysisJob {
   readonly url: string
@@ -43,6 +44,6 @@ export type TailMessage =
     }
   /** `share` is that of the whole file which this half has read. */
   | { readonly kind: 'peaks'; readonly pairs: Int8Array; readonly share: number }
-  | { readonly kind: 'done'; readonly speechFrames: Uint8Array; readonly duration: number }
+  | { readonly kind: 'done'; readonly speech: SpeechTrace; readonly duration: number }
   /** There is no second half to be read by itself, or it cannot be read. */
   | { readonly kind: 'none' }

@@ -42,6 +42,7 @@ async function read({ url, size }: AnalysisJob, tell: Tell): Promise<void> {
       if (opening.length < leadIn * 2) continue
       tell({ kind: 'begins', time, sampleRate, samples: opening.slice(0, leadIn * 2) })
       first = progress
+      activity.prime(opening.subarray(0, leadIn))
       heard = opening.subarray(leadIn)
       opening = null
     }
@@ -55,8 +56,7 @@ async function read({ url, size }: AnalysisJob, tell: Tell): Promise<void> {
   if (opening) throw new Error('nothing is left for a second half')
   collector.finish()
   send(tell, collector, 1 - first)
-  const speechFrames = activity.frameBytes()
-  tell({ kind: 'done', speechFrames, duration: collector.duration }, [speechFrames.buffer])
+  tell({ kind: 'done', speech: activity.trace(), duration: collector.duration })
 }
 
 function send(tell: Tell, collector: PeakCollector, share: number): void {

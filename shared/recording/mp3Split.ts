@@ -11,8 +11,9 @@ export interface Mp3Tail {
   readonly chunks: AsyncIterable<PcmChunk>
 }
 
-/** Samples before its beginning that a tail gives too, to be compared with what the first half ends in. */
-export const leadIn = 1024
+/** Samples before its beginning that a tail gives too: to be compared with what the first half ends in, and to judge its first sounds by.
+ *  0.17 s at the highest rate there is. */
+export const leadIn = 8192
 
 /** Frames decoded before those that count: a frame may need 511 bytes of those before it, which at low rates are dozens, and the filters
  *  two more (ISO 11172-3, 2.4.3.4). */

@@ -4,7 +4,6 @@ import type { ByteSource } from '../../../shared/recording/byteSource'
 import { DecodingFailed } from '../../../shared/recording/decoding'
 import { findMp3, frameLength } from '../../../shared/recording/mp3'
 import { PeakCollector, Peaks } from '../../../shared/recording/peaks'
-import { SpeechActivity } from '../../../shared/recording/speechActivity'
 import { openWav } from '../../../shared/recording/wav'
 
 function source(bytes: Uint8Array): ByteSource {
@@ -240,60 +239,5 @@ describe('peaks', () => {
     expect(found).toHaveLength(clicks.length)
     for (const [index, time] of clicks.entries())
       expect(Math.abs((found[index] as number) - time)).toBeLessThanOrEqual(0.011)
-  })
-})
-
-describe('speech activity', () => {
-  const rate = 8000
-  function activity(parts: readonly (readonly [number, number])[]): (readonly [number, number])[] {
-    const detector = new SpeechActivity(rate)
-    let phase = 0
-    let seed = 1
-    for (const [seconds, level] of parts) {
-      const samples = new Float32Array(Math.round(seconds * rate))
-      for (let index = 0; index < samples.length; index++) {
-        seed = (seed * 48271) % 2147483647
-        phase += 0.3
-        samples[index] = level * Math.sin(phase) + 0.002 * (seed / 2147483647 - 0.5)
-      }
-      detector.add([samples])
-    }
-    return detector.segments()
-  }
-
-  it('finds what is said between pauses', () => {
-    const segments = activity([
-      [1, 0],
-      [2, 0.3],
-      [1, 0],
-      [3, 0.2],
-      [1.5, 0],
-    ])
-    expect(segments).toHaveLength(2)
-    for (const [index, [start, end]] of (
-      [
-        [1, 3],
-        [4, 7],
-      ] as const
-    ).entries()) {
-      expect(Math.abs((segments[index]?.[0] as number) - start)).toBeLessThan(0.05)
-      expect(Math.abs((segments[index]?.[1] as number) - end)).toBeLessThan(0.05)
-    }
-  })
-
-  it('does not end speech at a short pause', () => {
-    expect(
-      activity([
-        [1, 0],
-        [1, 0.3],
-        [0.15, 0],
-        [1, 0.3],
-        [1, 0],
-      ]),
-    ).toHaveLength(1)
-  })
-
-  it('finds nothing in silence', () => {
-    expect(activity([[5, 0]])).toEqual([])
   })
 })

@@ -1,0 +1,170 @@
+import { PowerSpectrum } from './powerSpectrum'
+
+/** Blocks a second, and bytes that are kept of each. */
+export const blockRate = 25
+export const bytesPerBlock = 3
+
+/** Samples a second that a voice is looked for in: about; its pitch in half of them. */
+const spectrumRate = 5600
+
+/** Pitches of voices, Hz. */
+const lowestPitch = 75
+const highestPitch = 400
+
+/** Where harmonics are looked for, and what the mean frequency is taken of; Hz. */
+const lowest = 100
+const highestHarmonic = 2500
+const highest = 2700
+
+/** Blocks from one spectrum to the one it is compared with. */
+export const blocksCompared = 3
+
+/** Half the width in bins of what a spectrum is compared with to leave only its fine structure. */
+const smoothing = 8
+
+/** Hz that one step of the mean frequency's byte stands for. */
+export const hertzPerStep = 16
+
+/** Below this mean square nothing is measured: silence. */
+const silence = 1e-9
+
+/** Measures blocks of 1/25 s that follow one another: how much they repeat themselves as voices and tones do, how much their tones are
+ *  those of 0.12 s before, and where their mean frequency lies. */
+export class CharacterMeter {
+  /** Samples of a block. */
+  readonly length: number
+  private readonly factor: number
+  private readonly reduced: Float32Array
+  private readonly slow: Float32Array
+  private readonly spectrum: PowerSpectrum
+  private readonly hertzPerBin: number
+  private readonly earlier: Float32Array[]
+  private readonly logs: Float64Array
+  private block = 0
+
+  constructor(sampleRate: number) {
+    this.length = Math.floor(sampleRate / blockRate)
+    this.factor = Math.max(1, Math.round(sampleRate / spectrumRate))
+    this.reduced = new Float32Array(Math.floor(this.length / this.factor))
+    this.slow = new Float32Array(this.reduced.length >> 1)
+    let size = 256
+    while (size < this.reduced.length) size *= 2
+    this.spectrum = new PowerSpectrum(this.reduced.length, size)
+    this.hertzPerBin = sampleRate / this.factor / size
+    const bins = Math.min(size / 2, Math.round(highestHarmonic / this.hertzPerBin))
+    this.logs = new Float64Array(bins)
+    this.earlier = Array.from({ length: blocksCompared + 1 }, () => new Float32Array(bins))
+  }
+
+  /** Measures the block that begins with `samples[at]` and writes its three bytes to `out[to…]`: repetition and likeness (0–255 for 0–1),
+   *  mean frequency (steps of 16 Hz). */
+  measure(samples: Float32Array, at: number, out: Uint8Array, to: number): void {
+    const power = this.reduce(samples, at)
+    const fine = this.earlier[this.block % this.earlier.length] as Float32Array
+    const before = this.earlier[(this.block + 1) % this.earlier.length] as Float32Array
+    this.block++
+    if (power < silence) {
+      fine.fill(0)
+      out.fill(0, to, to + bytesPerBlock)
+      return
+    }
+    const spectrum = this.spectrum.measure(this.reduced)
+    this.fineStructure(spectrum, fine)
+    out[to] = byte(this.repetition() * 255)
+    out[to + 1] = byte(likeness(fine, before) * 255)
+    out[to + 2] = byte(this.meanFrequency(spectrum) / hertzPerStep)
+  }
+
+  // Means of neighbours stand for fewer samples; gives the mean square.
+  private reduce(samples: Float32Array, at: number): number {
+    const { factor, reduced, slow } = this
+    let power = 0
+    for (let index = 0; index < reduced.length; index++) {
+      let sum = 0
+      const from = at + index * factor
+      for (let sample = from; sample < from + factor; sample++) sum += samples[sample] as number
+      const value = sum / factor
+      reduced[index] = value
+      power += value * value
+    }
+    for (let index = 0; index < slow.length; index++)
+      slow[index] = ((reduced[index * 2] as number) + (reduced[index * 2 + 1] as number)) / 2
+    return power / reduced.length
+  }
+
+  // Highest correlation of the block with itself a period of a voice later.
+  private repetition(): number {
+    const { slow } = this
+    const rate = slow.length * blockRate
+    const shortest = Math.round(rate / highestPitch)
+    const longest = Math.min(slow.length - 8, Math.round(rate / lowestPitch))
+    let all = 0
+    for (const value of slow) all += value * value
+    let highestFound = 0
+    let ahead = all
+    let behind = all
+    for (let lag = 1; lag <= longest; lag++) {
+      ahead -= (slow[lag - 1] as number) ** 2
+      behind -= (slow[slow.length - lag] as number) ** 2
+      if (lag < shortest) continue
+      let sum = 0
+      for (let index = lag; index < slow.length; index++)
+        sum += (slow[index] as number) * (slow[index - lag] as number)
+      const found = sum / Math.sqrt(Math.max(1e-12, ahead * behind))
+      if (found > highestFound) highestFound = found
+    }
+    return highestFound
+  }
+
+  // The logarithm of the spectrum less its mean around each bin, of length one.
+  private fineStructure(spectrum: Float64Array, fine: Float32Array): void {
+    const { logs } = this
+    const first = Math.round(lowest / this.hertzPerBin)
+    const bins = logs.length
+    for (let bin = 0; bin < bins; bin++) logs[bin] = Math.log((spectrum[bin] as number) + 1e-12)
+    let sum = 0
+    let count = 0
+    for (let bin = Math.max(0, first - smoothing); bin < Math.min(bins, first + smoothing); bin++) {
+      sum += logs[bin] as number
+      count++
+    }
+    let square = 0
+    for (let bin = first; bin < bins; bin++) {
+      if (bin + smoothing < bins) {
+        sum += logs[bin + smoothing] as number
+        count++
+      }
+      if (bin - smoothing - 1 >= Math.max(0, first - smoothing)) {
+        sum -= logs[bin - smoothing - 1] as number
+        count--
+      }
+      const value = (logs[bin] as number) - sum / count
+      fine[bin] = value
+      square += value * value
+    }
+    const scale = 1 / Math.sqrt(square + 1e-9)
+    for (let bin = first; bin < bins; bin++) fine[bin] = (fine[bin] as number) * scale
+  }
+
+  private meanFrequency(spectrum: Float64Array): number {
+    const first = Math.round(lowest / this.hertzPerBin)
+    const last = Math.min(spectrum.length, Math.round(highest / this.hertzPerBin))
+    let sum = 0
+    let weighted = 0
+    for (let bin = first; bin < last; bin++) {
+      sum += spectrum[bin] as number
+      weighted += (spectrum[bin] as number) * bin
+    }
+    return sum > 0 ? (weighted / sum) * this.hertzPerBin : 0
+  }
+}
+
+function likeness(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let index = 0; index < a.length; index++) sum += (a[index] as number) * (b[index] as number)
+  return sum
+}
+
+function byte(value: number): number {
+  return Math.max(0, Math.min(255, Math.round(value)))
+}
