@@ -87,6 +87,7 @@ function setDuration(duration: number): void {
 function analyse(recording: RecordingState, size: number, previous: FileReference | null): void {
   const controller = new AbortController()
   analysis = controller
+  let loudest = 0
   const isCurrent = () => analysis === controller && !controller.signal.aborted
   const cache = {
     read: () => bridge().request('peaks.read', { key: recording.key }),
@@ -107,13 +108,16 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
         if (recordingStore.getState().recording?.duration === 0) setDuration(duration)
         updateRecording({ peaks, peaksVersion: 1 })
       },
-      peaks: (peaks, progress, duration) => {
+      peaks: (peaks, progress, duration, from, to) => {
         if (!isCurrent()) return
         const known = recordingStore.getState().recording?.duration ?? 0
         if (known === 0 && progress > 0.01) setDuration(duration / progress)
         // Only an estimate that is clearly too short is stretched, in strides: a new length lays the wave out anew.
         else if (duration > known + 1) updateRecording({ duration: duration * 1.1 })
-        const version = (recordingStore.getState().recording?.peaksVersion ?? 0) + 1
+        // The wave is drawn anew by much work and memory: only when that shows.
+        const isSeen = isNearView(from, to) || peaks.loudest() !== loudest
+        loudest = peaks.loudest()
+        const version = (recordingStore.getState().recording?.peaksVersion ?? 0) + (isSeen ? 1 : 0)
         updateRecording({ peaks, peaksVersion: version, progress })
       },
       speech: (speech) => {
@@ -137,9 +141,19 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
   )
 }
 
+/** Pixels beside the view that may be drawn before they are scrolled to. */
+const drawnAhead = 16_000
+
+function isNearView(from: number, to: number): boolean {
+  const { scrollTime, pixelsPerSecond, width } = viewStore.getState()
+  const margin = drawnAhead / pixelsPerSecond
+  return to >= scrollTime - margin && from <= scrollTime + width / pixelsPerSecond + margin
+}
+
 function finish(duration: number, speech: readonly Stretch[]): void {
   setDuration(duration)
-  updateRecording({ speech, progress: 1, isComplete: true })
+  const version = (recordingStore.getState().recording?.peaksVersion ?? 0) + 1
+  updateRecording({ speech, progress: 1, isComplete: true, peaksVersion: version })
   passFactsOn()
   if (media().error) reportPlayback()
 }

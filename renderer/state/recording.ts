@@ -18,7 +18,7 @@ export interface RecordingState {
   /** For instance `mp3`; empty until known. */
   readonly codec: string
   readonly peaks: Peaks | null
-  /** Grows with every change of `peaks`, which changes in place. */
+  /** Grows when `peaks`, which changes in place, changes what is in view or near it. */
   readonly peaksVersion: number
   /** 0–1 of the analysis. */
   readonly progress: number

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RecordingHeader, RecordingProblem } from '../../shared/recording/decoding'
-import { Peaks } from '../../shared/recording/peaks'
+import { Peaks, peaksPerSecond } from '../../shared/recording/peaks'
 import type { AnalysisJob, AnalysisMessage } from './analysisMessages'
 
 export type Segments = readonly (readonly [number, number])[]
@@ -9,8 +9,9 @@ export interface AnalysisListener {
   readonly header: (header: RecordingHeader) => void
   /** There is a first picture of the whole, of a recording about that long (seconds). */
   readonly sketch: (peaks: Peaks, duration: number) => void
-  /** The picture grew; `peaks` is the same object every time. `duration` is that of what was read from the start. */
-  readonly peaks: (peaks: Peaks, progress: number, duration: number) => void
+  /** The picture grew from one instant to another; `peaks` is the same object every time. `duration` is that of what was read from the
+   *  start. All in seconds. */
+  readonly peaks: (peaks: Peaks, progress: number, duration: number, from: number, to: number) => void
   readonly speech: (segments: Segments) => void
   readonly done: (duration: number, segments: Segments) => void
   readonly problem: (problem: RecordingProblem, duration: number) => void
@@ -34,13 +35,15 @@ export async function analyseRecording(
   const known = kept && readKept(kept)
   if (known) {
     on.header(known.header)
-    on.peaks(known.peaks, 1, known.duration)
+    on.peaks(known.peaks, 1, known.duration, 0, known.duration)
     on.done(known.duration, known.segments)
     return
   }
   const worker = new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' })
   const peaks = new Peaks()
   let header: RecordingHeader | null = null
+  let progress = 0
+  let duration = 0
   let second: Worker | null = null
   const stop = () => {
     worker.terminate()
@@ -58,14 +61,22 @@ export async function analyseRecording(
       case 'sketch':
         peaks.setSketch(data.sketch)
         return on.sketch(peaks, data.sketch.duration)
-      case 'peaksAhead':
-        return peaks.appendAhead(data.from, data.pairs)
+      case 'peaksAhead': {
+        const from = peaks.aheadTo ?? data.from
+        peaks.appendAhead(data.from, data.pairs)
+        const to = from + data.pairs.length / 2
+        return on.peaks(peaks, progress, duration, from / peaksPerSecond, to / peaksPerSecond)
+      }
       case 'dropAhead':
         second?.terminate()
         return peaks.dropAhead()
-      case 'peaks':
+      case 'peaks': {
+        const from = peaks.length / peaksPerSecond
         peaks.append(data.pairs)
-        return on.peaks(peaks, data.progress, data.duration)
+        progress = data.progress
+        duration = data.duration
+        return on.peaks(peaks, progress, duration, from, duration)
+      }
       case 'speech':
         return on.speech(data.segments)
       case 'done':

@@ -10,7 +10,7 @@ import { rangeSource } from './rangeSource'
 import { SecondHalf } from './secondHalf'
 
 /** Milliseconds between two messages with peaks, and between two with speech. */
-const peaksInterval = 120
+const peaksInterval = 200
 const speechInterval = 3000
 
 /** Bytes from which a first picture and a second worker are worth their while. */

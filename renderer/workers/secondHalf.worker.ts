@@ -7,7 +7,7 @@ import { decoders } from './decoders'
 import { rangeSource } from './rangeSource'
 
 /** Milliseconds between two messages with peaks. */
-const interval = 120
+const interval = 200
 
 /** A job, and where to tell what is found. */
 export interface SecondHalfJob extends AnalysisJob {

@@ -14,7 +14,7 @@ export interface Mp3Decoder {
 }
 
 /** Bytes read, and handed to the decoder, at a time: reading is dear by the request, decoded samples by their size. */
-const readAtOnce = 512 * 1024
+const readAtOnce = 256 * 1024
 const decodedAtOnce = 32 * 1024
 
 /** How far into a file the first frame is looked for, bytes. */

@@ -35,6 +35,11 @@ export class Peaks {
     return this.filled
   }
 
+  /** The slice up to which is filled ahead; `null` where nothing is. */
+  get aheadTo(): number | null {
+    return this.ahead?.to ?? null
+  }
+
   /** Nothing can be shown yet, not even a sketch. */
   get isBlank(): boolean {
     return this.reach === 0 && !this.sketch

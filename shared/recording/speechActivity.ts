@@ -60,10 +60,8 @@ export class SpeechActivity {
       // Ends are counted from the start, so that rates which are no multiple of 25 do not drift.
       const blockEnd = Math.ceil(((this.blockCount + 1) * this.sampleRate) / blockRate)
       const end = Math.min(samples.length, index + blockEnd - this.seen)
-      this.pending.set(samples.subarray(index, end), this.filled)
-      this.filled += end - index
       this.seen += end - index
-      index = end
+      for (; index < end; index++) this.pending[this.filled++] = samples[index] as number
       if (this.seen >= blockEnd) this.close()
     }
   }
