@@ -1,6 +1,7 @@
 import { align, alignHelp } from './align'
 import { convert, convertHelp } from './convert'
 import { inspect, inspectHelp } from './inspect'
+import { peaks, peaksHelp } from './peaks'
 import type { Terminal } from './terminal'
 import { UsageError } from './usage'
 
@@ -12,6 +13,11 @@ const verbs = {
     summary: 'write a transcript in another format, or with times',
   },
   align: { run: align, help: alignHelp, summary: 'find when each turn, sentence and word is said' },
+  peaks: {
+    run: peaks,
+    help: peaksHelp,
+    summary: 'write the waveform of a recording as an audiowaveform file',
+  },
 } as const
 
 const help = `Usage: earmark VERB [ARGUMENTS]

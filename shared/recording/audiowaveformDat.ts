@@ -1,3 +1,4 @@
+import { MixDown } from './mixDown'
 import { Peaks, peaksPerSecond } from './peaks'
 
 /** A BBC audiowaveform data file, versions 1 and 2 (the program's own documentation of the format). */
@@ -57,6 +58,11 @@ export function writeAudiowaveformDat(dat: AudiowaveformDat): Uint8Array {
   return bytes
 }
 
+/** Seconds that it stands for, up to the length of its last pixel. */
+export function durationOf({ sampleRate, samplesPerPixel, channels, values }: AudiowaveformDat): number {
+  return ((values.length / (channels * 2)) * samplesPerPixel) / sampleRate
+}
+
 /** Our slices from those of a `.dat`: each takes in every pixel that it touches; channels are put together, not mixed, so that
  *  a picture of several is as high as its loudest. Coarse pixels give steps. */
 export function peaksFromDat({
@@ -90,25 +96,61 @@ export function peaksFromDat({
   return peaks
 }
 
-/** A `.dat` of version 2, 8 bits, one channel, from our slices. Where the rate is no multiple of 100 the pixels are a little longer or
- *  shorter than the slices, and each takes in every slice that it touches. */
-export function datFromPeaks(peaks: Peaks, sampleRate: number): AudiowaveformDat {
-  const samplesPerPixel = Math.max(1, Math.round(sampleRate / peaksPerSecond))
-  const slicesPerPixel = (samplesPerPixel * peaksPerSecond) / sampleRate
-  const slices = peaks.finest()
-  const pixels = Math.ceil(peaks.length / slicesPerPixel)
-  const values = new Int8Array(pixels * 2)
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const first = Math.min(peaks.length - 1, Math.floor(pixel * slicesPerPixel))
-    const last = Math.min(peaks.length, Math.max(first + 1, Math.ceil((pixel + 1) * slicesPerPixel)))
-    let low = 127
-    let high = -127
-    for (let slice = first; slice < last; slice++) {
-      low = Math.min(low, slices[slice * 2] as number)
-      high = Math.max(high, slices[slice * 2 + 1] as number)
-    }
-    values[pixel * 2] = Math.round((low / 127) * 128)
-    values[pixel * 2 + 1] = Math.min(127, Math.round((high / 127) * 128))
+/** Makes a `.dat` of version 2 with one channel out of samples that come in pieces, mixed down; as exact as the samples. */
+export class DatCollector {
+  private values: Int8Array | Int16Array
+  private pixels = 0
+  private low = Number.POSITIVE_INFINITY
+  private high = Number.NEGATIVE_INFINITY
+  private inPixel = 0
+  private readonly mixDown = new MixDown()
+
+  /** @throws RangeError when a pixel would be shorter than a sample */
+  constructor(
+    private readonly sampleRate: number,
+    private readonly samplesPerPixel: number,
+    private readonly bits: 8 | 16,
+  ) {
+    if (samplesPerPixel < 1) throw new RangeError('a pixel is at least one sample')
+    this.values = this.empty(20_000)
   }
-  return { version: 2, bits: 8, sampleRate, samplesPerPixel, channels: 1, values }
+
+  add(channels: readonly Float32Array[]): void {
+    for (const sample of this.mixDown.mix(channels)) {
+      if (sample < this.low) this.low = sample
+      if (sample > this.high) this.high = sample
+      if (++this.inPixel === this.samplesPerPixel) this.close()
+    }
+  }
+
+  /** Completes the last, short pixel. */
+  finish(): AudiowaveformDat {
+    if (this.inPixel > 0) this.close()
+    const { bits, sampleRate, samplesPerPixel } = this
+    const values = this.values.slice(0, this.pixels * 2)
+    return { version: 2, bits, sampleRate, samplesPerPixel, channels: 1, values }
+  }
+
+  private close(): void {
+    if ((this.pixels + 1) * 2 > this.values.length) {
+      const grown = this.empty(this.values.length * 2)
+      grown.set(this.values)
+      this.values = grown
+    }
+    this.values[this.pixels * 2] = this.scaled(this.low)
+    this.values[this.pixels * 2 + 1] = this.scaled(this.high)
+    this.pixels++
+    this.inPixel = 0
+    this.low = Number.POSITIVE_INFINITY
+    this.high = Number.NEGATIVE_INFINITY
+  }
+
+  private scaled(sample: number): number {
+    const full = this.bits === 8 ? 128 : 32768
+    return Math.max(-full, Math.min(full - 1, Math.round(sample * full)))
+  }
+
+  private empty(length: number): Int8Array | Int16Array {
+    return this.bits === 8 ? new Int8Array(length) : new Int16Array(length)
+  }
 }

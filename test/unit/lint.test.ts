@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -6,12 +8,22 @@ import { describe, expect, it } from 'vitest'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 function lint(code: string): string {
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'lint', '--stdin-file-path=renderer/example.ts'],
-    { cwd: root, input: code, encoding: 'utf8' },
-  )
-  return stdout + stderr
+  const folder = mkdtempSync(join(tmpdir(), 'earmark-lint-'))
+  try {
+    writeFileSync(
+      join(folder, 'biome.json'),
+      JSON.stringify({ root: true, plugins: [join(root, 'renderer/audio.grit')] }),
+    )
+    writeFileSync(join(folder, 'example.ts'), code)
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'lint'],
+      { cwd: folder, encoding: 'utf8' },
+    )
+    return stdout + stderr
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 describe('the linter', () => {

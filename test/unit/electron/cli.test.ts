@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { isCommandLine, runCommandLine } from '../../../electron/cli/runCommandLine'
 import type { Terminal } from '../../../electron/cli/terminal'
+import { durationOf, readAudiowaveformDat } from '../../../shared/recording/audiowaveformDat'
 import { ok } from '../../../shared/result'
 
 let folder = ''
@@ -184,6 +185,49 @@ describe('mistakes', () => {
       expect(error).toBe('')
     },
   )
+})
+
+describe('peaks', () => {
+  const clicks = readFileSync(new URL('../../fixtures/recordings/clicks.mp3', import.meta.url))
+  const dat = (name: string) => readAudiowaveformDat(new Uint8Array(readFileSync(join(folder, name))))
+
+  it('writes the waveform beside the recording, and never over what lies there', async () => {
+    put('talk.mp3', clicks)
+    expect(await run('peaks', 'talk.mp3')).toBe(0)
+    const written = dat('talk.dat')
+    if (!written) throw new Error('no data file')
+    expect(written).toMatchObject({ version: 2, bits: 16, channels: 1 })
+    expect(durationOf(written)).toBeCloseTo(3.5, 1)
+    expect(Math.max(...written.values)).toBeGreaterThan(10_000)
+    expect(await run('peaks', 'talk.mp3')).toBe(1)
+    expect(error).toContain('talk.dat: is there already')
+    expect(await run('peaks', 'talk.mp3', '-o', 'talk.dat', '--bits', '8')).toBe(0)
+    expect(dat('talk.dat')?.bits).toBe(8)
+  })
+
+  it('takes the number of pixels that is asked for', async () => {
+    put('talk.mp3', clicks)
+    expect(await run('peaks', 'talk.mp3', '-o', 'out.dat', '--pixels-per-second', '20')).toBe(0)
+    const written = dat('out.dat')
+    expect((written?.sampleRate ?? 0) / (written?.samplesPerPixel ?? 1)).toBe(20)
+  })
+
+  it('says what it cannot use', async () => {
+    put('text.mp3', 'The meeting came to order.')
+    put('empty.mp3', '')
+    expect(await run('peaks', 'text.mp3', '-o', 'out.dat')).toBe(1)
+    expect(error).toContain('not decodable here')
+    expect(await run('peaks', 'empty.mp3', '-o', 'out.dat')).toBe(1)
+    expect(error).toContain('there is no sound in it')
+    expect(await run('peaks', 'missing.mp3', '-o', 'out.dat')).toBe(1)
+    for (const wrong of [
+      ['--bits', '12'],
+      ['--pixels-per-second', '0'],
+      ['--pixels-per-second', 'many'],
+    ])
+      expect(await run('peaks', 'text.mp3', ...wrong)).toBe(2)
+    expect(() => readFileSync(join(folder, 'out.dat'))).toThrow()
+  })
 })
 
 it('tells verbs from files', () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import {
   type AudiowaveformDat,
-  datFromPeaks,
+  DatCollector,
+  durationOf,
   peaksFromDat,
   readAudiowaveformDat,
   writeAudiowaveformDat,
 } from '../../../shared/recording/audiowaveformDat'
-import { Peaks } from '../../../shared/recording/peaks'
+import { PeakCollector } from '../../../shared/recording/peaks'
 
 const mono: AudiowaveformDat = {
   version: 1,
@@ -65,20 +66,43 @@ describe('data files of audiowaveform', () => {
     expect([...peaksFromDat(coarse).finest()]).toEqual([-63, 64, -63, 64, 0, 127, 0, 127])
   })
 
-  it.each([8000, 16000, 44100, 48000])('gives our slices back within one step at %i Hz', (rate) => {
-    const peaks = new Peaks()
-    const pairs = Int8Array.from({ length: 400 }, (_, index) => (index % 2 ? index % 127 : -(index % 127)))
-    peaks.append(pairs)
-    const back = peaksFromDat(datFromPeaks(peaks, rate)).finest()
-    expect(back).toHaveLength(400)
-    for (const [index, value] of back.entries())
-      expect(Math.abs(value - (pairs[index] as number))).toBeLessThanOrEqual(1)
+  it('is made from samples: the lowest and the highest of each pixel, the last one short', () => {
+    const collector = new DatCollector(8000, 4, 16)
+    collector.add([Float32Array.of(0, 0.5, -0.25)])
+    collector.add([Float32Array.of(0.1, 1, 1, -1, 0.5, 0.75)])
+    expect(collector.finish()).toEqual({
+      version: 2,
+      bits: 16,
+      sampleRate: 8000,
+      samplesPerPixel: 4,
+      channels: 1,
+      values: Int16Array.of(-8192, 16384, -32768, 32767, 24576, 24576),
+    })
+    expect(() => new DatCollector(8000, 0, 8)).toThrow(RangeError)
   })
 
-  it('keeps the length at a rate that is no multiple of 100', () => {
-    const peaks = new Peaks()
-    peaks.append(new Int8Array(20_000))
-    const { values, samplesPerPixel } = datFromPeaks(peaks, 11025)
-    expect(Math.abs(((values.length / 2) * samplesPerPixel) / 11025 - 100)).toBeLessThan(0.02)
+  it.each([8000, 11025, 44100, 48000])('gives the length and the slices of the samples at %i Hz', (rate) => {
+    const samples = Float32Array.from(
+      { length: rate * 20 },
+      (_, index) => Math.sin(index / 50) * Math.sin(index / 9000),
+    )
+    const dat = new DatCollector(rate, Math.round(rate / 100), 8)
+    const ours = new PeakCollector(rate)
+    for (let at = 0; at < samples.length; at += 7777) {
+      dat.add([samples.subarray(at, at + 7777)])
+      ours.add([samples.subarray(at, at + 7777)])
+    }
+    ours.finish()
+    const expected = ours.take()
+    const read = readAudiowaveformDat(writeAudiowaveformDat(dat.finish()))
+    if (!read) throw new Error('not read')
+    expect(durationOf(read)).toBeCloseTo(20, 1)
+    const found = peaksFromDat(read).finest()
+    expect(Math.abs(found.length - expected.length)).toBeLessThanOrEqual(20)
+    if (rate % 100 === 0) {
+      expect(found).toHaveLength(expected.length)
+      for (const [index, value] of found.entries())
+        expect(Math.abs(value - (expected[index] as number))).toBeLessThanOrEqual(1)
+    }
   })
 })
