@@ -1,7 +1,17 @@
-import { CircleDashed, Clock, CornerDownLeft, Ear, MapPinOff, MessagesSquare, Users } from 'lucide-react'
+import {
+  AudioLines,
+  CircleDashed,
+  Clock,
+  CornerDownLeft,
+  Ear,
+  MapPinOff,
+  MessagesSquare,
+  Users,
+} from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
+import { anchorsOf } from '../../shared/session/anchors'
 import { transcriptOf } from '../../shared/session/queries'
 import { type ReviewItem, reviewItemsOf } from '../../shared/session/reviewItems'
 import type { Session } from '../../shared/session/session'
@@ -9,7 +19,9 @@ import { commandKeys, keyLabel } from '../commands/keymap'
 import { goToReviewItem } from '../commands/review'
 import { runCommand } from '../commands/run'
 import { renameEverywhere } from '../commands/turn'
+import { alignmentStore } from '../state/alignment'
 import { useMessages } from '../state/messages'
+import { recordingStore } from '../state/recording'
 import { viewStore } from '../state/view'
 
 const icons = {
@@ -33,7 +45,13 @@ export function ReviewPanel({ session }: { session: Session }) {
   const words = useMessages().panels
   const selected = useStore(viewStore, (view) => view.selectedReviewItem)
   const items = reviewItemsOf(session)
-  if (items.length === 0) return <p className="panel-empty">{words.nothingToReview}</p>
+  if (items.length === 0)
+    return (
+      <>
+        <AlignOffer session={session} />
+        <p className="panel-empty">{words.nothingToReview}</p>
+      </>
+    )
   const done = items.filter((item) => item.isDone).length
   const at = Math.max(
     0,
@@ -43,6 +61,7 @@ export function ReviewPanel({ session }: { session: Session }) {
   const shown = items.slice(first, first + most)
   return (
     <>
+      <AlignOffer session={session} />
       <div className="panel-progress">
         <span>{words.progress(done, items.length)}</span>
         <progress max={items.length} value={done} />
@@ -54,6 +73,25 @@ export function ReviewPanel({ session }: { session: Session }) {
         <p className="panel-empty">{words.more(items.length - shown.length)}</p>
       )}
     </>
+  )
+}
+
+// A transcript without any time of its own has only estimates.
+function AlignOffer({ session }: { session: Session }) {
+  const words = useMessages()
+  const hasRecording = useStore(recordingStore, ({ recording }) => recording !== null)
+  const isAligning = useStore(alignmentStore, ({ share }) => share !== null)
+  const hasTurns = transcriptOf(session).turns.length > 0
+  const hasTimes = anchorsOf(session).some(({ origin }) => origin !== 'estimated')
+  if (!hasRecording || isAligning || !hasTurns || hasTimes) return null
+  return (
+    <div className="panel-offer" data-testid="align-offer">
+      <p>{words.panels.timesAreEstimates}</p>
+      <Button className="chip" onPress={() => runCommand('turn.align')}>
+        <AudioLines size={13} /> {words.commands['turn.align']}{' '}
+        <kbd>{keyLabel(commandKeys('turn.align')[0] ?? '')}</kbd>
+      </Button>
+    </div>
   )
 }
 

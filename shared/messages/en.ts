@@ -154,6 +154,8 @@ export const en: Messages = {
     corrections: 'Corrections',
     subtitles: 'Subtitles',
     progress: (done, all) => `${done} of ${all} done`,
+    timesAreEstimates:
+      'The times are only estimated from the length of the text. Earmark can find them in the recording, here on this computer.',
     nothingToReview: 'Nothing doubtful was found in this transcript.',
     kinds: {
       inaudible: 'Inaudible',

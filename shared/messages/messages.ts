@@ -71,6 +71,7 @@ export interface Messages {
     readonly corrections: string
     readonly subtitles: string
     readonly progress: (done: number, all: number) => string
+    readonly timesAreEstimates: string
     readonly nothingToReview: string
     readonly kinds: Record<
       'inaudible' | 'crosstalk' | 'unknownSpeaker' | 'torn' | 'alike' | 'doubtfulTime' | 'notPlaced',

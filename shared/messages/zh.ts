@@ -151,6 +151,7 @@ export const zh: Messages = {
     corrections: '更正',
     subtitles: '字幕',
     progress: (done, all) => `${all} 处已处理 ${done}`,
+    timesAreEstimates: '现在的时间只是按文字长短估计的。听校可以在本机上从录音中找出准确的时间。',
     nothingToReview: '这份文字记录里没有发现存疑之处。',
     kinds: {
       inaudible: '听不清楚',

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../electron/dev/inputs'
@@ -10,18 +10,36 @@ const folder = join(tmpdir(), 'earmark-align-bench')
 const usual = ['en10', 'fr10', 'it10', 'en10snr20', 'en10snr10', 'en10edit', 'en60hard']
 
 function run(command: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 30,
-    env: { ...process.env, INIT_CWD: folder },
-  })
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 })
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr}`)
   return stdout
 }
 
+/** Runs the command line on a set, its output into a file.
+ *  @returns wall time in seconds; the process's greatest memory in megabytes, `null` where the system does not tell */
+async function align(name: string): Promise<{ seconds: number; megabytes: number | null }> {
+  const from = performance.now()
+  const child = spawn(
+    process.execPath,
+    ['electron/dev/cli.mjs', 'align', `${name}.wav`, `${name}.txt`, '--json'],
+    { cwd: root, env: { ...process.env, INIT_CWD: folder }, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  child.stdout.pipe(createWriteStream(join(folder, `${name}.aligned.json`)))
+  let megabytes: number | null = null
+  const status = `/proc/${child.pid}/status`
+  const watch = setInterval(() => {
+    if (!existsSync(status)) return
+    const peak = /VmHWM:\s+(\d+) kB/u.exec(readFileSync(status, 'utf8'))?.[1]
+    if (peak !== undefined) megabytes = Math.round(Number(peak) / 1024)
+  }, 100)
+  const code = await new Promise<number | null>((done) => child.on('close', done))
+  clearInterval(watch)
+  if (code !== 0) throw new Error(`align ${name} ended with ${code}`)
+  return { seconds: (performance.now() - from) / 1000, megabytes }
+}
+
 /** Aligns the named sets and prints how far the results are from the truth. */
-function bench(args: readonly string[]): void {
+async function bench(args: readonly string[]): Promise<void> {
   if (!existsSync(join(tools, 'gen.py'))) {
     console.log(`Skipped: ${tools} is missing, which makes the recordings.`)
     return
@@ -32,20 +50,10 @@ function bench(args: readonly string[]): void {
   mkdirSync(folder, { recursive: true })
   for (const name of names.length > 0 ? names : usual) {
     console.log(run('python3', [join(tools, 'gen.py'), folder, '--seed', seed, name]).trim())
-    const from = performance.now()
-    const aligned = run(process.execPath, [
-      join(root, 'node_modules/tsx/dist/cli.mjs'),
-      'electron/cli/main.ts',
-      'align',
-      `${name}.wav`,
-      `${name}.txt`,
-      '--json',
-    ])
-    const seconds = (performance.now() - from) / 1000
-    writeFileSync(join(folder, `${name}.aligned.json`), aligned)
+    const { seconds, megabytes } = await align(name)
     const score = [join(tools, 'score.py'), `${folder}/${name}.json`, `${folder}/${name}.aligned.json`]
-    console.log(`${run('python3', score)}${seconds.toFixed(1)} s\n`)
+    console.log(`${run('python3', score)}${seconds.toFixed(1)} s, ${megabytes ?? '?'} MB\n`)
   }
 }
 
-bench(process.argv.slice(2))
+await bench(process.argv.slice(2))

@@ -15,8 +15,11 @@ for (const language of ['en', 'zh'] as const) {
       settings: { language: 'en' },
     })
     await waitForAnalysis(page)
-    await page.keyboard.press('Control+Shift+a')
+    // A transcript without times is offered to be aligned; one with times is not.
+    const offer = page.getByTestId('align-offer')
+    await offer.getByRole('button').click()
     await expect(page.getByTestId('notice').first()).toContainText(/6 of 6 turns found/, { timeout: 60_000 })
+    await expect(offer).toHaveCount(0)
     const aligned = await turnTimes(page)
     for (const [index, { start }] of aligned.entries())
       expect(Math.abs(start - (truth.turns[index]?.start as number)), `turn ${index}`).toBeLessThan(0.3)
