@@ -17,10 +17,17 @@ export function trackOf(features: Features): Track {
   const high = levels.high / loudnessScale
   return {
     frames: features.frames,
-    cepstra: Float32Array.from(features.cepstra, (value) => value / cepstrumScale),
-    loud: Float32Array.from(features.loud, (value) => value / loudnessScale),
+    cepstra: divided(features.cepstra, cepstrumScale),
+    loud: divided(features.loud, loudnessScale),
     quiet,
     high,
     silentBelow: quiet + 0.3 * (high - quiet),
   }
+}
+
+// `Float32Array.from` would first make a list of the millions of values.
+function divided(values: Int16Array, by: number): Float32Array {
+  const result = new Float32Array(values.length)
+  for (let i = 0; i < values.length; i++) result[i] = (values[i] as number) / by
+  return result
 }
