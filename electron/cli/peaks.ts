@@ -1,8 +1,8 @@
-import { basename, dirname, extname, join } from 'node:path'
 import { DatCollector, durationOf, writeAudiowaveformDat } from '../../shared/recording/audiowaveformDat'
-import { DecodingFailed, type RecordingProblem } from '../../shared/recording/decoding'
+import { DecodingFailed, isCutOff, type RecordingProblem } from '../../shared/recording/decoding'
 import { openRecording } from '../../shared/recording/openRecording'
 import { wasmDecoders } from '../../shared/recording/wasmDecoders'
+import { peaksBeside } from '../recording/peaksFile'
 import type { Terminal } from './terminal'
 import { readArguments, UsageError } from './usage'
 
@@ -31,7 +31,7 @@ export async function peaks(args: readonly string[], terminal: Terminal): Promis
   const pixels = Number(values['pixels-per-second'] ?? 100)
   if (!(pixels >= 1 && pixels <= mostPixels))
     throw new UsageError(`--pixels-per-second is a number from 1 to ${mostPixels}`)
-  const output = values.output ?? join(dirname(recording), `${basename(recording, extname(recording))}.dat`)
+  const output = values.output ?? peaksBeside(recording)
   if (values.output === undefined && (await exists(output, terminal))) {
     await terminal.error(
       `earmark: ${output}: is there already; name another with -o, or this one to replace it\n`,
@@ -43,7 +43,12 @@ export async function peaks(args: readonly string[], terminal: Terminal): Promis
   try {
     const { header, chunks } = await openRecording(source, { ...wasmDecoders, openContainer: null })
     collector = new DatCollector(header.sampleRate, Math.max(1, Math.round(header.sampleRate / pixels)), bits)
-    for await (const { channels } of chunks) collector.add(channels)
+    let samples = 0
+    for await (const { channels } of chunks) {
+      collector.add(channels)
+      samples += channels[0]?.length ?? 0
+    }
+    if (isCutOff(header, samples / header.sampleRate)) throw new DecodingFailed({ kind: 'truncated' })
   } catch (reason) {
     if (!(reason instanceof DecodingFailed)) throw reason
     await terminal.error(`earmark: ${recording}: ${said[reason.problem.kind]}\n`)

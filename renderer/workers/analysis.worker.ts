@@ -1,4 +1,4 @@
-import { DecodingFailed, type RecordingProblem } from '../../shared/recording/decoding'
+import { DecodingFailed, isCutOff, type RecordingProblem } from '../../shared/recording/decoding'
 import { MixDown } from '../../shared/recording/mixDown'
 import { openRecording } from '../../shared/recording/openRecording'
 import { PeakCollector } from '../../shared/recording/peaks'
@@ -88,7 +88,12 @@ async function analyse(job: AnalysisJob): Promise<void> {
       duration = collector.duration
     }
     if (duration === 0) throw new DecodingFailed({ kind: 'empty' })
-    scope.postMessage({ kind: 'done', duration, segments: activity.segments() })
+    const segments = activity.segments()
+    if (isCutOff(header, duration)) {
+      scope.postMessage({ kind: 'speech', segments })
+      return scope.postMessage({ kind: 'problem', problem: { kind: 'truncated' }, duration })
+    }
+    scope.postMessage({ kind: 'done', duration, segments })
   } catch (reason) {
     if (half) half = leave(half)
     if (collector) sendPeaks(collector, 1)

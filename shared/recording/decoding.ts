@@ -37,3 +37,12 @@ export class DecodingFailed extends Error {
     super(problem.kind)
   }
 }
+
+/** Share and seconds by which a recording may be shorter than it states: some encoders count roughly. */
+const shortShare = 0.01
+const shortSeconds = 1
+
+/** Whether less was decoded (seconds) than the recording states: its end is missing. */
+export function isCutOff({ duration }: RecordingHeader, decoded: number): boolean {
+  return duration !== null && decoded < duration * (1 - shortShare) - shortSeconds
+}

@@ -1,6 +1,7 @@
 import type { ByteSource } from './byteSource'
 import { type Decoding, DecodingFailed, type PcmChunk } from './decoding'
 import { MixDown } from './mixDown'
+import { frameLength, isMono, readTag, sampleRateAt, soundingSamples } from './mp3Frames'
 
 /** The part of mpg123-decoder that is used. */
 export interface Mp3Decoder {
@@ -19,46 +20,6 @@ const decodedAtOnce = 32 * 1024
 
 /** How far into a file the first frame is looked for, bytes. */
 const searchLength = 256 * 1024
-
-const sampleRates: readonly (readonly number[])[] = [
-  [11025, 12000, 8000],
-  [],
-  [22050, 24000, 16000],
-  [44100, 48000, 32000],
-]
-const kilobits: Readonly<Record<string, readonly number[]>> = {
-  '1-1': [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
-  '1-2': [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
-  '1-3': [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
-  '2-1': [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
-  '2-2': [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
-}
-
-/** Length in bytes of the MPEG audio frame whose header (ISO 11172-3, 2.4.1.3) stands at `at`; 0 where there is none. */
-export function frameLength(bytes: Uint8Array, at: number): number {
-  if (bytes[at] !== 0xff || ((bytes[at + 1] ?? 0) & 0xe0) !== 0xe0) return 0
-  const second = bytes[at + 1] as number
-  const third = bytes[at + 2] ?? 0xff
-  const version = (second >> 3) & 3
-  const layer = 4 - ((second >> 1) & 3)
-  const rate = sampleRates[version]?.[(third >> 2) & 3]
-  if (version === 1 || layer === 4 || !rate) return 0
-  const table = version === 3 ? `1-${layer}` : layer === 1 ? '2-1' : '2-2'
-  const bitrate = kilobits[table]?.[third >> 4]
-  if (!bitrate) return 0
-  const padding = (third >> 1) & 1
-  if (layer === 1) return (Math.floor((12 * bitrate * 1000) / rate) + padding) * 4
-  const samples = layer === 3 && version !== 3 ? 72 : 144
-  return Math.floor((samples * bitrate * 1000) / rate) + padding
-}
-
-/** Samples that the frame at `at` gives, per channel. */
-export function samplesPerFrame(bytes: Uint8Array, at: number): number {
-  const second = bytes[at + 1] as number
-  const layer = 4 - ((second >> 1) & 3)
-  if (layer === 1) return 384
-  return layer === 3 && ((second >> 3) & 3) !== 3 ? 576 : 1152
-}
 
 /** Where the audio begins: behind an ID3v2 tag of any size, at a frame that another frame follows. `null` where there is no MPEG
  *  audio. */
@@ -84,16 +45,13 @@ export async function findMp3(source: ByteSource): Promise<number | null> {
   return null
 }
 
-/** The frame at `at` has one channel. */
-export function isMono(bytes: Uint8Array, at: number): boolean {
-  return (bytes[at + 3] as number) >> 6 === 3
-}
-
 /** Opens MPEG audio, layers 1 to 3. */
 export async function openMp3(source: ByteSource, createDecoder: () => Mp3Decoder): Promise<Decoding | null> {
   const start = await findMp3(source)
   if (start === null) return null
-  const isOneChannel = isMono(await source.read(start, 4), 0)
+  const head = await source.read(start, 4096)
+  const tag = readTag(head)
+  const isOneChannel = isMono(head, 0)
   const chunks = decodeMp3(source, start, createDecoder(), isOneChannel)
   const first = await chunks.next()
   if (first.done) throw new DecodingFailed({ kind: 'empty' })
@@ -102,7 +60,7 @@ export async function openMp3(source: ByteSource, createDecoder: () => Mp3Decode
       codec: 'mp3',
       sampleRate: first.value.sampleRate,
       channels: first.value.channels.length,
-      duration: null,
+      duration: tag && tag.samples > 0 ? soundingSamples(tag) / sampleRateAt(head, 0) : null,
     },
     chunks: resume(first.value, chunks),
   }

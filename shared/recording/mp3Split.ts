@@ -1,6 +1,7 @@
 import type { ByteSource } from './byteSource'
 import type { PcmChunk } from './decoding'
-import { decodeMp3, findMp3, frameLength, isMono, type Mp3Decoder, samplesPerFrame } from './mp3'
+import { decodeMp3, findMp3, type Mp3Decoder } from './mp3'
+import { frameLength, isMono, readTag, sampleRateAt, samplesPerFrame } from './mp3Frames'
 
 /** The second half of an mp3, decoded by itself. */
 export interface Mp3Tail {
@@ -24,9 +25,6 @@ const framesOfTurn = 8
 
 /** Seconds from the middle to the beginning of the tail: those frames at any rate, and a second. */
 const afterMiddle = 6
-
-/** Samples by which a decoder is late (the polyphase filter bank and the overlapping transform, less one). */
-const decoderDelay = 529
 
 const scannedAtOnce = 1024 * 1024
 
@@ -115,47 +113,5 @@ async function* frames(source: ByteSource, start: number): AsyncGenerator<Frame>
     if (length === 0) return
     yield { offset, rate: sampleRateAt(block, at) }
     offset += length
-  }
-}
-
-function sampleRateAt(bytes: Uint8Array, at: number): number {
-  const version = ((bytes[at + 1] as number) >> 3) & 3
-  const base = [44100, 48000, 32000][((bytes[at + 2] as number) >> 2) & 3] ?? 0
-  return version === 3 ? base : version === 2 ? base / 2 : base / 4
-}
-
-interface Tag {
-  /** Samples of all frames but the tag's own; 0 where it does not say. */
-  readonly samples: number
-  readonly trimmedAtStart: number
-  readonly padding: number
-}
-
-/** Reads the information frame that encoders put first (Xing's VBR header with LAME's extension). It holds no sound.
- *  @returns `null` where the first frame is one of sound */
-function readTag(bytes: Uint8Array): Tag | null {
-  const isFirstVersion = (((bytes[1] as number) >> 3) & 3) === 3
-  const sideInfo = isMono(bytes, 0) ? (isFirstVersion ? 17 : 9) : isFirstVersion ? 32 : 17
-  let at = 4 + sideInfo
-  const name = String.fromCharCode(...bytes.subarray(at, at + 4))
-  if (name !== 'Xing' && name !== 'Info') return null
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  const flags = view.getUint32(at + 4)
-  at += 8
-  const count = flags & 1 ? view.getUint32(at) : 0
-  for (const [flag, length] of [
-    [1, 4],
-    [2, 4],
-    [4, 100],
-    [8, 4],
-  ] as const)
-    if (flags & flag) at += length
-  const samples = count * samplesPerFrame(bytes, 0)
-  if (bytes[at] === 0 || samples === 0) return { samples, trimmedAtStart: 0, padding: 0 }
-  const both = view.getUint32(at + 20) & 0xffffff
-  return {
-    samples,
-    trimmedAtStart: (both >> 12) + decoderDelay,
-    padding: Math.max(0, (both & 0xfff) - decoderDelay),
   }
 }

@@ -1,5 +1,6 @@
 import type { ByteSource } from './byteSource'
-import { findMp3, frameLength, type Mp3Decoder, samplesPerFrame } from './mp3'
+import { findMp3, type Mp3Decoder } from './mp3'
+import { frameLength, samplesPerFrame } from './mp3Frames'
 import type { Sketch } from './peaks'
 
 /** Stretches that are read at the same time. */
