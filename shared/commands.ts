@@ -24,6 +24,7 @@ export const commands = [
   command({ id: 'file.open', menu: 'file', keys: ['Mod-o'] }),
   command({ id: 'file.openRecording', menu: 'file', keys: [] }),
   command({ id: 'file.openTranscript', menu: 'file', keys: [] }),
+  command({ id: 'file.openPeaks', menu: 'file', keys: [] }),
   command({ id: 'file.openSampleEnglish', menu: 'file', keys: [] }),
   command({ id: 'file.openSampleChinese', menu: 'file', keys: [] }),
   command({ id: 'file.save', menu: 'file', keys: ['Mod-s'], separated: true }),

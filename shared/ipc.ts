@@ -107,7 +107,7 @@ export interface Requests {
   'settings.write': { request: { settings: Readonly<Record<string, unknown>> }; response: null }
   /** Asks with the system's dialog; an empty list when the user cancels. */
   'file.choose': {
-    request: { purpose: 'any' | 'recording' | 'transcript' }
+    request: { purpose: 'any' | 'recording' | 'transcript' | 'peaks' }
     response: readonly FileReference[]
   }
   'file.chooseTarget': {
@@ -146,6 +146,10 @@ export interface Requests {
   'file.companion': { request: { id: FileId }; response: FileReference | null }
   'peaks.read': { request: { key: string }; response: Uint8Array | null }
   'peaks.write': { request: { key: string; bytes: Uint8Array }; response: null }
+  /** The bytes of a data file of audiowaveform beside a recording, of the same name; `null` where none lies. */
+  'peaks.beside': { request: { recording: FileId }; response: Uint8Array | null }
+  /** The bytes of one that the user chose. */
+  'peaks.file': { request: { id: FileId }; response: Result<Uint8Array, FileProblem> }
   'peaks.clear': { request: Record<string, never>; response: { readonly bytes: number } }
   'recent.remember': {
     request: { transcript: FileId | null; recording: FileId | null; place: Place | null }

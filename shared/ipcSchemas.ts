@@ -30,7 +30,7 @@ export const requestSchemas: { readonly [C in keyof Requests]: z.ZodType<Request
   'app.sample': z.strictObject({ language }),
   'app.confirmClose': z.strictObject({ close: z.boolean() }),
   'settings.write': z.strictObject({ settings: z.record(z.string(), z.unknown()) }),
-  'file.choose': z.strictObject({ purpose: z.enum(['any', 'recording', 'transcript']) }),
+  'file.choose': z.strictObject({ purpose: z.enum(['any', 'recording', 'transcript', 'peaks']) }),
   'file.chooseTarget': z.strictObject({
     suggestedName: fileName,
     beside: fileId.nullable(),
@@ -56,6 +56,8 @@ export const requestSchemas: { readonly [C in keyof Requests]: z.ZodType<Request
   'file.companion': z.strictObject({ id: fileId }),
   'peaks.read': z.strictObject({ key }),
   'peaks.write': z.strictObject({ key, bytes }),
+  'peaks.beside': z.strictObject({ recording: fileId }),
+  'peaks.file': z.strictObject({ id: fileId }),
   'peaks.clear': nothing,
   'recent.remember': z.strictObject({
     transcript: fileId.nullable(),

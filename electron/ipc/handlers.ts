@@ -17,6 +17,7 @@ import type { Versions } from '../files/versions'
 import type { FileWatch } from '../files/watch'
 import { buildMenu, sendCommand } from '../menu'
 import type { PeaksCache } from '../recording/peaksCache'
+import { peaksBeside, readPeaksFile } from '../recording/peaksFile'
 import type { RecordingServer } from '../recording/recordingServer'
 import { sampleFiles } from '../sample'
 import { origin } from '../scheme'
@@ -96,6 +97,7 @@ export function createHandlers(services: Services): Handlers {
       const filters = {
         recording: { name: words.files.recordings, extensions: [...recordingPatterns] },
         transcript: { name: words.files.transcripts, extensions: [...transcriptPatterns] },
+        peaks: { name: words.files.peaks, extensions: ['dat'] },
         all: { name: words.files.all, extensions: ['*'] },
       }
       const both = { name: words.files.both, extensions: [...recordingPatterns, ...transcriptPatterns] }
@@ -202,6 +204,15 @@ export function createHandlers(services: Services): Handlers {
       await peaks.write(key, bytes)
       return null
     },
+    'peaks.beside': async ({ recording }) => {
+      const path = registry.pathOf(recording)
+      return path === null ? null : readPeaksFile(peaksBeside(path)).catch(() => null)
+    },
+    'peaks.file': ({ id }) =>
+      withPath(id, async (path) => {
+        const bytes = await readPeaksFile(path)
+        return bytes ? ok(bytes) : err({ kind: 'tooLarge', name: basename(path), detail: '' })
+      }),
     'peaks.clear': async () => ({ bytes: await peaks.clear() }),
     'recent.remember': async ({ transcript, recording, place }) => {
       const paths = [transcript, recording].map((id) => (id === null ? null : registry.pathOf(id)))

@@ -5,6 +5,7 @@ import { sessionStore } from '../state/session'
 import { viewStore } from '../state/view'
 import type { Implementation } from './implementation'
 import { closeSession, openFiles } from './open'
+import { choosePeaks } from './peaksFile'
 import { report } from './report'
 import { saveAndTell, saveAs } from './save'
 import { showVersions } from './versions'
@@ -26,6 +27,7 @@ export const fileCommands = {
   'file.open': { run: () => choose('any') },
   'file.openRecording': { run: () => choose('recording') },
   'file.openTranscript': { run: () => choose('transcript') },
+  'file.openPeaks': { run: choosePeaks, isEnabled: () => recordingStore.getState().recording !== null },
   'file.openSampleEnglish': { run: () => openSample('en') },
   'file.openSampleChinese': { run: () => openSample('zh') },
   'file.save': { run: saveAndTell, isEnabled: hasDocument },

@@ -1,4 +1,5 @@
 import type { FileReference } from '../../shared/ipc'
+import type { Peaks } from '../../shared/recording/peaks'
 import { setRecordingFacts } from '../../shared/session/boundaries'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
@@ -7,6 +8,7 @@ import { type RecordingState, recordingStore, type Stretch, updateRecording } fr
 import { dispatch, keepSaved, sessionStore } from '../state/session'
 import { notify, viewStore, zoomTo } from '../state/view'
 import { analyseRecording } from '../workers/analyseRecording'
+import { showPeaksBeside } from './peaksFile'
 import { report } from './report'
 
 let analysis: AbortController | null = null
@@ -37,6 +39,7 @@ export async function openRecording(
     duration: 0,
     codec: '',
     peaks: null,
+    underlay: null,
     peaksVersion: 0,
     progress: 0,
     isComplete: false,
@@ -50,6 +53,7 @@ export async function openRecording(
   viewStore.setState({ scrollTime: 0, selection: null })
   loadMedia(url)
   media().addEventListener('loadedmetadata', takeMediaDuration, { once: true })
+  void showPeaksBeside()
   analyse(recording, size, previous && { ...file, id: previous.id, name: previous.name })
   return true
 }
@@ -105,11 +109,13 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
       },
       sketch: (peaks, duration) => {
         if (!isCurrent()) return
+        keepUnderlay(peaks)
         if (recordingStore.getState().recording?.duration === 0) setDuration(duration)
         updateRecording({ peaks, peaksVersion: 1 })
       },
       peaks: (peaks, progress, duration, from, to) => {
         if (!isCurrent()) return
+        keepUnderlay(peaks)
         const known = recordingStore.getState().recording?.duration ?? 0
         if (known === 0 && progress > 0.01) setDuration(duration / progress)
         // Only an estimate that is clearly too short is stretched, in strides: a new length lays the wave out anew.
@@ -139,6 +145,11 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
     },
     controller.signal,
   )
+}
+
+function keepUnderlay(peaks: Peaks): void {
+  const { underlay } = recordingStore.getState().recording ?? {}
+  if (underlay) peaks.setUnderlay(underlay)
 }
 
 /** Pixels beside the view that may be drawn before they are scrolled to. */

@@ -18,6 +18,8 @@ export interface RecordingState {
   /** For instance `mp3`; empty until known. */
   readonly codec: string
   readonly peaks: Peaks | null
+  /** Peaks from a file that show until the recording's own are known. */
+  readonly underlay: Peaks | null
   /** Grows when `peaks`, which changes in place, changes what is in view or near it. */
   readonly peaksVersion: number
   /** 0–1 of the analysis. */

@@ -12,7 +12,7 @@ export interface Messages {
   readonly menus: Record<Menu, string>
   readonly commands: Record<CommandId, string>
   readonly roles: Record<'cut' | 'copy' | 'paste' | 'selectAll' | 'quit', string>
-  readonly files: Record<'recordings' | 'transcripts' | 'subtitles' | 'both' | 'all', string>
+  readonly files: Record<'recordings' | 'transcripts' | 'subtitles' | 'both' | 'peaks' | 'all', string>
   readonly start: {
     readonly open: string
     readonly drop: string
@@ -200,6 +200,11 @@ export interface Messages {
     readonly nothingToSave: string
     readonly timestamped: string
     readonly noTimes: string
+    readonly peaksTaken: (name: string) => string
+    readonly peaksUnknown: (name: string) => string
+    readonly peaksUnknownWhy: string
+    readonly peaksElsewhere: (name: string) => string
+    readonly peaksElsewhereWhy: (theirs: string, ours: string) => string
     readonly recordingChanged: string
     readonly recordingChangedWhy: string
     readonly innerFault: string

@@ -23,6 +23,7 @@ export class Peaks {
   private filled = 0
   private ahead: { readonly from: number; readonly to: number } | null = null
   private sketch: Sketch | null = null
+  private underlay: Peaks | null = null
 
   /** @param capacity slices to make room for; grows as needed */
   constructor(capacity = 6000) {
@@ -42,12 +43,17 @@ export class Peaks {
 
   /** Nothing can be shown yet, not even a sketch. */
   get isBlank(): boolean {
-    return this.reach === 0 && !this.sketch
+    return this.reach === 0 && !this.sketch && !this.underlay
   }
 
   /** Shows this where no slice is filled. */
   setSketch(sketch: Sketch): void {
     this.sketch = sketch
+  }
+
+  /** Shows peaks from elsewhere where no slice is filled. */
+  setUnderlay(peaks: Peaks): void {
+    this.underlay = peaks
   }
 
   /** Appends slices: lowest and highest by turns. Where they come to what was filled ahead, that is joined on. */
@@ -115,13 +121,14 @@ export class Peaks {
       into[column * 2] = low > high ? 0 : low / 127
       into[column * 2 + 1] = low > high ? 0 : high / 127
     }
+    if (this.underlay) this.fillFrom(this.underlay, from, to, columns, into)
     return into
   }
 
   /** As `columns`, with the sketch where no slice is filled. */
   columnsOrSketch(from: number, to: number, columns: number): Float32Array {
     const values = this.columns(from, to, columns)
-    if (!this.sketch) return values
+    if (!this.sketch || this.underlay) return values
     const { pairs, duration } = this.sketch
     const parts = pairs.length / 2
     const perColumn = (to - from) / columns
@@ -142,6 +149,15 @@ export class Peaks {
     return values
   }
 
+  private fillFrom(other: Peaks, from: number, to: number, columns: number, into: Float32Array): void {
+    const values = other.columns(from, to, columns)
+    for (let column = 0; column < columns; column++) {
+      if (this.isFilled(from + ((to - from) * column) / columns)) continue
+      into[column * 2] = values[column * 2] as number
+      into[column * 2 + 1] = values[column * 2 + 1] as number
+    }
+  }
+
   private isFilled(time: number): boolean {
     const slice = time * peaksPerSecond
     return slice < this.filled || (this.ahead !== null && slice >= this.ahead.from && slice < this.ahead.to)
@@ -153,7 +169,7 @@ export class Peaks {
     let highest = 0
     for (const value of top) highest = Math.max(highest, Math.abs(value))
     if (this.sketch) for (const value of this.sketch.pairs) highest = Math.max(highest, Math.abs(value))
-    return highest / 127
+    return Math.max(highest / 127, this.underlay?.loudest() ?? 0)
   }
 
   /** Lowest and highest by turns of every filled slice; a view that is valid until the next `append`. */

@@ -59,6 +59,23 @@ describe('peaks that are filled from the start and from a later slice at once', 
   })
 })
 
+describe('peaks from elsewhere', () => {
+  it('are shown at any zoom where no slice is filled', () => {
+    const other = new Peaks()
+    other.append(new Int8Array(800).map((_, index) => (index % 2 === 0 ? -60 : 60)))
+    const peaks = new Peaks()
+    peaks.setUnderlay(other)
+    peaks.setSketch({ pairs: new Int8Array([-10, 10]), duration: 4 })
+    expect(peaks.isBlank).toBe(false)
+    peaks.append(new Int8Array(200).map((_, index) => (index % 2 === 0 ? -20 : 20)))
+    const shown = [...peaks.columns(0, 4, 4)].map((value) => Math.round(value * 127))
+    expect(shown).toEqual([-20, 20, -60, 60, -60, 60, -60, 60])
+    expect(peaks.columnsOrSketch(0, 4, 4)).toEqual(peaks.columns(0, 4, 4))
+    expect(peaks.loudest()).toBeCloseTo(60 / 127)
+    expect(peaks.length).toBe(100)
+  })
+})
+
 describe('a sketch', () => {
   it('is shown where nothing is filled, and gives way in place', () => {
     const peaks = new Peaks()

@@ -1,0 +1,164 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { writeAudiowaveformDat } from '../../shared/recording/audiowaveformDat'
+import { save } from '../support/actions'
+import { answerDialogs, copySample, launchApp, waitForAnalysis } from '../support/app'
+import { overviewShown } from '../support/overview'
+
+const mp3 = readFileSync(new URL('../fixtures/recordings/half-silent.mp3', import.meta.url))
+const folder = () => mkdtempSync(join(tmpdir(), 'earmark-recordings-'))
+
+async function typeAndSave(page: Page, transcript: string): Promise<void> {
+  await page.locator('.cm-line', { hasText: 'Thank you, Chair.' }).click()
+  await page.keyboard.insertText('Well. ')
+  await save(page)
+  expect(readFileSync(transcript, 'utf8')).toContain('Well. ')
+}
+
+async function run(page: Page, command: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.insertText(command)
+  await page.keyboard.press('Enter')
+}
+
+test('an mp3 that is cut off says so, and is used as far as it goes', async () => {
+  const { transcript } = copySample('en')
+  const recording = join(dirname(transcript), 'cut.mp3')
+  writeFileSync(recording, mp3.subarray(0, Math.floor(mp3.length * 0.8)))
+  const { page, close, errors } = await launchApp({
+    files: [recording, transcript],
+    settings: { language: 'en' },
+  })
+  await waitForAnalysis(page)
+  await expect(page.getByTestId('notice').first()).toContainText('cut.mp3 is damaged or cut short')
+  await expect(page.locator('.transport-time small')).toHaveText(/0:00:1[567]/)
+  await typeAndSave(page, transcript)
+  expect(errors).toEqual([])
+  await close()
+})
+
+test('an mp3 behind ten megabytes of cover art opens', async () => {
+  const art = 10 * 1024 * 1024
+  const head = Buffer.alloc(10)
+  head.write('ID3', 0)
+  head[3] = 3
+  for (let index = 0; index < 4; index++) head[6 + index] = (art >> (7 * (3 - index))) & 127
+  const picture = Buffer.alloc(art, Uint8Array.of(0xff, 0xfb, 0x90, 0x00, 0x13, 0x37))
+  const recording = join(folder(), 'art.mp3')
+  // The fixture's own tag is left away.
+  const own = mp3.toString('latin1', 0, 3) === 'ID3' ? 10 + (mp3[9] as number) + ((mp3[8] as number) << 7) : 0
+  writeFileSync(recording, Buffer.concat([head, picture, mp3.subarray(own)]))
+  const { page, close, errors } = await launchApp({ files: [recording], settings: { language: 'en' } })
+  await waitForAnalysis(page)
+  await expect(page.locator('.transport-time small')).toHaveText(/0:00:20/)
+  await expect(page.getByTestId('notice')).toHaveCount(0)
+  expect(errors).toEqual([])
+  await close()
+})
+
+test('zeros called mp3 get a message', async () => {
+  const recording = join(folder(), 'zeros.mp3')
+  writeFileSync(recording, new Uint8Array(300_000))
+  const { page, close } = await launchApp({ files: [recording], settings: { language: 'en' } })
+  await expect(page.getByTestId('notice').first()).toContainText('zeros.mp3 is not a recording')
+  await close()
+})
+
+test('a recording that is deleted while it plays says so; the text is saved as ever', async () => {
+  const { transcript } = copySample('en')
+  // An hour, of which the player cannot have all in advance.
+  const recording = join(dirname(transcript), 'long.wav')
+  writeFileSync(recording, wave(3600))
+  const { page, close } = await launchApp({ files: [recording, transcript], settings: { language: 'en' } })
+  await waitForAnalysis(page)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByTestId('time').textContent()).not.toContain('00:00:00.000')
+  rmSync(recording)
+  await page.locator('.overview').click({ position: { x: 1000, y: 20 } })
+  await expect(page.getByTestId('notice').first()).toContainText('cannot be played')
+  await typeAndSave(page, transcript)
+  await close()
+})
+
+test('a recording that was replaced since the session was made is named; times and text stay', async () => {
+  const { recording, transcript } = copySample('en')
+  const first = await launchApp({ files: [recording, transcript], settings: { language: 'en' } })
+  await waitForAnalysis(first.page)
+  await typeAndSave(first.page, transcript)
+  await first.close()
+  const samples = readFileSync(recording)
+  const longer = Buffer.concat([samples, samples.subarray(44)])
+  longer.writeUInt32LE(longer.length - 8, 4)
+  longer.writeUInt32LE(longer.length - 44, 40)
+  writeFileSync(recording, longer)
+  const { page, close, errors } = await launchApp({ files: [transcript], settings: { language: 'en' } })
+  await expect(page.getByTestId('notice').first()).toContainText('is not the one the times were made for')
+  await waitForAnalysis(page)
+  await expect(page.locator('.transport-time small')).toHaveText(/0:05:0/)
+  await expect(page.getByTestId('counts')).toContainText('6 turns')
+  await expect(page.locator('.cm-content')).toContainText('Well. ')
+  expect(errors).toEqual([])
+  await close()
+})
+
+test('waveform data of audiowaveform is shown, of another length refused, and what is none named', async () => {
+  const recording = join(folder(), 'tone.wav')
+  // Long enough for the part in view to be little of it.
+  writeFileSync(recording, wave(200))
+  const { app, page, close, errors } = await launchApp({ files: [recording], settings: { language: 'en' } })
+  await waitForAnalysis(page)
+  await expect.poll(() => page.evaluate(overviewShown)).toBeGreaterThan(95)
+  const dat = (seconds: number) =>
+    writeAudiowaveformDat({
+      version: 2,
+      bits: 16,
+      sampleRate: 8000,
+      samplesPerPixel: 80,
+      channels: 1,
+      // A tone in the first half, nothing in the second.
+      values: Int16Array.from({ length: seconds * 200 }, (_, index) =>
+        index < seconds * 100 ? (index % 2 === 0 ? -9000 : 9000) : 0,
+      ),
+    })
+  const other = join(folder(), 'other.dat')
+  await answerDialogs(app, { open: [other] })
+
+  writeFileSync(other, dat(310))
+  await run(page, 'Open waveform data')
+  await expect(page.getByTestId('notice').first()).toContainText('belongs to another recording')
+  expect(await page.evaluate(overviewShown)).toBeGreaterThan(95)
+
+  writeFileSync(other, 'The meeting came to order.')
+  await run(page, 'Open waveform data')
+  await expect(page.getByTestId('notice').first()).toContainText('is no waveform data')
+
+  writeFileSync(other, dat(200))
+  await run(page, 'Open waveform data')
+  await expect.poll(() => page.evaluate(overviewShown)).toBeLessThan(55)
+  expect(await page.evaluate(overviewShown)).toBeGreaterThan(45)
+  expect(errors).toEqual([])
+  await close()
+})
+
+/** A 16-bit tone at 8 kHz. */
+function wave(seconds: number): Buffer {
+  const length = seconds * 16_000
+  const bytes = Buffer.alloc(44 + length)
+  bytes.write('RIFF', 0)
+  bytes.writeUInt32LE(36 + length, 4)
+  bytes.write('WAVEfmt ', 8)
+  bytes.writeUInt32LE(16, 16)
+  bytes.writeUInt16LE(1, 20)
+  bytes.writeUInt16LE(1, 22)
+  bytes.writeUInt32LE(8000, 24)
+  bytes.writeUInt32LE(16_000, 28)
+  bytes.writeUInt16LE(2, 32)
+  bytes.writeUInt16LE(16, 34)
+  bytes.write('data', 36)
+  bytes.writeUInt32LE(length, 40)
+  for (let index = 0; index < length / 2; index++)
+    bytes.writeInt16LE(Math.round(9000 * Math.sin(index / 9)), 44 + index * 2)
+  return bytes
+}
