@@ -1,3 +1,5 @@
+import { PowerSpectrum } from '../recording/powerSpectrum'
+
 /** Mel bands of a spectrum. */
 export const bandCount = 24
 /** Cepstral coefficients of a frame. */
@@ -17,14 +19,8 @@ export function upperEdge(sampleRate: number): number {
 /** Makes log-mel spectra (24 bands from 100 Hz, a Hamming window of 25 ms) of stretches of samples. */
 export class MelAnalyser {
   readonly window: number
-  readonly #half: number
-  readonly #shape: Float64Array
-  readonly #cos: Float64Array
-  readonly #sin: Float64Array
-  readonly #order: Uint16Array
-  readonly #re: Float64Array
-  readonly #im: Float64Array
-  readonly #power: Float64Array
+  readonly #spectrum: PowerSpectrum
+  readonly #lifted: Float64Array
   readonly #bands: readonly { readonly first: number; readonly weights: Float64Array }[]
 
   constructor(sampleRate: number, highest: number) {
@@ -32,22 +28,12 @@ export class MelAnalyser {
     let size = 64
     while (size < this.window) size *= 2
     const half = size / 2
-    this.#half = half
-    this.#shape = Float64Array.from(
+    const shape = Float64Array.from(
       { length: this.window },
       (_, i) => 0.54 - 0.46 * Math.cos((2 * Math.PI * i) / (this.window - 1)),
     )
-    this.#cos = Float64Array.from({ length: half }, (_, i) => Math.cos((2 * Math.PI * i) / size))
-    this.#sin = Float64Array.from({ length: half }, (_, i) => -Math.sin((2 * Math.PI * i) / size))
-    const bits = Math.log2(half)
-    this.#order = Uint16Array.from({ length: half }, (_, i) => {
-      let reversed = 0
-      for (let bit = 0; bit < bits; bit++) if ((i >> bit) & 1) reversed |= 1 << (bits - 1 - bit)
-      return reversed
-    })
-    this.#re = new Float64Array(half)
-    this.#im = new Float64Array(half)
-    this.#power = new Float64Array(half + 1)
+    this.#spectrum = new PowerSpectrum(size, shape)
+    this.#lifted = new Float64Array(this.window)
     const mel = (hz: number) => 1127 * Math.log(1 + hz / 700)
     const edges = Array.from(
       { length: bandCount + 2 },
@@ -74,69 +60,18 @@ export class MelAnalyser {
 
   /** Writes the spectrum of the window that starts at `samples[at]` to `out[to…]`; `before` is the sample in front of it. */
   analyse(samples: Float32Array, at: number, before: number, out: Float32Array, to: number): void {
-    const half = this.#half
-    const [re, im, order, shape] = [this.#re, this.#im, this.#order, this.#shape]
     let previous = before
-    for (let pair = 0; pair < half; pair++) {
-      const place = order[pair] as number
-      const i = pair * 2
-      let even = 0
-      let odd = 0
-      if (i < this.window) {
-        const sample = samples[at + i] as number
-        even = (sample - emphasis * previous) * (shape[i] as number)
-        previous = sample
-      }
-      if (i + 1 < this.window) {
-        const sample = samples[at + i + 1] as number
-        odd = (sample - emphasis * previous) * (shape[i + 1] as number)
-        previous = sample
-      }
-      re[place] = even
-      im[place] = odd
+    for (let i = 0; i < this.window; i++) {
+      const sample = samples[at + i] as number
+      this.#lifted[i] = sample - emphasis * previous
+      previous = sample
     }
-    this.#transform()
-    const power = this.#power
-    for (let k = 0; k <= half; k++) {
-      const a = k % half
-      const b = (half - k) % half
-      const evenRe = ((re[a] as number) + (re[b] as number)) / 2
-      const evenIm = ((im[a] as number) - (im[b] as number)) / 2
-      const oddRe = ((im[a] as number) + (im[b] as number)) / 2
-      const oddIm = ((re[b] as number) - (re[a] as number)) / 2
-      const c = k === half ? -1 : (this.#cos[k] as number)
-      const s = k === half ? 0 : (this.#sin[k] as number)
-      const x = evenRe + oddRe * c - oddIm * s
-      const y = evenIm + oddRe * s + oddIm * c
-      power[k] = x * x + y * y
-    }
+    const power = this.#spectrum.measure(this.#lifted)
     for (let band = 0; band < bandCount; band++) {
       const { first, weights } = this.#bands[band] as { first: number; weights: Float64Array }
       let sum = 0
       for (let i = 0; i < weights.length; i++) sum += (weights[i] as number) * (power[first + i] as number)
       out[to + band] = Math.log(sum + 1e-9)
-    }
-  }
-
-  #transform(): void {
-    const n = this.#half
-    const [re, im, cos, sin] = [this.#re, this.#im, this.#cos, this.#sin]
-    for (let length = 1; length < n; length *= 2) {
-      const step = n / length
-      for (let start = 0; start < n; start += 2 * length) {
-        for (let i = 0; i < length; i++) {
-          const a = start + i
-          const b = a + length
-          const c = cos[i * step] as number
-          const s = sin[i * step] as number
-          const x = (re[b] as number) * c - (im[b] as number) * s
-          const y = (re[b] as number) * s + (im[b] as number) * c
-          re[b] = (re[a] as number) - x
-          im[b] = (im[a] as number) - y
-          re[a] = (re[a] as number) + x
-          im[a] = (im[a] as number) + y
-        }
-      }
     }
   }
 }

@@ -1,28 +1,31 @@
-/** Power by frequency of stretches of samples, under a Hann window. One object serves one length; what it gives is valid until the next
+/** The window that falls to nothing at both ends. */
+export function hannWindow(length: number): Float64Array {
+  return Float64Array.from(
+    { length },
+    (_, index) => 0.5 - 0.5 * Math.cos((2 * Math.PI * index) / (length - 1)),
+  )
+}
+
+/** Power by frequency of stretches of samples under a window. One object serves one length; what it gives is valid until the next
  *  call. */
 export class PowerSpectrum {
   /** `size / 2 + 1` powers; the last stands for half of the sample rate. */
   readonly power: Float64Array
   private readonly half: number
-  private readonly shape: Float64Array
   private readonly cosines: Float64Array
   private readonly sines: Float64Array
   private readonly order: Uint16Array
   private readonly re: Float64Array
   private readonly im: Float64Array
 
-  /** @param length samples of a stretch @param size a power of two, not below `length`, up to 65536 */
+  /** @param size a power of two, not below the length of `shape`, up to 65536 @param shape the window: a factor for each sample of a stretch */
   constructor(
-    private readonly length: number,
     size: number,
+    private readonly shape: Float64Array,
   ) {
     const half = size / 2
     this.half = half
     this.power = new Float64Array(half + 1)
-    this.shape = Float64Array.from(
-      { length },
-      (_, index) => 0.5 - 0.5 * Math.cos((2 * Math.PI * index) / (length - 1)),
-    )
     this.cosines = Float64Array.from({ length: half }, (_, index) => Math.cos((2 * Math.PI * index) / size))
     this.sines = Float64Array.from({ length: half }, (_, index) => -Math.sin((2 * Math.PI * index) / size))
     const bits = Math.log2(half)
@@ -36,12 +39,12 @@ export class PowerSpectrum {
   }
 
   /** Measures the stretch that begins with `samples[at]`. */
-  measure(samples: Float32Array, at = 0): Float64Array {
-    const { half, length, shape, order, re, im } = this
+  measure(samples: Float32Array | Float64Array, at = 0): Float64Array {
+    const { half, shape, order, re, im } = this
     re.fill(0)
     im.fill(0)
     // Even samples are the real parts and odd ones the imaginary parts of a transform of half the size.
-    for (let index = 0; index < length; index++) {
+    for (let index = 0; index < shape.length; index++) {
       const value = (samples[at + index] as number) * (shape[index] as number)
       const place = order[index >> 1] as number
       if (index & 1) im[place] = value

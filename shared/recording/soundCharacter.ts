@@ -1,4 +1,4 @@
-import { PowerSpectrum } from './powerSpectrum'
+import { hannWindow, PowerSpectrum } from './powerSpectrum'
 
 /** Blocks a second, and bytes that are kept of each. */
 export const blockRate = 25
@@ -49,7 +49,7 @@ export class CharacterMeter {
     this.slow = new Float32Array(this.reduced.length >> 1)
     let size = 256
     while (size < this.reduced.length) size *= 2
-    this.spectrum = new PowerSpectrum(this.reduced.length, size)
+    this.spectrum = new PowerSpectrum(size, hannWindow(this.reduced.length))
     this.hertzPerBin = sampleRate / this.factor / size
     const bins = Math.min(size / 2, Math.round(highestHarmonic / this.hertzPerBin))
     this.logs = new Float64Array(bins)
