@@ -6,6 +6,7 @@ import { writeAudiowaveformDat } from '../../shared/recording/audiowaveformDat'
 import { save } from '../support/actions'
 import { answerDialogs, copySample, launchApp, waitForAnalysis } from '../support/app'
 import { overviewShown } from '../support/overview'
+import { bytesOfWave } from '../support/wave'
 
 const mp3 = readFileSync(new URL('../fixtures/recordings/half-silent.mp3', import.meta.url))
 const folder = () => mkdtempSync(join(tmpdir(), 'earmark-recordings-'))
@@ -70,7 +71,7 @@ test('a recording that is deleted while it plays says so; the text is saved as e
   const { transcript } = copySample('en')
   // An hour, of which the player cannot have all in advance.
   const recording = join(dirname(transcript), 'long.wav')
-  writeFileSync(recording, wave(3600))
+  writeFileSync(recording, bytesOfWave(3600 * 8000))
   const { page, close } = await launchApp({ files: [recording, transcript], settings: { language: 'en' } })
   await waitForAnalysis(page)
   await page.keyboard.press('Escape')
@@ -106,7 +107,7 @@ test('a recording that was replaced since the session was made is named; times a
 test('waveform data of audiowaveform is shown, of another length refused, and what is none named', async () => {
   const recording = join(folder(), 'tone.wav')
   // Long enough for the part in view to be little of it.
-  writeFileSync(recording, wave(200))
+  writeFileSync(recording, bytesOfWave(200 * 8000))
   const { app, page, close, errors } = await launchApp({ files: [recording], settings: { language: 'en' } })
   await waitForAnalysis(page)
   await expect.poll(() => page.evaluate(overviewShown)).toBeGreaterThan(95)
@@ -141,24 +142,3 @@ test('waveform data of audiowaveform is shown, of another length refused, and wh
   expect(errors).toEqual([])
   await close()
 })
-
-/** A 16-bit tone at 8 kHz. */
-function wave(seconds: number): Buffer {
-  const length = seconds * 16_000
-  const bytes = Buffer.alloc(44 + length)
-  bytes.write('RIFF', 0)
-  bytes.writeUInt32LE(36 + length, 4)
-  bytes.write('WAVEfmt ', 8)
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(1, 22)
-  bytes.writeUInt32LE(8000, 24)
-  bytes.writeUInt32LE(16_000, 28)
-  bytes.writeUInt16LE(2, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36)
-  bytes.writeUInt32LE(length, 40)
-  for (let index = 0; index < length / 2; index++)
-    bytes.writeInt16LE(Math.round(9000 * Math.sin(index / 9)), 44 + index * 2)
-  return bytes
-}
