@@ -1,12 +1,12 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packageFolder } from '../../electron/dev/package'
 import { prepareSystem, prepareTestTools } from '../../electron/dev/system'
 import type { RunningApp } from '../support/app'
-import { answerDialogs, launchApp, samples } from '../support/app'
+import { answerDialogs, launchApp, packaged, samples } from '../support/app'
 import { encode, hasFfmpeg, longSession } from '../support/longSession'
 import { overviewShown } from '../support/overview'
 
@@ -42,14 +42,6 @@ function reference(recording: string): number {
   return (performance.now() - started) / 1000
 }
 
-async function windowMemory({ app }: RunningApp): Promise<number> {
-  return app.evaluate(({ app: electron, BrowserWindow }) => {
-    const id = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId()
-    const found = electron.getAppMetrics().find(({ pid }) => pid === id)
-    return (found?.memory.workingSetSize ?? 0) / 1024
-  })
-}
-
 /** Seconds until so many hundredths of the overview show a wave. */
 async function untilShown({ page }: RunningApp, hundredths: number, started: number): Promise<number> {
   while ((await page.evaluate(overviewShown)) < hundredths) await new Promise((done) => setTimeout(done, 50))
@@ -69,6 +61,60 @@ async function untilComplete({ page }: RunningApp, started: number): Promise<num
   return (performance.now() - started) / 1000
 }
 
+/** Megabytes of the window's process while it reads a recording, at their highest, above those of an empty window. Nothing is attached to the
+ *  app: a tool that is keeps in that process whatever was fetched. */
+async function memoryWhileReading(recording: string): Promise<number> {
+  const idle = await windowMemory([], async (elapsed) => elapsed > 4)
+  const highest = await windowMemory([recording], async (_elapsed, userData) => isKept(userData))
+  return highest - idle
+}
+
+async function windowMemory(
+  files: readonly string[],
+  isOver: (elapsed: number, userData: string) => Promise<boolean>,
+): Promise<number> {
+  const userData = mkdtempSync(join(tmpdir(), 'earmark-memory-'))
+  const child = spawn(
+    join(packaged, 'earmark'),
+    [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`, ...files],
+    {
+      stdio: 'ignore',
+    },
+  )
+  const started = performance.now()
+  let highest = 0
+  while (!(await isOver((performance.now() - started) / 1000, userData))) {
+    highest = Math.max(highest, residentMemory(userData))
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  child.kill()
+  await new Promise((done) => child.once('exit', done))
+  rmSync(userData, { recursive: true, force: true })
+  return highest
+}
+
+/** Megabytes of the renderer that has this folder of data; 0 where that cannot be known. */
+function residentMemory(userData: string): number {
+  for (const process of existsSync('/proc')
+    ? readdirSync('/proc').filter((name) => /^\d+$/u.test(name))
+    : []) {
+    try {
+      const command = readFileSync(`/proc/${process}/cmdline`, 'utf8')
+      if (!command.includes('--type=renderer') || !command.includes(userData)) continue
+      const status = readFileSync(`/proc/${process}/status`, 'utf8')
+      return Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1] ?? 0) / 1024
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return 0
+}
+
+function isKept(userData: string): boolean {
+  const folder = join(userData, 'peaks')
+  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.peaks'))
+}
+
 /** Opens a recording by the app's own command and watches the picture grow. */
 async function opening(recording: string): Promise<Opening> {
   const running = await launchApp({ settings: { language: 'en' } })
@@ -79,33 +125,20 @@ async function opening(recording: string): Promise<Opening> {
       for (const { duration } of list.getEntries()) blocks.push(duration)
     }).observe({ type: 'longtask' })
   })
-  const idle = await windowMemory(running)
-  let highest = idle
-  let isWatching = true
-  const watching = (async () => {
-    while (isWatching) {
-      highest = Math.max(highest, await windowMemory(running))
-      await new Promise((done) => setTimeout(done, 200))
-    }
-  })()
   const started = await open(running, recording)
   const firstPixels = await untilShown(running, 1, started)
   const overview = await untilShown(running, 90, started)
   const complete = await untilComplete(running, started)
-  isWatching = false
-  await watching
   const block = await running.page.evaluate(() =>
     Math.max(0, ...(window as unknown as { blocks: number[] }).blocks),
   )
-  const kept = join(running.userData, 'peaks')
-  while (!existsSync(kept) || !readdirSync(kept).some((name) => name.endsWith('.peaks')))
-    await new Promise((done) => setTimeout(done, 100))
+  while (!isKept(running.userData)) await new Promise((done) => setTimeout(done, 100))
   await running.close()
   const second = await launchApp({ settings: { language: 'en' }, userData: running.userData })
   const again = await untilComplete(second, await open(second, recording))
   await second.close()
   rmSync(running.userData, { recursive: true, force: true })
-  return { firstPixels, overview, complete, again, memory: highest - idle, block }
+  return { firstPixels, overview, complete, again, memory: await memoryWhileReading(recording), block }
 }
 
 const columns: readonly (readonly [title: string, cell: (medians: Opening, ffmpeg: number) => string])[] = [
