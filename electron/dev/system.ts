@@ -90,6 +90,9 @@ function available(names: readonly string[]): string {
   return names.find(known) ?? (names[0] as string)
 }
 
+/** Another run of the package manager is waited for, ten minutes at most. */
+const waiting = ['-o', 'DPkg::Lock::Timeout=600']
+
 function install(names: readonly string[]): void {
   if (names.length === 0) return
   const command = `apt-get install -y --no-install-recommends ${names.join(' ')}`
@@ -102,7 +105,7 @@ function install(names: readonly string[]): void {
   console.log(`Installing ${names.join(', ')}…`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const attempt = () =>
-    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...names], {
+    spawnSync('apt-get', [...waiting, 'install', '-y', '--no-install-recommends', ...names], {
       env,
       stdio: ['ignore', 'ignore', 'inherit'],
     }).status === 0
