@@ -39,6 +39,7 @@ export async function openRecording(
     duration: 0,
     codec: '',
     peaks: null,
+    channels: [],
     underlay: null,
     peaksVersion: 0,
     progress: 0,
@@ -125,6 +126,9 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
         loudest = peaks.loudest()
         const version = (recordingStore.getState().recording?.peaksVersion ?? 0) + (isSeen ? 1 : 0)
         updateRecording({ peaks, peaksVersion: version, progress })
+      },
+      channels: (channels) => {
+        if (isCurrent()) updateRecording({ channels })
       },
       speech: (speech) => {
         if (isCurrent()) updateRecording({ speech: speech as readonly Stretch[] })

@@ -18,6 +18,8 @@ export interface RecordingState {
   /** For instance `mp3`; empty until known. */
   readonly codec: string
   readonly peaks: Peaks | null
+  /** Those of each channel, where there is more than one; the same objects change in place. */
+  readonly channels: readonly Peaks[]
   /** Peaks from a file that show until the recording's own are known. */
   readonly underlay: Peaks | null
   /** Grows when `peaks`, which changes in place, changes what is in view or near it. */

@@ -1,9 +1,7 @@
-import { z } from 'zod'
 import type { RecordingHeader, RecordingProblem } from '../../shared/recording/decoding'
 import { Peaks, peaksPerSecond } from '../../shared/recording/peaks'
 import type { AnalysisJob, AnalysisMessage } from './analysisMessages'
-
-export type Segments = readonly (readonly [number, number])[]
+import { readKept, type Segments, writeKept } from './keptAnalysis'
 
 export interface AnalysisListener {
   readonly header: (header: RecordingHeader) => void
@@ -12,6 +10,8 @@ export interface AnalysisListener {
   /** The picture grew from one instant to another; `peaks` is the same object every time. `duration` is that of what was read from the
    *  start. All in seconds. */
   readonly peaks: (peaks: Peaks, progress: number, duration: number, from: number, to: number) => void
+  /** There is more than one channel: the peaks of each, the same objects that grow. */
+  readonly channels: (peaks: readonly Peaks[]) => void
   readonly speech: (segments: Segments) => void
   readonly done: (duration: number, segments: Segments) => void
   readonly problem: (problem: RecordingProblem, duration: number) => void
@@ -35,12 +35,21 @@ export async function analyseRecording(
   const known = kept && readKept(kept)
   if (known) {
     on.header(known.header)
+    if (known.channels.length > 0) on.channels(known.channels)
     on.peaks(known.peaks, 1, known.duration, 0, known.duration)
     on.done(known.duration, known.segments)
     return
   }
   const worker = new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' })
   const peaks = new Peaks()
+  let channels: readonly Peaks[] = []
+  const eachChannel = (slices: readonly Int8Array[], put: (peaks: Peaks, pairs: Int8Array) => void) => {
+    if (channels.length === 0 && slices.length > 0) {
+      channels = slices.map(() => new Peaks())
+      on.channels(channels)
+    }
+    for (const [index, own] of channels.entries()) put(own, slices[index] ?? new Int8Array(0))
+  }
   let header: RecordingHeader | null = null
   let progress = 0
   let duration = 0
@@ -64,15 +73,18 @@ export async function analyseRecording(
       case 'peaksAhead': {
         const from = peaks.aheadTo ?? data.from
         peaks.appendAhead(data.from, data.pairs)
+        eachChannel(data.channels, (own, pairs) => own.appendAhead(data.from, pairs))
         const to = from + data.pairs.length / 2
         return on.peaks(peaks, progress, duration, from / peaksPerSecond, to / peaksPerSecond)
       }
       case 'dropAhead':
         second?.terminate()
+        for (const own of channels) own.dropAhead()
         return peaks.dropAhead()
       case 'peaks': {
         const from = peaks.length / peaksPerSecond
         peaks.append(data.pairs)
+        eachChannel(data.channels, (own, pairs) => own.append(pairs))
         progress = data.progress
         duration = data.duration
         return on.peaks(peaks, progress, duration, from, duration)
@@ -83,7 +95,9 @@ export async function analyseRecording(
         stop()
         on.done(data.duration, data.segments)
         if (header)
-          void cache.write(writeKept({ header, duration: data.duration, segments: data.segments, peaks }))
+          void cache.write(
+            writeKept({ header, duration: data.duration, segments: data.segments, peaks, channels }),
+          )
         return
       case 'problem':
         stop()
@@ -105,49 +119,4 @@ function readSecondHalf({ url, size }: AnalysisJob, first: Worker): Worker {
   second.onerror = () => first.postMessage(null)
   second.postMessage({ url, size, port: port2 }, [port2])
   return second
-}
-
-interface Kept {
-  readonly header: RecordingHeader
-  readonly duration: number
-  readonly segments: Segments
-  readonly peaks: Peaks
-}
-
-/** Grows when speech is found in another way: what an earlier one found is then found anew. */
-const detector = 2
-
-const factsShape = z.object({
-  detector: z.literal(detector),
-  header: z.object({
-    codec: z.string(),
-    sampleRate: z.number(),
-    channels: z.number(),
-    duration: z.number().nullable(),
-  }),
-  duration: z.number().positive(),
-  segments: z.array(z.tuple([z.number(), z.number()])),
-})
-
-// Length of the facts, the facts as JSON, the peaks.
-function writeKept({ peaks, ...facts }: Kept): Uint8Array {
-  const head = new TextEncoder().encode(JSON.stringify({ ...facts, detector }))
-  const body = peaks.serialise()
-  const bytes = new Uint8Array(4 + head.length + body.length)
-  new DataView(bytes.buffer).setUint32(0, head.length, true)
-  bytes.set(head, 4)
-  bytes.set(body, 4 + head.length)
-  return bytes
-}
-
-function readKept(bytes: Uint8Array): Kept | null {
-  if (bytes.length < 4) return null
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
-  try {
-    const facts = factsShape.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))))
-    const peaks = Peaks.deserialise(bytes.subarray(4 + length))
-    return peaks && { ...facts, peaks }
-  } catch {
-    return null
-  }
 }

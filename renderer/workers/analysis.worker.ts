@@ -1,7 +1,7 @@
+import { buffersOf, ChannelCollector } from '../../shared/recording/channelPeaks'
 import { DecodingFailed, isCutOff, type RecordingProblem } from '../../shared/recording/decoding'
 import { MixDown } from '../../shared/recording/mixDown'
 import { openRecording } from '../../shared/recording/openRecording'
-import { PeakCollector } from '../../shared/recording/peaks'
 import { sparseOverview } from '../../shared/recording/sparseOverview'
 import { SpeechActivity } from '../../shared/recording/speechActivity'
 import type { AnalysisJob, AnalysisMessage } from './analysisMessages'
@@ -31,7 +31,7 @@ scope.onmessage = ({ data }) => {
 }
 
 async function analyse(job: AnalysisJob): Promise<void> {
-  let collector: PeakCollector | null = null
+  let collector: ChannelCollector | null = null
   try {
     const source = rangeSource(job.url, job.size, new AbortController().signal)
     const { header, chunks } = await openRecording(source, decoders)
@@ -39,24 +39,28 @@ async function analyse(job: AnalysisJob): Promise<void> {
     if (header.codec === 'mp3' && job.size > longFile) {
       const sketch = await sparseOverview(source, decoders.createMp3)
       if (sketch) scope.postMessage({ kind: 'sketch', sketch })
-      half = new SecondHalf((from, pairs) =>
-        scope.postMessage({ kind: 'peaksAhead', from, pairs }, [pairs.buffer]),
+      half = new SecondHalf((from, { pairs, channels }) =>
+        scope.postMessage({ kind: 'peaksAhead', from, pairs, channels }, buffersOf({ pairs, channels })),
       )
       scope.postMessage({ kind: 'divide' })
     }
-    collector = new PeakCollector(header.sampleRate)
+    collector = new ChannelCollector(header.sampleRate)
     const activity = new SpeechActivity(header.sampleRate)
     const mixDown = new MixDown()
     let seen = 0
     let sent = 0
     let spoke = performance.now()
     let duration: number | null = null
-    for await (const { channels, progress } of chunks) {
+    for await (const { channels: heard, progress } of chunks) {
+      let channels = heard
       let mono = mixDown.mix(channels)
       const seam: number | 'missed' | null = half?.startIn(seen, mono, header.sampleRate) ?? null
       if (half && seam === 'missed') half = leave(half)
       if (half && typeof seam === 'number') {
-        collector.add([mono.subarray(0, seam)])
+        collector.add(
+          channels.map((channel) => channel.subarray(0, seam)),
+          mono.subarray(0, seam),
+        )
         activity.add([mono.subarray(0, seam)])
         sendPeaks(collector, progress + half.share)
         const last = await half.result
@@ -67,10 +71,11 @@ async function analyse(job: AnalysisJob): Promise<void> {
         }
         half = leave(half)
         mono = mono.subarray(seam)
+        channels = channels.map((channel) => channel.subarray(seam))
         seen += seam
       }
       seen += mono.length
-      collector.add([mono])
+      collector.add(channels, mono)
       activity.add([mono])
       const now = performance.now()
       if (now - sent > peaksInterval) {
@@ -107,11 +112,12 @@ function leave(half: SecondHalf): null {
   return null
 }
 
-function sendPeaks(collector: PeakCollector, progress: number): void {
-  const pairs = collector.take()
-  scope.postMessage({ kind: 'peaks', pairs, progress: Math.min(1, progress), duration: collector.duration }, [
-    pairs.buffer,
-  ])
+function sendPeaks(collector: ChannelCollector, progress: number): void {
+  const slices = collector.take()
+  scope.postMessage(
+    { kind: 'peaks', ...slices, progress: Math.min(1, progress), duration: collector.duration },
+    buffersOf(slices),
+  )
 }
 
 function problemOf(reason: unknown): RecordingProblem {

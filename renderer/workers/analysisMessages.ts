@@ -1,3 +1,4 @@
+import type { Slices } from '../../shared/recording/channelPeaks'
 import type { RecordingHeader, RecordingProblem } from '../../shared/recording/decoding'
 import type { Sketch } from '../../shared/recording/peaks'
 import type { SpeechTrace } from '../../shared/recording/speechActivity'
@@ -15,16 +16,11 @@ export type AnalysisMessage =
   | { readonly kind: 'divide' }
   | { readonly kind: 'sketch'; readonly sketch: Sketch }
   /** More slices of a part that begins with slice `from`, later than what was read from the start. */
-  | { readonly kind: 'peaksAhead'; readonly from: number; readonly pairs: Int8Array }
+  | ({ readonly kind: 'peaksAhead'; readonly from: number } & Slices)
   /** What was told ahead does not fit. */
   | { readonly kind: 'dropAhead' }
   /** More slices of the picture; `duration` is what was decoded so far. */
-  | {
-      readonly kind: 'peaks'
-      readonly pairs: Int8Array
-      readonly progress: number
-      readonly duration: number
-    }
+  | ({ readonly kind: 'peaks'; readonly progress: number; readonly duration: number } & Slices)
   | { readonly kind: 'speech'; readonly segments: readonly (readonly [number, number])[] }
   | {
       readonly kind: 'done'
@@ -43,7 +39,7 @@ export type TailMessage =
       readonly samples: Float32Array
     }
   /** `share` is that of the whole file which this half has read. */
-  | { readonly kind: 'peaks'; readonly pairs: Int8Array; readonly share: number }
+  | ({ readonly kind: 'peaks'; readonly share: number } & Slices)
   | { readonly kind: 'done'; readonly speech: SpeechTrace; readonly duration: number }
   /** There is no second half to be read by itself, or it cannot be read. */
   | { readonly kind: 'none' }

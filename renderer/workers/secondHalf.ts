@@ -1,3 +1,4 @@
+import type { Slices } from '../../shared/recording/channelPeaks'
 import { leadIn } from '../../shared/recording/mp3Split'
 import { peaksPerSecond } from '../../shared/recording/peaks'
 import type { TailMessage } from './analysisMessages'
@@ -18,7 +19,7 @@ export class SecondHalf {
   share = 0
 
   /** @param onPeaks told slices as they are read; `from` is the half's first */
-  constructor(private readonly onPeaks: (from: number, pairs: Int8Array) => void) {
+  constructor(private readonly onPeaks: (from: number, slices: Slices) => void) {
     this.result = new Promise((settle) => {
       this.settle = settle
     })
@@ -33,7 +34,7 @@ export class SecondHalf {
       else if (data.kind === 'none') this.settle(null)
       else if (this.beginning) {
         this.share = data.share
-        this.onPeaks(this.beginning.time * peaksPerSecond, data.pairs)
+        this.onPeaks(this.beginning.time * peaksPerSecond, data)
       }
     }
   }

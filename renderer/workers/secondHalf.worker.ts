@@ -1,6 +1,6 @@
+import { buffersOf, ChannelCollector } from '../../shared/recording/channelPeaks'
 import { MixDown } from '../../shared/recording/mixDown'
 import { leadIn, openMp3Tail } from '../../shared/recording/mp3Split'
-import { PeakCollector } from '../../shared/recording/peaks'
 import { SpeechActivity } from '../../shared/recording/speechActivity'
 import type { AnalysisJob, TailMessage } from './analysisMessages'
 import { decoders } from './decoders'
@@ -29,39 +29,43 @@ async function read({ url, size }: AnalysisJob, tell: Tell): Promise<void> {
   const tail = await openMp3Tail(rangeSource(url, size, new AbortController().signal), decoders.createMp3)
   if (!tail) return tell({ kind: 'none' })
   const { time, sampleRate } = tail
-  const collector = new PeakCollector(sampleRate)
+  const collector = new ChannelCollector(sampleRate)
   const activity = new SpeechActivity(sampleRate)
   const mixDown = new MixDown()
   let sent = performance.now()
-  let opening: Float32Array | null = new Float32Array(0)
+  let opening: readonly Float32Array[] | null = null
+  let hasBegun = false
   let first = 0
   for await (const { channels, progress } of tail.chunks) {
-    let heard = mixDown.mix(channels)
-    if (opening) {
-      opening = joined(opening, heard)
-      if (opening.length < leadIn * 2) continue
-      tell({ kind: 'begins', time, sampleRate, samples: opening.slice(0, leadIn * 2) })
+    let heard = channels
+    if (!hasBegun) {
+      opening = channels.map((channel, index) => joined(opening?.[index] ?? new Float32Array(0), channel))
+      if ((opening[0]?.length ?? 0) < leadIn * 2) continue
+      const mono = mixDown.mix(opening)
+      tell({ kind: 'begins', time, sampleRate, samples: mono.slice(0, leadIn * 2) })
       first = progress
-      activity.prime(opening.subarray(0, leadIn))
-      heard = opening.subarray(leadIn)
+      activity.prime(mono.subarray(0, leadIn))
+      heard = opening.map((channel) => channel.subarray(leadIn))
       opening = null
+      hasBegun = true
     }
-    collector.add([heard])
-    activity.add([heard])
+    const mono = mixDown.mix(heard)
+    collector.add(heard, mono)
+    activity.add([mono])
     const now = performance.now()
     if (now - sent < interval) continue
     sent = now
     send(tell, collector, progress - first)
   }
-  if (opening) throw new Error('nothing is left for a second half')
+  if (!hasBegun) throw new Error('nothing is left for a second half')
   collector.finish()
   send(tell, collector, 1 - first)
   tell({ kind: 'done', speech: activity.trace(), duration: collector.duration })
 }
 
-function send(tell: Tell, collector: PeakCollector, share: number): void {
-  const pairs = collector.take()
-  tell({ kind: 'peaks', pairs, share }, [pairs.buffer])
+function send(tell: Tell, collector: ChannelCollector, share: number): void {
+  const slices = collector.take()
+  tell({ kind: 'peaks', ...slices, share }, buffersOf(slices))
 }
 
 function joined(first: Float32Array, second: Float32Array): Float32Array {

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { mostChannels } from '../../shared/recording/channelPeaks'
+import type { RecordingHeader } from '../../shared/recording/decoding'
+import { Peaks } from '../../shared/recording/peaks'
+
+export type Segments = readonly (readonly [number, number])[]
+
+/** What the cache keeps of a recording that was read to its end. */
+export interface Kept {
+  readonly header: RecordingHeader
+  readonly duration: number
+  readonly segments: Segments
+  readonly peaks: Peaks
+  readonly channels: readonly Peaks[]
+}
+
+/** Grows when speech is found in another way: what an earlier one found is then found anew. */
+const detector = 2
+
+const factsShape = z.object({
+  detector: z.literal(detector),
+  header: z.object({
+    codec: z.string(),
+    sampleRate: z.number(),
+    channels: z.number(),
+    duration: z.number().nullable(),
+  }),
+  duration: z.number().positive(),
+  segments: z.array(z.tuple([z.number(), z.number()])),
+  /** Channels whose peaks follow those of the mix. */
+  channels: z.number().int().min(0).max(mostChannels).optional(),
+})
+
+/** Length of the facts, the facts as JSON, the peaks, those of each channel; all peaks are of one length. */
+export function writeKept({ peaks, channels, ...facts }: Kept): Uint8Array {
+  const head = new TextEncoder().encode(JSON.stringify({ ...facts, channels: channels.length, detector }))
+  const bodies = [peaks, ...channels].map((part) => part.serialise())
+  const bytes = new Uint8Array(4 + head.length + bodies.reduce((sum, { length }) => sum + length, 0))
+  new DataView(bytes.buffer).setUint32(0, head.length, true)
+  bytes.set(head, 4)
+  let at = 4 + head.length
+  for (const body of bodies) {
+    bytes.set(body, at)
+    at += body.length
+  }
+  return bytes
+}
+
+/** @returns `null` for bytes that `writeKept` did not make, or made before something was found in another way */
+export function readKept(bytes: Uint8Array): Kept | null {
+  if (bytes.length < 4) return null
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
+  try {
+    const facts = factsShape.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))))
+    // Kept before channels were told apart: a recording of several is read again.
+    if (facts.channels === undefined && facts.header.channels > 1) return null
+    const parts = 1 + (facts.channels ?? 0)
+    const body = bytes.subarray(4 + length)
+    const size = body.length / parts
+    const [peaks, ...channels] = Array.from({ length: parts }, (_, part) =>
+      Peaks.deserialise(body.subarray(part * size, (part + 1) * size)),
+    )
+    const isWhole = channels.every((own) => own !== null)
+    return peaks && isWhole ? { ...facts, peaks, channels: channels as Peaks[] } : null
+  } catch {
+    return null
+  }
+}
