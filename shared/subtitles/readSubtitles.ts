@@ -18,10 +18,19 @@ export function isSubtitles(text: string): boolean {
   return (/^\d+\s*$/u.test(first) || timing.test(first)) && head.slice(0, 4).some((line) => timing.test(line))
 }
 
-/** Reads the cues of SubRip or WebVTT (W3C, 4.1) as stretches of speech. Tolerates missing numbers and blank lines too many; notes,
- *  styles and regions are passed over, markup is taken off. A voice tag, or a name in capitals before a colon, is the speaker. */
-export function readSubtitles(text: string): TimedTurn[] {
-  const turns: TimedTurn[] = []
+/** A cue as it stands in a file. */
+export interface WrittenCue {
+  /** Seconds. */
+  readonly start: number
+  readonly end: number
+  /** With its markup, lines apart by `\n`. */
+  readonly text: string
+}
+
+/** Reads the cues of SubRip or WebVTT (W3C, 4.1). Tolerates missing numbers and blank lines too many; notes, styles and regions are
+ *  passed over. */
+export function readCues(text: string): WrittenCue[] {
+  const cues: WrittenCue[] = []
   const lines = text.replace(/^\uFEFF/u, '').split(/\r\n?|\n/u)
   for (let at = 0; at < lines.length; at++) {
     const match = timing.exec(lines[at] as string)
@@ -37,15 +46,28 @@ export function readSubtitles(text: string): TimedTurn[] {
       said.push((lines[at] as string).trim())
     }
     const [, h1, m1 = '', s1 = '', f1 = '', h2, m2 = '', s2 = '', f2 = ''] = match
-    const { speaker, words } = voiceOf(said.join('\n'))
     const start = seconds(h1, m1, s1, f1)
     const end = seconds(h2, m2, s2, f2)
-    if (words !== '' && end > start) turns.push({ speaker, start, end, text: words })
+    if (end > start) cues.push({ start, end, text: said.join('\n') })
   }
-  return turns
+  return cues
 }
 
-function voiceOf(written: string): { speaker: string | null; words: string } {
+/** The seconds of a time inside a cue, `00:00:01.000`. */
+export function timeOf(stamp: string): number {
+  return stamp.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+}
+
+/** Reads the cues as stretches of speech. Markup is taken off; a voice tag, or a name in capitals before a colon, is the speaker. */
+export function readSubtitles(text: string): TimedTurn[] {
+  return readCues(text).flatMap(({ start, end, text: written }) => {
+    const { speaker, words } = plainCueText(written)
+    return words === '' ? [] : [{ speaker, start, end, text: words }]
+  })
+}
+
+/** The words of a cue without its markup, and who says them. */
+export function plainCueText(written: string): { readonly speaker: string | null; readonly words: string } {
   const voice = /<v(?:\.[^\s>]*)?\s+([^>]+)>/u.exec(written)
   const plain = written
     .replace(/<[^<>\n]{0,200}>|\{\\[^}]*\}/gu, '')

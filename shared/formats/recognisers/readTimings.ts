@@ -1,0 +1,135 @@
+import { type HeardPart, type HeardWord, heardWords } from '../../alignment/heardWords'
+import { err, ok, type Result } from '../../result'
+import { awsTranscribe } from './awsTranscribe'
+import { azureBatch, azureFast, azureLive } from './azureSpeech'
+import { ctm } from './ctm'
+import { deepgram } from './deepgram'
+import type { JsonFormat, TextFormat } from './format'
+import { googleSpeech } from './googleSpeech'
+import { assemblyAi, plainWords } from './plainWords'
+import { revAi } from './revAi'
+import { speechmatics } from './speechmatics'
+import { subtitles } from './subtitles'
+import { vosk } from './vosk'
+import { whisper } from './whisper'
+import { whisperCpp } from './whisperCpp'
+import { whisperTsv } from './whisperTsv'
+
+/** What recognisers write as JSON; the first whose shape fits is taken. */
+export const jsonFormats: readonly JsonFormat[] = [
+  whisperCpp,
+  whisper,
+  awsTranscribe,
+  deepgram,
+  speechmatics,
+  googleSpeech,
+  azureLive,
+  azureBatch,
+  azureFast,
+  revAi,
+  vosk,
+  assemblyAi,
+  plainWords,
+]
+
+export const textFormats: readonly TextFormat[] = [whisperTsv, subtitles, ctm]
+
+/** Words with times, from one of the formats above. */
+export interface Timings {
+  /** Name of the format. */
+  readonly format: string
+  /** It is text that a person may have written and may want to edit (subtitles), no recogniser's own output. */
+  readonly isSubtitles: boolean
+  readonly words: readonly HeardWord[]
+}
+
+export type TimingsProblem =
+  /** In none of the formats. */
+  | { readonly kind: 'notTimings' }
+  /** JSON that breaks off or has a mistake. */
+  | { readonly kind: 'brokenJson'; readonly detail: string }
+  /** In `format`, but not as it should be at `place`: `segments.3.start`, `line 12`. */
+  | { readonly kind: 'malformedTimings'; readonly format: string; readonly place: string }
+  /** In `format`, without a word that has a time. */
+  | { readonly kind: 'noWords'; readonly format: string }
+
+/** Longest recording, seconds; a later time is none. */
+const longest = 1000 * 3600
+
+/** Reads a recogniser's words, recognised by their shape. */
+export function readTimings(text: string): Result<Timings, TimingsProblem> {
+  const plain = text.replace(/^\uFEFF/u, '')
+  if (/^\s*[[{]/u.test(plain) && !/^\s*\[\d/u.test(plain)) {
+    const values = jsonValues(plain)
+    if (values.ok) return fromJson(values.value)
+    return /^\s*(?:\{\s*["}]|\[\s*[[{\]])/u.test(plain)
+      ? err({ kind: 'brokenJson', detail: values.error })
+      : err({ kind: 'notTimings' })
+  }
+  const format = textFormats.find(({ isShape }) => isShape(plain))
+  return format
+    ? finished(format.name, format.read(plain), format === subtitles)
+    : err({ kind: 'notTimings' })
+}
+
+/** Whether a text is in one of the formats, good or bad. */
+export function isTimings(text: string): boolean {
+  const read = readTimings(text)
+  return read.ok || read.error.kind === 'malformedTimings' || read.error.kind === 'noWords'
+}
+
+function fromJson(value: unknown): Result<Timings, TimingsProblem> {
+  const format = jsonFormats.find(({ isShape }) => isShape(value))
+  return format ? finished(format.name, format.read(value), false) : err({ kind: 'notTimings' })
+}
+
+function finished(
+  format: string,
+  read: Result<readonly HeardPart[], string>,
+  areSubtitles: boolean,
+): Result<Timings, TimingsProblem> {
+  if (!read.ok) return err({ kind: 'malformedTimings', format, place: read.error })
+  const isTime = (time: number | null) => time === null || (time >= 0 && time < longest)
+  const words = heardWords(read.value.filter(({ start, end }) => isTime(start) && isTime(end)))
+  return words.some(({ isTimed }) => isTimed)
+    ? ok({ format, isSubtitles: areSubtitles, words })
+    : err({ kind: 'noWords', format })
+}
+
+// One value, or several on end, as programs write results while they come.
+function jsonValues(text: string): Result<unknown, string> {
+  try {
+    return ok(JSON.parse(text))
+  } catch (reason) {
+    const values: unknown[] = []
+    for (const part of topLevelObjects(text)) {
+      try {
+        values.push(JSON.parse(part))
+      } catch {
+        return err(reason instanceof Error ? reason.message : String(reason))
+      }
+    }
+    return values.length > 1 ? ok(values) : err(reason instanceof Error ? reason.message : String(reason))
+  }
+}
+
+function topLevelObjects(text: string): string[] {
+  const parts: string[] = []
+  let [depth, from, isString] = [0, 0, false]
+  for (let k = 0; k < text.length; k++) {
+    const character = text[k]
+    if (isString) {
+      if (character === '\\') k++
+      else if (character === '"') isString = false
+    } else if (character === '"') isString = true
+    else if (character === '{' || character === '[') {
+      if (depth === 0) from = k
+      depth++
+    } else if (character === '}' || character === ']') {
+      depth--
+      if (depth === 0) parts.push(text.slice(from, k + 1))
+    }
+  }
+  if (depth !== 0) parts.push(text.slice(from))
+  return parts
+}
