@@ -15,7 +15,7 @@ import {
   rising,
   type Stage,
 } from './placing'
-import { report } from './report'
+import { type Findings, report } from './report'
 import { type Position, Search } from './search'
 import { type Unit, unitsOf } from './segments'
 import { trackOf } from './track'
@@ -65,6 +65,15 @@ export async function align(
   features: Features,
   options: AlignOptions,
 ): Promise<Alignment> {
+  return report(await find(text, features, options))
+}
+
+/** What `align` reports on. */
+export async function find(
+  text: AlignmentText,
+  features: Features,
+  options: AlignOptions,
+): Promise<Findings> {
   const { signal, onProgress } = options
   let rested = Date.now()
   const progress = async (share: number) => {
@@ -78,8 +87,14 @@ export async function align(
   await progress(0)
   const pins = [...(options.pins ?? [])].sort((a, b) => a.at - b.at || a.time - b.time)
   const { units: all, language } = unitsOf(text, pins, options.language)
-  const refuse = (refused: AlignmentRefusal) =>
-    report({ text, units: all, features, language, placed: all.map(() => null), refused })
+  const refuse = (refused: AlignmentRefusal): Findings => ({
+    text,
+    units: all,
+    features,
+    language,
+    placed: all.map(() => null),
+    refused,
+  })
   if (all.length === 0) return refuse('noText')
   const track = trackOf(features)
   if (features.frames < 50 || track.high - track.quiet < 0.5) return refuse('noSpeech')
@@ -151,7 +166,7 @@ export async function align(
     const { filler } = levels
     if (beam === 20) models = learn(stage, placed, ({ score }) => score > filler, models)
   }
-  const fit = await belonging(stage, placed, models)
+  const fit = options.isKnownToBelong ? null : await belonging(stage, placed, models)
   if (plain.levels) placed = secondChance(placed, plain.placed, plain.levels.filler)
   const byUnit: (Placed | null)[] = all.map(() => null)
   const before: (Placed | null)[] = all.map(() => null)
@@ -160,7 +175,7 @@ export async function align(
     before[k] = earlier[index] ?? null
   })
   await progress(1)
-  return report({
+  return {
     text,
     units: all,
     clips: read,
@@ -171,7 +186,8 @@ export async function align(
     earlier: before,
     levels,
     fit,
-  })
+    isKnownToBelong: options.isKnownToBelong ?? false,
+  }
 }
 
 function fill(placed: readonly (Position | null)[], positions: readonly Position[]): (Position | null)[] {

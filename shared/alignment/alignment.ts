@@ -101,6 +101,8 @@ export interface AlignOptions {
   readonly openVoice: () => Promise<SpeechEngine>
   readonly pins?: readonly Pin[]
   readonly language?: string
+  /** It is known that the text is said in the recording, as between two pins: it is never refused as another recording's. */
+  readonly isKnownToBelong?: boolean
   /** Share done, 0–1. */
   readonly onProgress?: (share: number) => void
   /** Aborting rejects with the signal's reason. */

@@ -30,6 +30,7 @@ export interface Findings {
   readonly levels?: Levels | null
   /** What `belonging` found. */
   readonly fit?: number | null
+  readonly isKnownToBelong?: boolean
   readonly refused?: AlignmentRefusal
 }
 
@@ -44,7 +45,9 @@ export function report(findings: Findings): Alignment {
   const { units, placed, features, language, levels, fit = null } = findings
   const found =
     findings.refused || !findings.track ? units.map(() => null) : timesOf(findings, findings.track)
-  const isOwn = fit === null ? !(levels && isForeign(levels)) && !isMostlyDoubtful(found) : fit >= leastFit
+  const isOwn =
+    findings.isKnownToBelong ||
+    (fit === null ? !(levels && isForeign(levels)) && !isMostlyDoubtful(found) : fit >= leastFit)
   const isText = found.some(Boolean) && isOwn
   const refused = findings.refused ?? (isText ? undefined : 'foreignText')
   const timed = refused ? found.map(() => null) : found
