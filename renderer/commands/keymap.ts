@@ -85,10 +85,12 @@ function usesSpace(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('button, a, [role], summary') !== null
 }
 
-/** The command that a key press means now. An input method that is composing gets every key; so does an open dialog, and the
- *  search panel gets Escape. */
+/** The command that a key press means now. An input method that is composing gets every key, and so does whoever types with
+ *  AltGr or in a dialog; the search panel gets Escape. */
 export function commandFor(event: KeyboardEvent): CommandId | null {
   if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return null
+  // AltGr types a character; some systems report it as Ctrl and Alt.
+  if (event.getModifierState('AltGraph')) return null
   if (viewStore.getState().dialog) return null
   const { target } = event
   const isEditor = target instanceof HTMLElement && target.closest('.cm-content') !== null

@@ -121,6 +121,13 @@ test('keys work while typing, and bare Space types', async () => {
   await expect.poll(playing).toBe('Play')
   await page.keyboard.press('Alt+ArrowUp')
   await expect(page.locator('.transport .chip-value').first()).toHaveText('1.1×')
+  // What AltGr types goes to the text, where it is reported as Ctrl and Alt too.
+  const isTyped = (key: string, code: string) =>
+    page.evaluate(
+      (init) => document.querySelector('.cm-content')?.dispatchEvent(new KeyboardEvent('keydown', init)),
+      { key, code, ctrlKey: true, altKey: true, modifierAltGraph: true, bubbles: true, cancelable: true },
+    )
+  expect(await isTyped('ç', 'Comma')).toBe(true)
   await page.keyboard.press('Control+k')
   await page.keyboard.insertText('rename sp')
   await expect(page.locator('.palette [aria-selected="true"]')).toContainText('Rename speaker everywhere')

@@ -52,6 +52,19 @@ describe('commands', () => {
       }
     }
   })
+
+  it('leave alone what common input methods listen for, and what AltGr types is never the first key', () => {
+    // Microsoft's Pinyin: Ctrl+Shift+F, Ctrl+full stop; IBus: Ctrl+Shift+U; Rime: F4, Ctrl+grave, Ctrl+Shift+1 to 5.
+    const taken = ['Mod-Shift-f', 'Mod-.', 'Mod-Shift-u', 'F4', 'Mod-`']
+    for (const { id, keys } of commands) {
+      expect(
+        keys.filter((key) => taken.includes(key) || /^Mod-Shift-[1-5]$/.test(key)),
+        id,
+      ).toEqual([])
+      // Ctrl and Alt together are AltGr on Windows.
+      expect(/^(?:Mod|Ctrl)-Alt-(?:Shift-)?.$/.test(keys[0] ?? ''), id).toBe(false)
+    }
+  })
 })
 
 it('the palette puts beginnings before middles before scattered letters', () => {
