@@ -14,6 +14,7 @@ import { useMessages } from './state/messages'
 import { recordingStore } from './state/recording'
 import { sessionStore } from './state/session'
 import { settingsStore } from './state/settings'
+import { FollowButton } from './transcript/FollowButton'
 import { TranscriptEditor } from './transcript/TranscriptEditor'
 import { Divider } from './ui/Divider'
 import { Notices } from './ui/Notices'
@@ -76,6 +77,7 @@ function Desk({ hasDocument }: { hasDocument: boolean }) {
         <main className="desk">
           <section className="desk-text" aria-label={messages.editor.transcript}>
             <TranscriptEditor />
+            <FollowButton />
           </section>
           <aside className="panel" style={{ width: panelWidth }}>
             <Divider

@@ -75,7 +75,7 @@ function undoDepthOf(depth: typeof undoDepth): number {
 
 /** Shows a correction in the text. */
 export function goToCorrection({ from, to }: Correction): void {
-  dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true, userEvent: 'select' })
+  dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true, userEvent: 'select.command' })
   attachedView()?.focus()
 }
 

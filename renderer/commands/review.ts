@@ -22,7 +22,7 @@ export function goToReviewItem(id: string): void {
   dispatch({
     selection: { anchor: item.from, head: item.to },
     effects: EditorView.scrollIntoView(item.from, { y: 'center' }),
-    userEvent: 'select',
+    userEvent: 'select.command',
   })
   attachedView()?.focus()
   if (item.start === null || item.end === null) return

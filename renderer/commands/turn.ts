@@ -35,7 +35,7 @@ export function selectTurn(turn: number, options: { seek?: boolean; moveCaret?: 
   if (options.moveCaret !== false) {
     const text = entry.paragraphs[0]?.pieces[0]
     const caret = text?.from ?? entry.to
-    dispatch({ selection: { anchor: caret }, scrollIntoView: true, userEvent: 'select' })
+    dispatch({ selection: { anchor: caret }, scrollIntoView: true, userEvent: 'select.command' })
   }
   const start = turnTimesOf(state)[turn]?.start
   if (options.seek !== false && start !== null && start !== undefined) seek(start)

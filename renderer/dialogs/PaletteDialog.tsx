@@ -156,7 +156,7 @@ function textEntries(query: string, session: Session, kind: string): Entry[] {
       isDisabled: false,
       score: 0,
       run: () => {
-        dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true, userEvent: 'select' })
+        dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true, userEvent: 'select.command' })
         attachedView()?.focus()
       },
     })

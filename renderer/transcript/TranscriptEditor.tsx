@@ -2,7 +2,7 @@ import { openSearchPanel } from '@codemirror/search'
 import { EditorState, StateEffect } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
-import { transcriptOf } from '../../shared/session/queries'
+import { transcriptOf, turnAtPosition } from '../../shared/session/queries'
 import { wordAtTime } from '../../shared/session/words'
 import { joinTornParagraph } from '../commands/edit'
 import { goToTurn, selectTurnOfCaret } from '../commands/turn'
@@ -39,8 +39,9 @@ function mountEditor(parent: HTMLElement): () => void {
       seek(time)
       void play()
     },
-    pauseFollowing: () => {
-      if (playbackStore.getState().isPlaying) viewStore.setState({ isFollowing: false })
+    scrolledByHand: pauseFollowing,
+    workedAt: (position) => {
+      if (turnAtPosition(view.state, position) !== playbackStore.getState().currentTurn) pauseFollowing()
     },
   })
   const view = new EditorView({
@@ -51,6 +52,11 @@ function mountEditor(parent: HTMLElement): () => void {
       editor.update(transactions)
       setSession(editor.state)
     },
+  })
+
+  // The scroll bar is the scroller's own, outside of what the editor listens to.
+  view.scrollDOM.addEventListener('pointerdown', ({ target, offsetX }) => {
+    if (target === view.scrollDOM && offsetX >= view.scrollDOM.clientWidth) pauseFollowing()
   })
 
   const show = () => {
@@ -89,6 +95,10 @@ function mountEditor(parent: HTMLElement): () => void {
     attachView(null)
     view.destroy()
   }
+}
+
+function pauseFollowing(): void {
+  if (playbackStore.getState().isPlaying) viewStore.setState({ isFollowing: false })
 }
 
 /** Marks the turn that sounds, and brings it into view while the view follows. */

@@ -1,6 +1,12 @@
 import { defaultKeymap } from '@codemirror/commands'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
-import { Compartment, EditorState, type Extension, type StateEffect } from '@codemirror/state'
+import {
+  Compartment,
+  EditorState,
+  type Extension,
+  type StateEffect,
+  type Transaction,
+} from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { contentSecurityNonce } from '../ui/contentSecurityNonce'
 import { searchPhrases } from './searchPhrases'
@@ -17,11 +23,19 @@ export interface EditorHooks {
   readonly selectionMoved: () => void
   /** A word was asked for; seconds. */
   readonly playFrom: (time: number) => void
-  /** The user scrolls by hand. */
-  readonly pauseFollowing: () => void
+  /** The user reads elsewhere: scrolls by hand. */
+  readonly scrolledByHand: () => void
+  /** The user puts the caret somewhere, or types there. */
+  readonly workedAt: (position: number) => void
 }
 
 const language = new Compartment()
+
+// Where a command goes is not where the user went.
+function isByHand(transaction: Transaction): boolean {
+  const isMove = transaction.isUserEvent('select') && !transaction.isUserEvent('select.command')
+  return isMove || transaction.isUserEvent('input') || transaction.isUserEvent('delete')
+}
 
 /** Puts the editor's own words (search panel, screen reader) into the interface language. */
 export function languageOf(tag: 'en' | 'zh'): StateEffect<unknown> {
@@ -51,9 +65,10 @@ export function editorExtensions(hooks: EditorHooks): Extension {
     EditorView.updateListener.of((update) => {
       if (update.selectionSet && update.transactions.some((entry) => entry.isUserEvent('select')))
         hooks.selectionMoved()
+      if (update.transactions.some(isByHand)) hooks.workedAt(update.state.selection.main.head)
     }),
     EditorView.domEventHandlers({
-      wheel: () => hooks.pauseFollowing(),
+      wheel: () => hooks.scrolledByHand(),
     }),
   ]
 }
