@@ -10,6 +10,7 @@ import {
 import { EditorView, keymap } from '@codemirror/view'
 import { contentSecurityNonce } from '../ui/contentSecurityNonce'
 import { searchPhrases } from './searchPhrases'
+import { textDirection } from './textDirection'
 import { timeGutter } from './timeGutter'
 import { type JoinTorn, turnDecorations } from './turnDecorations'
 import { wordHighlight } from './wordHighlight'
@@ -58,6 +59,7 @@ export function editorExtensions(hooks: EditorHooks): Extension {
     language.of([]),
     search({ top: true }),
     highlightSelectionMatches({ minSelectionLength: 2 }),
+    textDirection,
     turnDecorations(hooks.joinTitle, hooks.join),
     timeGutter(hooks.goTo),
     wordHighlight(hooks.playFrom),

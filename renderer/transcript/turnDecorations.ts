@@ -2,7 +2,7 @@ import { RangeSetBuilder, StateEffect, StateField } from '@codemirror/state'
 import {
   Decoration,
   type DecorationSet,
-  EditorView,
+  type EditorView,
   ViewPlugin,
   type ViewUpdate,
   WidgetType,
@@ -182,6 +182,5 @@ export function turnDecorations(joinTitle: () => string, join: JoinTorn) {
       },
       { decorations: (plugin) => plugin.decorations },
     ),
-    EditorView.perLineTextDirection.of(true),
   ]
 }
