@@ -34,7 +34,8 @@ export interface Findings {
   readonly refused?: AlignmentRefusal
 }
 
-interface Timed {
+/** When a unit is said, seconds. */
+export interface Timed {
   readonly start: number
   readonly end: number
   readonly confidence: number
@@ -100,7 +101,8 @@ function timesOf({ placed, clips = [], levels, earlier }: Findings, track: Track
   return result
 }
 
-function sentencesFrom(units: readonly Unit[], timed: readonly (Timed | null)[]): AlignedRange[] {
+/** The sentences that units belong to. */
+export function sentencesFrom(units: readonly Unit[], timed: readonly (Timed | null)[]): AlignedRange[] {
   const result: AlignedRange[] = []
   for (let k = 0; k < units.length; ) {
     let j = k + 1
@@ -124,10 +126,12 @@ function joined(parts: readonly (Timed | null)[]): Pick<AlignedRange, 'start' | 
   }
 }
 
-function turnsFrom(
+/** @param limit turns with less confidence are doubtful */
+export function turnsFrom(
   text: AlignmentText,
   units: readonly Unit[],
   timed: readonly (Timed | null)[],
+  limit = doubtfulBelow,
 ): AlignedTurn[] {
   const parts: Timed[][] = Array.from({ length: text.turns }, () => [])
   units.forEach(({ turn }, k) => {
@@ -146,7 +150,7 @@ function turnsFrom(
       start: known[0]?.start ?? null,
       end: known.at(-1)?.end ?? null,
       confidence,
-      placement: known.length === 0 ? 'notPlaced' : confidence < doubtfulBelow ? 'doubtful' : 'placed',
+      placement: known.length === 0 ? 'notPlaced' : confidence < limit ? 'doubtful' : 'placed',
     }
   })
 }
@@ -178,7 +182,8 @@ function wordsFrom(
   })
 }
 
-function unknownFrom(text: AlignmentText, sentences: readonly AlignedRange[]): AlignedRange[] {
+/** The stretches between the sentences around each inaudible mark. */
+export function unknownFrom(text: AlignmentText, sentences: readonly AlignedRange[]): AlignedRange[] {
   return text.pieces.flatMap((piece) => {
     if (piece.kind !== 'unknown') return []
     const before = sentences.filter(({ to, end }) => to <= piece.from && end !== null).at(-1)
