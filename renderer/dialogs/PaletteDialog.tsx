@@ -83,7 +83,7 @@ export function PaletteDialog() {
             onPointerMove={() => setAt(index)}
             onClick={() => run(entry)}
           >
-            <span>{entry.title}</span>
+            <span dir="auto">{entry.title}</span>
             <small>{entry.kind}</small>
             {entry.keys.slice(0, 1).map((key) => (
               <kbd key={key}>{keyLabel(key)}</kbd>
@@ -136,15 +136,11 @@ function speakerEntries(query: string, session: Session, kind: string): Entry[] 
 }
 
 function textEntries(query: string, session: Session, kind: string): Entry[] {
-  const wanted = query.trim().toLowerCase()
-  const text = session.doc.toString().toLowerCase()
   const found: Entry[] = []
-  for (
-    let from = text.indexOf(wanted);
-    from >= 0 && found.length < mostOfText;
-    from = text.indexOf(wanted, from + wanted.length)
-  ) {
-    const to = from + wanted.length
+  const wanted = new RegExp(query.trim().replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'), 'giu')
+  for (const { index: from, 0: match } of session.doc.toString().matchAll(wanted)) {
+    if (found.length >= mostOfText) break
+    const to = from + match.length
     const title = session
       .sliceDoc(Math.max(0, from - 24), Math.min(session.doc.length, to + 48))
       .replace(/\s+/gu, ' ')

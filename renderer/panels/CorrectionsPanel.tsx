@@ -44,7 +44,7 @@ function Entry({ correction }: { correction: Correction }) {
         <Undo2 size={13} />
       </Button>
       <small>
-        <span className="before">{shortened(before)}</span> <span className="after">{shortened(after)}</span>
+        <bdi className="before">{shortened(before)}</bdi> <bdi className="after">{shortened(after)}</bdi>
       </small>
     </div>
   )

@@ -120,7 +120,7 @@ function Snippet({ item, session }: { item: ReviewItem; session: Session }) {
   const before = session.sliceDoc(Math.max(0, item.from - context), item.from)
   const after = session.sliceDoc(item.to, Math.min(session.doc.length, item.to + context))
   return (
-    <small>
+    <small dir="auto">
       …{before}
       <span className="snippet-mark">
         {item.kind === 'torn' ? '⏎' : session.sliceDoc(item.from, item.to)}

@@ -35,7 +35,9 @@ export function SubtitlesPanel({ session }: { session: Session }) {
           <time>
             {formatClock(clock, cue.start)} – {formatClock(clock, cue.end)}
           </time>
-          <span className="cue-text">{cue.lines.join('\n')}</span>
+          <span className="cue-text" dir="auto">
+            {cue.lines.join('\n')}
+          </span>
           {checkCue(cues, index, style).map((warning) => (
             <small key={warning} className="cue-warning">
               {words.warnings[warning]}
