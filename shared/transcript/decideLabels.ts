@@ -1,17 +1,18 @@
 import { type Candidate, isNameShape } from './labelForms'
 import { eastAsianRole, notNamePhrase, notNames, roles } from './labelWords'
 import type { Line } from './lines'
+import { ofWriting, remembered } from './writing'
 
 /** What is the same for every spelling of a name: case, dots, gaps and invisible marks aside. */
-export function nameKey(name: string): string {
-  return name
+export const nameKey = remembered((name) =>
+  name
     .normalize('NFKC')
     .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/[.*_]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim()
-    .toLowerCase()
-}
+    .toLowerCase(),
+)
 
 const listHeading =
   /^(?:\*\*|#+\s*)?(?:speakers?|participants?|panel(?:ists?)?|present|attendees|attendance|in attendance|also present|members present|appearances|members|staff present|teilnehmer|anwesend|participants?|présents|asistentes|participantes|presenti|partecipanti|участники|присутствовали|出席(?:者|人员)?|参加者|与会者|與會者|参会人员|참석자|발언자|المشاركون|משתתפים)(?:\*\*)?\s*[:：]?(?:\*\*)?\s*$/iu
@@ -27,14 +28,14 @@ const caseless =
 const honorific =
   /^(?:el|la|los|las|o|a|os|as|il|der|die) (?:señora?|señores|sra?|srta|signora?|herr|frau)\.? /iu
 
-function isCapitals(full: string): boolean {
+const isCapitals = remembered((full) => {
   const name = full.replace(honorific, '')
   const letters = name.match(/\p{L}/gu) ?? []
   const upper = letters.filter((letter) => letter !== letter.toLowerCase()).length
   return letters.length >= 2 && upper / letters.length >= 0.75 && !caseless.test(name)
-}
+})
 
-function isNameLike(full: string): boolean {
+const isNameLike = remembered((full) => {
   const name = full.replace(honorific, '')
   const words = name.split(/[\s,]+/u).filter(Boolean)
   if (words.length === 0 || words.length > 6 || name.length > 48) return false
@@ -42,7 +43,7 @@ function isNameLike(full: string): boolean {
   return words.every(
     (word, index) => /^[\p{Lu}\d#(]/u.test(word) || (index > 0 && particles.has(word.toLowerCase())),
   )
-}
+})
 
 // A clause in Chinese or Japanese that leads up to a quotation or a list, no name.
 function isClause(name: string): boolean {
@@ -58,22 +59,25 @@ function isClause(name: string): boolean {
   )
 }
 
-function isNoName(name: string): boolean {
+const isNoName = remembered((name) => {
   // "I:" is an interviewer, not a sentence that begins with "I".
   if (/^\p{Lu}$/u.test(name)) return false
   const key = nameKey(name)
   return notNames.has(key) || notNamePhrase.test(key) || !isNameShape(name)
-}
+})
+
+const isCaseless = remembered((name) => caseless.test(name))
+const isRole = remembered((name) => roles.test(name) || eastAsianRole.test(name))
 
 /** The initials by which a name may be called after it was given in full: `op` for Mrs. Olga Petrova, `i` for Interviewer. */
-export function initialsOf(name: string): string | null {
+export const initialsOf = remembered((name): string | null => {
   const words = nameKey(name)
     .replace(/^(?:mr|mrs|ms|miss|dr|prof|professor|sir|rev|hon) /u, '')
     .split(/[\s-]+/u)
     .filter((word) => /^\p{L}/u.test(word) && !particles.has(word))
   if (words.length === 0 || words.length > 4 || (words[0] as string).length < 3) return null
   return words.map((word) => word[0]).join('')
-}
+})
 
 interface Facts {
   readonly candidate: Candidate
@@ -86,26 +90,22 @@ interface Facts {
 
 /** Which candidates are labels. The document decides: a form counts when it recurs or is unmistakable, and what occurs once counts
  *  when it fits the form that the others have. */
-export function decideLabels(
-  text: string,
-  lines: readonly Line[],
-  candidates: readonly Candidate[],
-): Candidate[] {
-  const listed = linesOfLists(text, lines)
+export function decideLabels(lines: readonly Line[], candidates: readonly Candidate[]): Candidate[] {
+  const listed = linesOfLists(lines)
   const usable = asColons(
-    text,
+    lines,
     candidates.filter((candidate) => !listed.has(candidate.line)),
   )
   const counts = new Map<string, number>()
   const facts: Facts[] = usable.map((candidate) => {
     const key = nameKey(candidate.name)
-    counts.set(`${key}`, (counts.get(key) ?? 0) + 1)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
     return {
       candidate,
       key,
       isCaps: isCapitals(candidate.name),
-      isCaseless: caseless.test(candidate.name),
-      isRole: roles.test(candidate.name) || eastAsianRole.test(candidate.name),
+      isCaseless: isCaseless(candidate.name),
+      isRole: isRole(candidate.name),
       count: 0,
     }
   })
@@ -115,6 +115,7 @@ export function decideLabels(
   }
   const forms = formsInUse(facts, lines)
   const first = facts.filter((fact) => isCertain(fact, forms))
+  const certain = new Set(first)
   const initials = new Set(usable.flatMap(({ initials }) => (initials ? [nameKey(initials)] : [])))
   for (const { candidate } of first) {
     const short = initialsOf(candidate.name)
@@ -124,26 +125,38 @@ export function decideLabels(
   const starts = paragraphStarts(lines)
   const weak = facts.filter(({ candidate }) => candidate.form === 'colon' && !isNoName(candidate.name))
   const density = starts === 0 ? 0 : weak.length / starts
+  const document: Document = {
+    certain: first.length,
+    certainCaseless: first.filter((fact) => fact.isCaseless).length,
+    convention,
+    density,
+    names: weak.length,
+  }
   const accepted = facts.filter(
     (fact) =>
-      first.includes(fact) ||
+      certain.has(fact) ||
       (initials.has(fact.key) && /^[\p{Lu}.]+$/u.test(fact.candidate.name)) ||
-      isLikely(fact, { first, convention, density, names: weak.length }),
+      isLikely(fact, document),
   )
-  return withoutFrontMatter(text, lines, withoutLineWraps(text, lines, accepted)).map(
-    ({ candidate }) => candidate,
-  )
+  return withoutFrontMatter(lines, withoutLineWraps(lines, accepted)).map(({ candidate }) => candidate)
 }
 
 // Without questions, `A:` is somebody called A.
-function asColons(text: string, candidates: readonly Candidate[]): readonly Candidate[] {
+function asColons(lines: readonly Line[], candidates: readonly Candidate[]): readonly Candidate[] {
   const asked = candidates.filter(({ form }) => form === 'question')
   if (asked.some(isQuestion)) return candidates
   return candidates.map((candidate) =>
-    candidate.form === 'question' && /[:：]/u.test(text[candidate.label.to] ?? '')
+    candidate.form === 'question' &&
+    /[:：]/u.test(writtenFrom(lines, candidate, candidate.label.to).slice(0, 1))
       ? { ...candidate, form: 'colon' }
       : candidate,
   )
+}
+
+// What stands on the candidate's line from a place on.
+function writtenFrom(lines: readonly Line[], { line }: Candidate, from: number): string {
+  const { writing, content } = lines[line] as Line
+  return writing.text.slice(from - content.from)
 }
 
 function isQuestion({ name }: Candidate): boolean {
@@ -151,15 +164,17 @@ function isQuestion({ name }: Candidate): boolean {
 }
 
 // The block under "Speakers:", "Present:" lists names; its lines are no turns, with or without colons.
-function linesOfLists(text: string, lines: readonly Line[]): ReadonlySet<number> {
+const isListHeading = ofWriting((text) => listHeading.test(text))
+
+function linesOfLists(lines: readonly Line[]): ReadonlySet<number> {
   const listed = new Set<number>()
   for (const [index, line] of lines.entries()) {
-    if (line.isBlank || !listHeading.test(text.slice(line.content.from, line.content.to))) continue
+    if (line.isBlank || !isListHeading(line.writing)) continue
     listed.add(index)
     let at = index + 1
     if (lines[at]?.isBlank) at++
     for (; at < lines.length && !(lines[at] as Line).isBlank; at++) {
-      const entry = text.slice((lines[at] as Line).content.from, (lines[at] as Line).content.to)
+      const entry = (lines[at] as Line).writing.text
       if (entry.length > 110 || /[.!?。！？]$/u.test(entry)) break
       listed.add(at)
     }
@@ -275,14 +290,16 @@ function conventionOf(certain: readonly Facts[]): 'capitals' | 'names' | null {
 }
 
 interface Document {
-  readonly first: readonly Facts[]
+  /** Labels that are certain, and those among them in scripts without capitals. */
+  readonly certain: number
+  readonly certainCaseless: number
   readonly convention: 'capitals' | 'names' | null
   /** Share of paragraphs that begin with something like a label. */
   readonly density: number
   readonly names: number
 }
 
-function isLikely(fact: Facts, { first, convention, density, names }: Document): boolean {
+function isLikely(fact: Facts, { certain, certainCaseless, convention, density, names }: Document): boolean {
   const { candidate, isCaseless, isCaps, count } = fact
   const { name } = candidate
   if (candidate.form !== 'colon' || isNoName(name)) return false
@@ -290,23 +307,24 @@ function isLikely(fact: Facts, { first, convention, density, names }: Document):
   const isDense = density >= 0.5 && names >= 2
   if (isCaseless) {
     if (isClause(name) || name.length > 12) return false
-    const others = first.filter((other) => other.isCaseless).length
     // A personal name of two to four characters beside labels of the same kind is a speaker who is heard once.
     return (
-      (isDense && first.length === 0) ||
-      (others > 0 && density >= 0.4) ||
-      (others >= 2 && /^\p{Script=Han}{2,4}$/u.test(name))
+      (isDense && certain === 0) ||
+      (certainCaseless > 0 && density >= 0.4) ||
+      (certainCaseless >= 2 && /^\p{Script=Han}{2,4}$/u.test(name))
     )
   }
   if (convention === 'capitals') return isCaps && !isHeading(fact)
-  if (isNameLike(name)) return first.length >= 2 || isDense
+  if (isNameLike(name)) return certain >= 2 || isDense
   // `ana: hi` all through: no capitals, but nothing else either.
   return isDense && count >= 2 && name.split(/\s+/u).length <= 2
 }
 
+const isClosed = ofWriting((text) => /[.?!:;…。？！：»”"\])）】*]$/u.test(text.slice(-1)))
+
 // A sentence that goes on in the next line may put a word before a colon at its beginning. Where turns are set apart by blank lines, or
 // by arrows, a label does not stand in the middle of one.
-function withoutLineWraps(text: string, lines: readonly Line[], accepted: readonly Facts[]): Facts[] {
+function withoutLineWraps(lines: readonly Line[], accepted: readonly Facts[]): Facts[] {
   const isTight = ({ candidate }: Facts) => !(lines[candidate.line - 1]?.isBlank ?? true)
   const labelled = new Set(accepted.map(({ candidate }) => candidate.line))
   const arrows = accepted.filter(({ candidate }) => candidate.form === 'chevron').length
@@ -323,15 +341,14 @@ function withoutLineWraps(text: string, lines: readonly Line[], accepted: readon
       labelled.has(candidate.line - 1)
     )
       return true
-    return /[.?!:;…。？！：»”"\])）】*]$/u.test(text.slice(above.content.from, above.content.to))
+    return isClosed(above.writing)
   })
 }
 
 // Lines such as "MODERATOR: Jane Doe" before the first turn tell who is there; nothing is said in them.
-function withoutFrontMatter(text: string, lines: readonly Line[], accepted: readonly Facts[]): Facts[] {
+function withoutFrontMatter(lines: readonly Line[], accepted: readonly Facts[]): Facts[] {
   const saysSomething = ({ candidate }: Facts) => {
-    const line = lines[candidate.line] as Line
-    const said = text.slice(candidate.body, line.content.to)
+    const said = writtenFrom(lines, candidate, candidate.body)
     return (
       candidate.form !== 'colon' ||
       candidate.isAlone ||

@@ -1,4 +1,5 @@
 import type { Line } from './lines'
+import { ofWriting } from './writing'
 
 const pageNumber =
   /^[-–—[(|\s]*(?:page|pg\.?|p\.|página|pág\.?|seite|s\.|pagina|стр\.?|страница|第|صفحة|עמוד)?\s*\d{1,4}\s*(?:页|頁|ページ|쪽)?\s*(?:(?:of|de|von|sur|di|из|\/|／)\s*\d{1,4}|共\s*\d{1,4}\s*[页頁])?[-–—\])|\s]*$/iu
@@ -17,27 +18,42 @@ const closing =
 /** Repetitions from which a line is a running header or footer. */
 const enough = 3
 
+const isOrnament = ofWriting((text) => text.length <= 40 && (announcement.test(text) || ornament.test(text)))
+const pageNumberOf = ofWriting((text) =>
+  text.length > 40 || !pageNumber.test(text) ? 'none' : /\p{L}/u.test(text) ? 'worded' : 'bare',
+)
+const isClosing = ofWriting((text) => closing.test(text))
+
+// What a running line has in common with itself on other pages; `null` for what is none.
+const runningKey = ofWriting((text) => {
+  if (text.length > 120) return null
+  const key = text.replace(/\d+/gu, '#').replace(/\s+/gu, ' ').toLowerCase()
+  return !/\p{L}/u.test(key) || isSpeechLike(text) ? null : key
+})
+
 /** Which lines are page furniture: page numbers that stand alone, and headers and footers that repeat from page to page. */
-export function pageFurniture(lines: readonly Line[], text: string): ReadonlySet<number> {
+export function pageFurniture(lines: readonly Line[]): ReadonlySet<number> {
   const furniture = new Set<number>()
-  const content = (line: Line) => text.slice(line.content.from, line.content.to)
+  const textOf = (index: number) => (lines[index] as Line).writing.text
   const isAlone = (index: number) =>
     (lines[index - 1]?.isBlank ?? true) || (lines[index + 1]?.isBlank ?? true)
   for (const [index, line] of lines.entries()) {
-    if (line.isBlank || line.content.to - line.content.from > 40) continue
-    const written = content(line)
-    if (announcement.test(written) || ornament.test(written)) furniture.add(index)
-    if (pageNumber.test(written) && (isAlone(index) || line.isPageStart || /\p{L}/u.test(written)))
+    if (line.isBlank) continue
+    const number = pageNumberOf(line.writing)
+    if (
+      isOrnament(line.writing) ||
+      number === 'worded' ||
+      (number === 'bare' && (isAlone(index) || line.isPageStart))
+    )
       furniture.add(index)
   }
   const last = lines.findLastIndex((line) => !line.isBlank)
-  if (last > 0 && closing.test(content(lines[last] as Line))) furniture.add(last)
+  if (last > 0 && isClosing((lines[last] as Line).writing)) furniture.add(last)
   const repeated = new Map<string, number[]>()
   for (const [index, line] of lines.entries()) {
-    if (line.isBlank || furniture.has(index) || line.content.to - line.content.from > 120) continue
-    const written = content(line)
-    const key = written.replace(/\d+/gu, '#').replace(/\s+/gu, ' ').toLowerCase()
-    if (!/\p{L}/u.test(key) || isSpeechLike(written)) continue
+    if (line.isBlank || furniture.has(index)) continue
+    const key = runningKey(line.writing)
+    if (key === null) continue
     const list = repeated.get(key)
     if (list) list.push(index)
     else repeated.set(key, [index])
@@ -45,7 +61,7 @@ export function pageFurniture(lines: readonly Line[], text: string): ReadonlySet
   for (const indices of repeated.values()) {
     if (indices.length < 2) continue
     const atBreak = indices.filter((index) => isAtPageBreak(lines, furniture, index)).length
-    const distinct = new Set(indices.map((index) => content(lines[index] as Line)))
+    const distinct = new Set(indices.map(textOf))
     const countsPages = distinct.size > 1 && distinct.size >= indices.length * 0.8
     const isRunning =
       (atBreak >= indices.length * 0.6 && indices.length >= 2) ||
@@ -53,7 +69,7 @@ export function pageFurniture(lines: readonly Line[], text: string): ReadonlySet
       (indices.length >= enough &&
         isSpread(indices, lines.length) &&
         indices.every(isAlone) &&
-        content(lines[indices[0] as number] as Line).length >= 16)
+        textOf(indices[0] as number).length >= 16)
     if (isRunning) for (const index of indices) furniture.add(index)
   }
   return furniture

@@ -1,5 +1,5 @@
-import type { Line } from './lines'
 import type { Range } from './transcript'
+import { ofWriting } from './writing'
 import { clockPattern, clockSeconds } from './writtenTimes'
 
 export type LabelForm =
@@ -14,14 +14,15 @@ export type LabelForm =
   | 'circle' // ○Name　text
   | 'column' // NAME    text
 
-/** Something at the start of a line that may label a speaker. */
-export interface Candidate {
-  readonly line: number
+/** Something at the start of a stretch of a line that may label a speaker; offsets are those in the line's writing. */
+export interface LabelShape {
   readonly form: LabelForm
   /** Where the turn begins: the written time or the label, with its markup. */
   readonly from: number
-  /** The label as written, without closing punctuation, markup and times. */
+  /** The label without closing punctuation, markup and times. */
   readonly label: Range
+  /** It, as written. */
+  readonly written: string
   /** The name without party, role or initials in brackets; empty for a bare `>>`. */
   readonly name: string
   /** Initials given after the name, as in `Anna Berg (AB):`. */
@@ -31,6 +32,11 @@ export interface Candidate {
   readonly body: number
   /** Nothing is said on the label's own line. */
   readonly isAlone: boolean
+}
+
+/** A shape at its place in a text; offsets are those of the text. */
+export interface Candidate extends LabelShape {
+  readonly line: number
 }
 
 const marks = '[\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]'
@@ -71,12 +77,33 @@ const colon = /[:：]/u
 /** Characters that a name before a colon may have at most. */
 const longestName = 90
 
-/** The candidate at the start of a line's content, `null` where there is none of any form. */
-export function candidateAt(text: string, line: Line, index: number): Candidate | null {
-  const { from, to } = line.content
-  const content = text.slice(from, Math.min(to, from + 400))
+/** The shape at the start of a line's content, `null` where there is none of any form. */
+export const shapeAtStart = ofWriting((text) => shapeAt(text, 0))
+
+/** A shape at its place.
+ *  @param by where the line's content begins */
+export function placed(shape: LabelShape, line: number, by: number): Candidate {
+  const { label, time } = shape
+  return {
+    line,
+    form: shape.form,
+    from: shape.from + by,
+    label: { from: label.from + by, to: label.to + by },
+    written: shape.written,
+    name: shape.name,
+    initials: shape.initials,
+    time: time && { from: time.from + by, to: time.to + by, seconds: time.seconds },
+    body: shape.body + by,
+    isAlone: shape.isAlone,
+  }
+}
+
+/** The shape that begins at `from` in the content of a line. */
+export function shapeAt(text: string, from: number): LabelShape | null {
+  const to = text.length
+  const content = text.slice(from, from + 400)
   let at = 0
-  let time: Candidate['time'] = null
+  let time: LabelShape['time'] = null
   const lead = leadingTime.exec(content)
   if (lead) {
     const clock = lead.slice(1).find((group) => group !== undefined) as string
@@ -94,11 +121,12 @@ export function candidateAt(text: string, line: Line, index: number): Candidate 
     labelFrom: number,
     labelTo: number,
     bodyAt: number,
-    given: { time?: Candidate['time']; name?: string; start?: number } = {},
-  ): Candidate => {
+    given: { time?: LabelShape['time']; name?: string; start?: number } = {},
+  ): LabelShape => {
     const start = from + at + labelFrom
     const end = from + at + labelTo
-    const { name, initials } = nameOf(text.slice(start, end))
+    const written = text.slice(start, end)
+    const { name, initials } = nameOf(written)
     let body = Math.min(to, from + at + bodyAt)
     let stamp = given.time ?? time
     // `NAME: [00:12:34] text`
@@ -109,10 +137,10 @@ export function candidateAt(text: string, line: Line, index: number): Candidate 
       body += after[0].length
     }
     return {
-      line: index,
       form,
       from: time ? time.from : from + at + (given.start ?? labelFrom),
       label: { from: start, to: end },
+      written,
       name: given.name ?? name,
       initials,
       time: stamp,

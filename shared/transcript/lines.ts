@@ -1,10 +1,10 @@
 import type { Range } from './transcript'
+import { ofWriting, Writing } from './writing'
 
 export interface Line extends Range {
-  /** Without the line end. */
-  readonly text: string
   /** Where what is written begins and ends: without indentation, line number, form feed, invisible direction marks. */
   readonly content: Range
+  readonly writing: Writing
   /** Columns of indentation before the content; a tab counts to the next multiple of 8. */
   readonly indent: number
   readonly isBlank: boolean
@@ -21,18 +21,20 @@ export function linesOf(text: string): Line[] {
   let from = 0
   lineEnd.lastIndex = 0
   for (let match = lineEnd.exec(text); match; match = lineEnd.exec(text)) {
-    lines.push(lineAt(text, from, match.index))
+    lines.push(lineOf(text.slice(from, match.index), from))
     from = match.index + match[0].length
   }
-  lines.push(lineAt(text, from, text.length))
+  lines.push(lineOf(text.slice(from), from))
   return lines
 }
 
-function lineAt(text: string, from: number, to: number): Line {
-  let start = from
+/** One line, without its end.
+ *  @param from its offset */
+export function lineOf(text: string, from: number): Line {
+  let start = 0
   let indent = 0
   let isPageStart = false
-  for (; start < to; start++) {
+  for (; start < text.length; start++) {
     const character = text[start] as string
     if (character === '\t') indent = (Math.floor(indent / 8) + 1) * 8
     else if (character === '\f') isPageStart = true
@@ -40,52 +42,79 @@ function lineAt(text: string, from: number, to: number): Line {
     else if (/\s/u.test(character)) indent++
     else if (!invisible.test(character)) break
   }
-  let end = to
+  let end = text.length
   while (end > start && (/\s/u.test(text[end - 1] as string) || invisible.test(text[end - 1] as string))) {
     if (text[end - 1] === '\f') isPageStart = true
     end--
   }
   return {
     from,
-    to,
-    text: text.slice(from, to),
-    content: { from: start, to: end },
+    to: from + text.length,
+    content: { from: from + start, to: from + end },
+    writing: new Writing(text.slice(start, end), text.slice(0, end)),
     indent,
     isBlank: start >= end,
     isPageStart,
   }
 }
 
-const numbered = /^(\d{1,2})(?=\s|$)/u
+/** The same line elsewhere.
+ *  @param by how far it moved */
+export function movedLine(line: Line, by: number): Line {
+  return {
+    from: line.from + by,
+    to: line.to + by,
+    content: { from: line.content.from + by, to: line.content.to + by },
+    writing: line.writing,
+    indent: line.indent,
+    isBlank: line.isBlank,
+    isPageStart: line.isPageStart,
+  }
+}
+
+const numbered = /^\d{1,2}(?=\s|$)/u
+const numberOf = ofWriting((text) => numbered.exec(text)?.[0] ?? null)
+const withoutNumber = ofWriting((text, indented) => {
+  const { length } = numbered.exec(text)?.[0] ?? ''
+  const rest = lineOf(text.slice(length), length)
+  return { rest, writing: new Writing(rest.writing.text, indented) }
+})
 
 /** Depositions number the lines of each page, 1 to 25 or so. Where most lines are numbered in that way, the numbers are taken off
  *  the content.
  *  @returns the lines, and the numbers as furniture */
-export function withoutLineNumbers(
-  text: string,
-  lines: readonly Line[],
-): { lines: Line[]; numbers: Range[] } {
+export function withoutLineNumbers(lines: readonly Line[]): {
+  lines: readonly Line[]
+  numbers: Range[]
+} {
   let written = 0
   let inOrder = 0
   let previous = 0
   for (const line of lines) {
     if (line.isBlank) continue
     written++
-    const match = numbered.exec(text.slice(line.content.from, line.content.from + 4))
-    if (!match) continue
-    const number = Number(match[1])
+    const found = numberOf(line.writing)
+    if (found === null) continue
+    const number = Number(found)
     if (number === previous + 1 || number === 1) inOrder++
     previous = number
   }
-  if (inOrder < 5 || inOrder < written * 0.6) return { lines: [...lines], numbers: [] }
+  if (inOrder < 5 || inOrder < written * 0.6) return { lines, numbers: [] }
   const numbers: Range[] = []
   const rest = lines.map((line) => {
-    const match = line.isBlank ? null : numbered.exec(text.slice(line.content.from, line.content.from + 4))
-    if (!match) return line
-    const after = line.content.from + match[0].length
-    numbers.push({ from: line.content.from, to: after })
-    const inner = lineAt(text, after, line.to)
-    return { ...line, content: inner.content, indent: inner.indent, isBlank: inner.isBlank }
+    const number = line.isBlank ? null : numberOf(line.writing)
+    if (number === null) return line
+    const { from } = line.content
+    numbers.push({ from, to: from + number.length })
+    const inner = withoutNumber(line.writing)
+    const { content, indent, isBlank } = inner.rest
+    return {
+      ...line,
+      content: { from: from + content.from, to: from + content.to },
+      writing: inner.writing,
+      indent,
+      isBlank,
+    }
   })
   return { lines: rest, numbers }
 }

@@ -1,5 +1,6 @@
 import { bracketedNote, markWords, noteWord } from './markWords'
 import type { MarkKind, Range } from './transcript'
+import type { Writing } from './writing'
 
 export interface FoundMark extends Range {
   readonly kind: MarkKind
@@ -54,6 +55,13 @@ function isEventLike(remark: string): boolean {
   return remark.split(/\s+/u).length <= 3 && !/\d/u.test(remark)
 }
 
+/** Every remark in a writing, its offsets those in the writing. */
+export function marksOf(writing: Writing, userWords: readonly string[]): readonly FoundMark[] {
+  if (writing.marks?.userWords !== userWords)
+    writing.marks = { userWords, marks: marksOfLine(writing.text, 0, userWords) }
+  return writing.marks.marks
+}
+
 /** Every remark on one line.
  *  @param line the line's text; @param from its offset */
 export function marksOfLine(line: string, from: number, userWords: readonly string[]): FoundMark[] {
@@ -92,11 +100,18 @@ export function marksOfLine(line: string, from: number, userWords: readonly stri
   ]
 }
 
+/** Units in which an interruption stands at the end of a line, with the letter before it. */
+const longestEnd = 16
+
 /** Where a speaker is cut off or trails away: a double dash or an ellipsis that ends a line of words. A single dash is punctuation. */
 function interruptionOf(line: string, from: number): FoundMark[] {
-  const match = /[\p{L}\p{N}][^\p{L}\p{N}]{0,3}?(-{2,3}|—{2}|…{1,2}|\.{3,4})["'”’」』)]?\s*$/u.exec(line)
+  const end = line.trimEnd()
+  const skipped = Math.max(0, end.length - longestEnd)
+  const match = /[\p{L}\p{N}][^\p{L}\p{N}]{0,3}?(-{2,3}|—{2}|…{1,2}|\.{3,4})["'”’」』)]?$/u.exec(
+    end.slice(skipped),
+  )
   if (!match) return []
   const sign = match[1] as string
-  const start = from + match.index + match[0].lastIndexOf(sign)
+  const start = from + skipped + match.index + match[0].lastIndexOf(sign)
   return [{ from: start, to: start + sign.length, kind: 'interruption', isOwnLine: false }]
 }

@@ -1,10 +1,10 @@
 import type { Line } from './lines'
 import type { Range, Turn } from './transcript'
+import { ofWriting } from './writing'
 
 /** Lines were broken at a fixed width, so a line end inside a paragraph is no paragraph end. Judged by lines that another line
  *  follows at once: most of them stop in mid-sentence. */
 export function isHardWrapped(
-  text: string,
   lines: readonly Line[],
   furniture: ReadonlySet<number>,
   labelled: ReadonlySet<number>,
@@ -16,26 +16,32 @@ export function isHardWrapped(
     if (line.isBlank || furniture.has(index)) continue
     const next = lines[index + 1]
     if (!next || next.isBlank || furniture.has(index + 1) || labelled.has(index + 1)) continue
-    const width = columns(text.slice(line.from, line.content.to))
+    const width = widthOf(line.writing)
     if (width < 12) continue
     followed++
     longest = Math.max(longest, width)
-    if (!/[.?!:;。？！：；…"”’」』)）\]】]$/u.test(text.slice(line.content.from, line.content.to)))
-      unfinished++
+    if (!isFinished(line.writing)) unfinished++
   }
-  return followed > 0 && unfinished >= followed * 0.4 && longest <= 160
+  return followed > 0 && unfinished >= followed * 0.4 && longest <= widest
 }
 
-function columns(written: string): number {
+/** Columns that hard-wrapped lines do not pass. */
+const widest = 160
+
+const isFinished = ofWriting((text) => /[.?!:;。？！：；…"”’」』)）\]】]$/u.test(text.slice(-1)))
+
+// Columns, or so many that it does not matter how many more.
+const widthOf = ofWriting((_text, indented) => {
   let count = 0
-  for (const character of written)
+  for (const character of indented.slice(0, widest * 2 + 2)) {
     count += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(
       character,
     )
       ? 2
       : 1
-  return count
-}
+  }
+  return Math.min(count, widest + 1)
+})
 
 /** Characters between which Chinese and Japanese have no space. Korean has spaces. */
 const unspaced = /[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]/u

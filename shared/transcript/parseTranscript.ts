@@ -1,12 +1,21 @@
 import { decideLabels } from './decideLabels'
 import { pageFurniture } from './furniture'
-import { type Candidate, candidateAt, isNameShape, nameOf } from './labelForms'
+import {
+  type Candidate,
+  isNameShape,
+  type LabelShape,
+  nameOf,
+  placed,
+  shapeAt,
+  shapeAtStart,
+} from './labelForms'
 import { type Line, linesOf, withoutLineNumbers } from './lines'
-import { type FoundMark, marksOfLine } from './marks'
+import { type FoundMark, marksOf } from './marks'
 import { isHardWrapped } from './paragraphs'
 import { alikeSpeakers, speakersOf } from './speakers'
 import { tornParagraphs } from './torn'
-import type { Mark, Paragraph, Range, Transcript, Turn } from './transcript'
+import type { Mark, Paragraph, Range, Sliceable, Transcript, Turn } from './transcript'
+import { ofWriting } from './writing'
 import { clockPattern, clockSeconds } from './writtenTimes'
 
 export interface ParseOptions {
@@ -14,56 +23,93 @@ export interface ParseOptions {
   readonly inaudibleWords?: readonly string[]
 }
 
+/** The lines that a transcript was read from. */
+export const sourceLines = new WeakMap<Transcript, readonly Line[]>()
+
+export const noWords: readonly string[] = []
 const ownClock = new RegExp(`^[\\[(（]?\\s*(${clockPattern})\\s*[\\])）]?$`, 'u')
-const inlineChevron = /(?<=[\s.!?。！？…"”\])-]|^)>{2,3}(?=\s|\p{Lu})/gu
 
 /** Derives turns, speakers and marks from a text. Takes any line ends; offsets are those of `text`. Linear in its length. */
 export function parseTranscript(text: string, options: ParseOptions = {}): Transcript {
-  const numberedLines = linesOf(text)
-  const { lines, numbers } = withoutLineNumbers(text, numberedLines)
-  const furniture = pageFurniture(lines, text)
-  const userWords = options.inaudibleWords ?? []
-  const found = lines.map((line, index) =>
-    line.isBlank || furniture.has(index)
-      ? []
-      : marksOfLine(text.slice(line.content.from, line.content.to), line.content.from, userWords),
-  )
-  const isRemark = (index: number) => {
-    const marks = found[index] as FoundMark[]
-    return marks.length > 0 && marks.every((mark) => mark.isOwnLine)
-  }
-  const candidates: Candidate[] = []
-  for (const [index, line] of lines.entries()) {
-    if (line.isBlank || furniture.has(index) || isRemark(index)) continue
-    const candidate = candidateAt(text, line, index) ?? nameUnderClock(text, lines, index)
-    if (candidate) candidates.push(candidate)
-  }
-  const labels = withInlineChevrons(text, lines, furniture, decideLabels(text, lines, candidates))
-  return assemble({ text, lines, numbers, furniture, found, labels })
+  return readLines(linesOf(text), text, options)
 }
 
-// Meeting programs write the time, the name and the words on lines of their own.
-function nameUnderClock(text: string, lines: readonly Line[], index: number): Candidate | null {
-  const [above, line] = [lines[index - 1], lines[index] as Line]
-  const written = text.slice(line.content.from, line.content.to)
-  const clock = above && ownClock.exec(text.slice(above.content.from, above.content.to))
-  if (!above || !clock || written.length > 50 || !isNameShape(written) || /[\p{P}]$/u.test(written))
-    return null
-  return {
-    line: index,
-    form: 'timed',
-    from: line.content.from,
-    label: line.content,
-    ...nameOf(written),
-    time: { ...above.content, seconds: clockSeconds(clock[1] as string) },
-    body: line.content.to,
-    isAlone: true,
+/** Derives the same from the lines of a text. What was found out about a line's writing before is not looked for again. */
+export function readLines(
+  allLines: readonly Line[],
+  text: Sliceable,
+  { inaudibleWords = noWords }: ParseOptions,
+): Transcript {
+  const { lines, numbers } = withoutLineNumbers(allLines)
+  const furniture = pageFurniture(lines)
+  const found = lines.map((line, index) =>
+    line.isBlank || furniture.has(index) ? noMarks : marksOf(line.writing, inaudibleWords),
+  )
+  const candidates: Candidate[] = []
+  for (const [index, line] of lines.entries()) {
+    if (line.isBlank || furniture.has(index) || isRemark(found[index] ?? noMarks)) continue
+    const shape = shapeAtStart(line.writing)
+    const candidate = shape
+      ? placed(shape, index, line.content.from)
+      : nameUnderClock(lines[index - 1], line, index)
+    if (candidate) candidates.push(candidate)
   }
+  const labels = withInlineChevrons(lines, furniture, decideLabels(lines, candidates))
+  const transcript = assemble({ text, lines, numbers, furniture, found, labels })
+  sourceLines.set(transcript, allLines)
+  return transcript
 }
+
+const noMarks: readonly FoundMark[] = []
+
+/** The whole line is remarks, so nothing on it is said. */
+export function isRemark(marks: readonly FoundMark[]): boolean {
+  return marks.length > 0 && marks.every((mark) => mark.isOwnLine)
+}
+
+// Seconds of a time that stands alone on its line.
+const clockOf = ofWriting((text) => {
+  const clock = text.length > 24 ? null : ownClock.exec(text)
+  return clock && clockSeconds(clock[1] as string)
+})
+
+// Meeting programs write the time, the name and the words on lines of their own.
+const nameAlone = ofWriting((text): LabelShape | null =>
+  text.length > 50 || !isNameShape(text) || /[\p{P}]$/u.test(text)
+    ? null
+    : {
+        form: 'timed',
+        from: 0,
+        label: { from: 0, to: text.length },
+        written: text,
+        ...nameOf(text),
+        time: null,
+        body: text.length,
+        isAlone: true,
+      },
+)
+
+function nameUnderClock(above: Line | undefined, line: Line, index: number): Candidate | null {
+  const seconds = above ? clockOf(above.writing) : null
+  const shape = seconds === null ? null : nameAlone(line.writing)
+  if (!above || seconds === null || !shape) return null
+  return { ...placed(shape, index, line.content.from), time: { ...above.content, seconds } }
+}
+
+const inlineChevron = /(?<=[\s.!?。！？…"”\])-]|^)>{2,3}(?=\s|\p{Lu})/gu
+
+/** The `>>` inside a line. */
+export const inlineChevrons = ofWriting((text): readonly LabelShape[] =>
+  text.includes('>>')
+    ? [...text.matchAll(inlineChevron)].flatMap(({ index }) => {
+        const shape = index === 0 ? null : shapeAt(text, index)
+        return shape?.form === 'chevron' ? [shape] : []
+      })
+    : [],
+)
 
 // Captions set `>>` in running text too; where they label turns at all, they do so everywhere.
 function withInlineChevrons(
-  text: string,
   lines: readonly Line[],
   furniture: ReadonlySet<number>,
   labels: Candidate[],
@@ -72,13 +118,9 @@ function withInlineChevrons(
   const taken = new Set(labels.map(({ label }) => label.from))
   for (const [index, line] of lines.entries()) {
     if (line.isBlank || furniture.has(index)) continue
-    const content = text.slice(line.content.from, line.content.to)
-    if (!content.includes('>>')) continue
-    for (const match of content.matchAll(inlineChevron)) {
-      const from = line.content.from + match.index
-      if (match.index === 0 || taken.has(from)) continue
-      const candidate = candidateAt(text, { ...line, content: { from, to: line.content.to } }, index)
-      if (candidate?.form === 'chevron') inline.push(candidate)
+    for (const shape of inlineChevrons(line.writing)) {
+      const candidate = placed(shape, index, line.content.from)
+      if (!taken.has(candidate.from)) inline.push(candidate)
     }
   }
   const isUsed = labels.some(({ form }) => form === 'chevron') || inline.length >= 2
@@ -86,11 +128,11 @@ function withInlineChevrons(
 }
 
 interface Parts {
-  readonly text: string
+  readonly text: Sliceable
   readonly lines: readonly Line[]
   readonly numbers: readonly Range[]
   readonly furniture: ReadonlySet<number>
-  readonly found: readonly FoundMark[][]
+  readonly found: readonly (readonly FoundMark[])[]
   readonly labels: readonly Candidate[]
 }
 
@@ -101,8 +143,8 @@ interface OpenTurn {
 }
 
 function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Transcript {
-  const { speakers, ofLabel } = speakersOf(text, labels)
-  const isWrapped = isHardWrapped(text, lines, furniture, new Set(labels.map(({ line }) => line)))
+  const { speakers, ofLabel } = speakersOf(labels)
+  const isWrapped = isHardWrapped(lines, furniture, new Set(labels.map(({ line }) => line)))
   const notSpoken: Range[] = [...numbers]
   const marks: Mark[] = []
   const turns: OpenTurn[] = []
@@ -124,28 +166,22 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
     const here: Candidate[] = []
     while (next < labels.length && (labels[next] as Candidate).line === index)
       here.push(labels[next++] as Candidate)
-    const content = text.slice(line.content.from, line.content.to)
-    const clock = here.length === 0 ? ownClock.exec(content) : null
-    if (clock) {
-      pendingClock = { ...line.content, seconds: clockSeconds(clock[1] as string) }
+    const seconds = here.length === 0 ? clockOf(line.writing) : null
+    if (seconds !== null) {
+      pendingClock = { ...line.content, seconds }
       notSpoken.push(line.content)
       continue
     }
-    const lineMarks = found[index] as FoundMark[]
-    const isRemark = here.length === 0 && lineMarks.length > 0 && lineMarks.every((mark) => mark.isOwnLine)
-    if (isNote && isWrapped && here.length === 0 && !isRemark) {
+    const lineMarks = found[index] ?? noMarks
+    const isAside = here.length === 0 && isRemark(lineMarks)
+    if (isNote && isWrapped && here.length === 0 && !isAside) {
       const note = marks.at(-1) as Mark
       marks[marks.length - 1] = { ...note, to: line.content.to, text: text.slice(note.from, line.content.to) }
       continue
     }
     const isOpen = turns.length > 0 || labels.length === 0
-    if (isRemark) {
-      for (const mark of lineMarks)
-        marks.push({
-          ...mark,
-          text: text.slice(mark.from, mark.to),
-          turn: turns.length > 0 ? turns.length - 1 : null,
-        })
+    if (isAside) {
+      for (const mark of lineMarks) marks.push(markAt(line, mark, turns.length > 0 ? turns.length - 1 : null))
       isNote = lineMarks.some(({ kind }) => kind === 'note')
       const open = turns.at(-1)
       if (open) open.to = line.content.to
@@ -159,29 +195,30 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
       previous = null
       continue
     }
-    const stops = [...here.map(({ from }) => from), line.content.to]
     if (here.length === 0 || (here[0] as Candidate).from > line.content.from) {
       if (turns.length === 0 && labels.length === 0)
         turns.push({ label: null, paragraphs: [], to: line.content.to })
       const open = turns.at(-1)
-      const piece = trimmed(text, line.content.from, stops[0] as number)
+      const piece = trimmed(line, line.content.from, here[0]?.from ?? line.content.to)
       if (open && piece)
-        addPiece(text, open, piece, isWrapped && previous !== null && continues(text, previous, line))
+        addPiece(line, open, piece, isWrapped && previous !== null && continues(previous, line))
       else if (piece) notSpoken.push(piece)
     }
     for (const [order, label] of here.entries()) {
       if (pendingClock && !label.time && order === 0) clocks.set(turns.length, pendingClock)
-      const open: OpenTurn = { label, paragraphs: [], to: Math.max(label.label.to, label.body) }
-      open.to = trimmed(text, label.from, stops[order + 1] as number)?.to ?? label.label.to
+      const stop = here[order + 1]?.from ?? line.content.to
+      const to = trimmed(line, label.from, stop)?.to ?? label.label.to
+      const open: OpenTurn = { label, paragraphs: [], to }
       turns.push(open)
-      const piece = trimmed(text, label.body, stops[order + 1] as number)
-      if (piece) addPiece(text, open, piece, false)
+      const piece = trimmed(line, label.body, stop)
+      if (piece) addPiece(line, open, piece, false)
     }
     pendingClock = null
-    for (const mark of lineMarks) {
-      const turn = turnAt(turns, mark.from)
-      marks.push({ ...mark, isOwnLine: false, text: text.slice(mark.from, mark.to), turn })
-    }
+    for (const mark of lineMarks)
+      marks.push({
+        ...markAt(line, mark, turnAt(turns, mark.from + line.content.from)),
+        isOwnLine: false,
+      })
     previous = line
   }
   const finished: Turn[] = turns.map(({ label, paragraphs, to }, index) => {
@@ -194,7 +231,7 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
       label: label
         ? {
             ...label.label,
-            text: text.slice(label.label.from, label.label.to),
+            text: label.written,
             name: label.name === '' ? null : label.name,
           }
         : null,
@@ -216,6 +253,18 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
   }
 }
 
+/** A mark at its place in the text. */
+export function markAt({ writing, content }: Line, mark: FoundMark, turn: number | null): Mark {
+  return {
+    from: mark.from + content.from,
+    to: mark.to + content.from,
+    kind: mark.kind,
+    isOwnLine: mark.isOwnLine,
+    text: writing.text.slice(mark.from, mark.to),
+    turn,
+  }
+}
+
 function turnAt(turns: readonly OpenTurn[], position: number): number | null {
   for (let index = turns.length - 1; index >= 0; index--) {
     const { label } = turns[index] as OpenTurn
@@ -229,16 +278,23 @@ const inlineClock = new RegExp(
   'gu',
 )
 
+/** The times in brackets inside a line. */
+export const inlineClocks = ofWriting((text): readonly Range[] =>
+  [...text.matchAll(inlineClock)].map(({ index, 0: { length } }) => ({ from: index, to: index + length })),
+)
+
 // A time in brackets in the middle of what is said is not said.
-function addPiece(text: string, turn: OpenTurn, piece: Range, isContinuation: boolean): void {
+function addPiece(line: Line, turn: OpenTurn, piece: Range, isContinuation: boolean): void {
   const parts: Range[] = []
   let from = piece.from
-  for (const match of text.slice(piece.from, piece.to).matchAll(inlineClock)) {
-    const part = trimmed(text, from, piece.from + match.index)
+  for (const clock of inlineClocks(line.writing)) {
+    const start = clock.from + line.content.from
+    if (start < from || start >= piece.to) continue
+    const part = trimmed(line, from, start)
     if (part) parts.push(part)
-    from = piece.from + match.index + match[0].length
+    from = Math.min(piece.to, clock.to + line.content.from)
   }
-  const rest = trimmed(text, from, piece.to)
+  const rest = trimmed(line, from, piece.to)
   if (rest) parts.push(rest)
   turn.to = Math.max(turn.to, piece.to)
   if (parts.length === 0) return
@@ -248,17 +304,17 @@ function addPiece(text: string, turn: OpenTurn, piece: Range, isContinuation: bo
 }
 
 // In hard-wrapped text a line that is indented more than the one before begins a paragraph, once a sentence has ended.
-function continues(text: string, previous: Line, line: Line): boolean {
-  return !(
-    line.indent > previous.indent + 1 &&
-    /[.?!。？！"”]$/u.test(text.slice(previous.content.from, previous.content.to))
-  )
+function continues(previous: Line, line: Line): boolean {
+  return !(line.indent > previous.indent + 1 && isSentence(previous.writing))
 }
 
-function trimmed(text: string, from: number, to: number): Range | null {
-  let start = from
-  let end = to
+const isSentence = ofWriting((text) => /[.?!。？！"”]$/u.test(text.slice(-1)))
+
+function trimmed({ writing, content }: Line, from: number, to: number): Range | null {
+  const { text } = writing
+  let start = from - content.from
+  let end = to - content.from
   while (start < end && /\s/u.test(text[start] as string)) start++
   while (end > start && /\s/u.test(text[end - 1] as string)) end--
-  return start < end ? { from: start, to: end } : null
+  return start < end ? { from: start + content.from, to: end + content.from } : null
 }

@@ -2,16 +2,17 @@ import { initialsOf, nameKey } from './decideLabels'
 import type { Candidate } from './labelForms'
 import { roles } from './labelWords'
 import type { AlikeSpeakers, Speaker } from './transcript'
+import { remembered } from './writing'
 
 /** Speakers that may differ at most so many that all pairs are compared. */
 const mostCompared = 600
 
 /** Who speaks: labels of one name in any spelling are one speaker, and so are initials given after a name.
  *  @returns the speakers in order of appearance, and for each label its speaker, `null` for a bare `>>` */
-export function speakersOf(
-  text: string,
-  labels: readonly Candidate[],
-): { speakers: Speaker[]; ofLabel: (number | null)[] } {
+export function speakersOf(labels: readonly Candidate[]): {
+  speakers: Speaker[]
+  ofLabel: (number | null)[]
+} {
   const byInitials = new Map<string, string>()
   for (const { name } of labels) {
     const short = initialsOf(name)
@@ -33,8 +34,7 @@ export function speakersOf(
     const key = (label.form === 'question' ? null : byInitials.get(own)) ?? own
     const found = byKey.get(key) ?? { names: new Map(), spellings: new Map(), turns: 0, index: byKey.size }
     byKey.set(key, found)
-    const written = text.slice(label.label.from, label.label.to)
-    found.spellings.set(written, (found.spellings.get(written) ?? 0) + 1)
+    found.spellings.set(label.written, (found.spellings.get(label.written) ?? 0) + 1)
     if (own === key) found.names.set(label.name, (found.names.get(label.name) ?? 0) + 1)
     found.turns++
     return found.index
@@ -52,8 +52,17 @@ const titles =
   /^(?:mr|mrs|ms|miss|dr|prof|professor|sir|hon|rev|senator|sen|rep|judge|justice|mayor|commissioner|council ?(?:member|man|woman)|chair(?:man|woman|person)?|president|secretary|director|minister|frau|herr|m|mme|señor|señora|sr|sra|don|doña|signor|signora|the)\s+/u
 
 /** Names that look like one person's: a letter apart, or one is part of the other. */
-export function alikeSpeakers(speakers: readonly Speaker[]): AlikeSpeakers[] {
-  const keys = speakers.slice(0, mostCompared).map(({ name }) => nameKey(name))
+export function alikeSpeakers(speakers: readonly Speaker[]): readonly AlikeSpeakers[] {
+  return alikeKeys(
+    speakers
+      .slice(0, mostCompared)
+      .map(({ name }) => nameKey(name))
+      .join('\n'),
+  )
+}
+
+const alikeKeys = remembered((joined): readonly AlikeSpeakers[] => {
+  const keys = joined.split('\n')
   const pairs: AlikeSpeakers[] = []
   for (let first = 0; first < keys.length; first++) {
     for (let second = first + 1; second < keys.length; second++) {
@@ -61,7 +70,7 @@ export function alikeSpeakers(speakers: readonly Speaker[]): AlikeSpeakers[] {
     }
   }
   return pairs
-}
+}, 8)
 
 function areAlike(a: string, b: string): boolean {
   // "Unidentified male" and "Speaker A" name nobody: they differ on purpose.

@@ -1,5 +1,5 @@
 import { jointOf } from './paragraphs'
-import type { TornParagraph, Turn } from './transcript'
+import type { Sliceable, TornParagraph, Turn } from './transcript'
 
 /** A sentence that stops without an end; shorter stretches are headings or verses. */
 const shortestStart = 12
@@ -9,7 +9,7 @@ const sentenceWord =
   /\b(?:a|an|the|of|to|in|on|at|for|with|from|by|and|or|but|that|which|who|is|are|was|were|will|would|can|could|my|our|your|their|his|her|de|la|le|les|des|du|et|que|qui|à|der|die|das|und|von|mit|el|los|las|y|en|con|il|di|e|и|в|на|с|что)$/iu
 
 /** Paragraphs of one turn, apart by nothing but white space, of which the first stops in mid-sentence and the second goes on. */
-export function tornParagraphs(text: string, turns: readonly Turn[]): TornParagraph[] {
+export function tornParagraphs(text: Sliceable, turns: readonly Turn[]): TornParagraph[] {
   const torn: TornParagraph[] = []
   for (const turn of turns) {
     for (const [index, paragraph] of turn.paragraphs.entries()) {
@@ -17,6 +17,7 @@ export function tornParagraphs(text: string, turns: readonly Turn[]): TornParagr
       const last = paragraph.pieces.at(-1)
       const first = next?.pieces[0]
       if (!last || !first) continue
+      if (!letterEnd.test(text.slice(Math.max(last.from, last.to - 2), last.to))) continue
       const between = text.slice(last.to, first.from)
       if (between.trim() !== '' || !/[\n\r\f]/u.test(between)) continue
       const before = text.slice(Math.max(last.from, last.to - 60), last.to)
@@ -34,7 +35,6 @@ export function tornParagraphs(text: string, turns: readonly Turn[]): TornParagr
 }
 
 function isTorn(before: string, after: string): boolean {
-  if (!letterEnd.test(before)) return false
   if (cjk.test(before.at(-1) as string) || /[，、]$/u.test(before)) return /^[\p{L}\p{N}“（《]/u.test(after)
   if (/^\p{Ll}/u.test(after)) return true
   return /,$/u.test(before) || sentenceWord.test(before)

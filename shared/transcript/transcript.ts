@@ -4,6 +4,11 @@ export interface Range {
   readonly to: number
 }
 
+/** A text of which parts can be had. */
+export interface Sliceable {
+  slice(from: number, to: number): string
+}
+
 /** A speaker label as it stands in the text. */
 export interface Label extends Range {
   /** As written, without times and without the punctuation or markup that closes it (`>>` stays `>>`). */

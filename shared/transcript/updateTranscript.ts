@@ -1,12 +1,20 @@
 import type { ChangeDesc, Text } from '@codemirror/state'
-import { type ParseOptions, parseTranscript } from './parseTranscript'
-import type { Range, Transcript, Turn } from './transcript'
+import { type Line, lineOf, linesOf, movedLine } from './lines'
+import { type ParseOptions, readLines, sourceLines } from './parseTranscript'
+import { patchTranscript } from './patchTranscript'
+import type { Transcript } from './transcript'
 
-// Characters that can make or break a label, a mark, a number or a line.
-const structural = /[\n\r\f:：[\](){}（）【】〔〕［］<>«»*_?？¿.．…!！。○◯●◆\d\t\u3000–—-]/u
+/** Lines of which some were edited since: by their index, as they are now. Places are those before the edits. */
+interface Source {
+  readonly lines: readonly Line[]
+  readonly edited: ReadonlyMap<number, Line>
+}
 
-/** The transcript after a change. A change of plain words well inside a line only moves what stands behind it; anything else is
- *  parsed anew. Equal to parsing the new text, always. */
+const patched = new WeakMap<Transcript, Source>()
+
+/** The transcript after a change: equal to parsing the new text, always. Only the lines that the change touched are looked at anew. Where
+ *  nothing about a line changed but its words, what stands behind it moves; otherwise the decisions that the whole text takes part in are
+ *  taken again, over what is known of each line. */
 export function updateTranscript(
   previous: Transcript,
   changes: ChangeDesc,
@@ -14,85 +22,83 @@ export function updateTranscript(
   after: Text,
   options: ParseOptions = {},
 ): Transcript {
-  return isPlainEdit(previous, changes, before, after)
-    ? shift(previous, changes)
-    : parseTranscript(after.toString(), options)
-}
-
-function isPlainEdit(previous: Transcript, changes: ChangeDesc, before: Text, after: Text): boolean {
-  let isPlain = true
-  changes.iterChangedRanges((fromA, toA, fromB, toB) => {
-    if (!isPlain) return
-    isPlain =
-      toA - fromA < 2000 &&
-      toB - fromB < 2000 &&
-      !structural.test(before.sliceString(fromA, toA)) &&
-      !structural.test(after.sliceString(fromB, toB)) &&
-      isInsidePiece(previous, before, fromA, toA) &&
-      isLongLine(before, after, fromA, fromB)
-  })
-  return isPlain
-}
-
-// Well inside a stretch of speech: the ends of a stretch decide about torn paragraphs, its beginning about labels.
-function isInsidePiece(previous: Transcript, before: Text, from: number, to: number): boolean {
-  const turn = turnAt(previous.turns, from)
-  if (!turn) return false
-  const piece = turn.paragraphs
-    .flatMap(({ pieces }) => pieces)
-    .find((range) => range.from <= from && range.to >= to)
-  if (!piece || from - piece.from < 100 || piece.to - to < 70) return false
-  const line = before.lineAt(from)
-  if (to > line.to || from - line.from < 100 || line.to - to < 2) return false
-  const around = before.sliceString(Math.max(line.from, from - 230), Math.min(line.to, to + 230))
-  return !/[[\](){}（）【】〔〕［］<>]/u.test(around)
-}
-
-// How long lines are tells whether a text is hard-wrapped and what is furniture; the edited line must not be near those limits.
-function isLongLine(before: Text, after: Text, fromA: number, fromB: number): boolean {
-  return before.lineAt(fromA).length > 400 && after.lineAt(fromB).length > 400
-}
-
-function turnAt(turns: readonly Turn[], position: number): Turn | undefined {
-  let low = 0
-  let high = turns.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((turns[middle] as Turn).from <= position) low = middle + 1
-    else high = middle
+  const source = sourceOf(previous, before)
+  const edit = editedLine(source, changes, before, after)
+  const transcript = edit && patchTranscript(previous, edit, after, options)
+  if (edit && transcript) {
+    patched.set(transcript, {
+      lines: source.lines,
+      edited: new Map(source.edited).set(edit.index, edit.line),
+    })
+    return transcript
   }
-  return turns[low - 1]
+  const lines = updateLines(inPlace(source), changes, before, after)
+  return readLines(lines, { slice: (from, to) => after.sliceString(from, to) }, options)
 }
 
-function shift(previous: Transcript, changes: ChangeDesc): Transcript {
-  const move = <T extends Range>(range: T): T => {
-    const from = changes.mapPos(range.from, -1)
-    const to = changes.mapPos(range.to, 1)
-    return from === range.from && to === range.to ? range : { ...range, from, to }
-  }
-  const first = firstChange(changes)
+function sourceOf(transcript: Transcript, text: Text): Source {
+  const lines = sourceLines.get(transcript)
+  if (lines) return { lines, edited: new Map() }
+  return patched.get(transcript) ?? { lines: linesOf(text.toString()), edited: new Map() }
+}
+
+// An edit that stays on one line.
+function editedLine({ lines, edited }: Source, changes: ChangeDesc, before: Text, after: Text) {
+  const { from, to, from: start } = changedRange(changes)
+  if (from > to || before.lines !== after.lines) return null
+  const old = before.lineAt(from)
+  if (to > old.to) return null
+  const index = old.number - 1
+  const known = edited.get(index) ?? lines[index]
+  if (!known) return null
+  const now = after.line(old.number)
   return {
-    ...previous,
-    turns: previous.turns.map((turn) => (turn.to < first ? turn : moveTurn(turn, move))),
-    marks: previous.marks.map((mark) => (mark.to < first ? mark : move(mark))),
-    torn: previous.torn.map((torn) => (torn.to < first ? torn : move(torn))),
-    furniture: previous.furniture.map((range) => (range.to < first ? range : move(range))),
+    index,
+    start,
+    known: movedLine(known, old.from - known.from),
+    line: lineOf(now.text, now.from),
   }
 }
 
-function firstChange(changes: ChangeDesc): number {
-  let first = Number.POSITIVE_INFINITY
-  changes.iterChangedRanges((from) => {
-    first = Math.min(first, from)
+function changedRange(changes: ChangeDesc): { from: number; to: number } {
+  let from = Number.POSITIVE_INFINITY
+  let to = 0
+  changes.iterChangedRanges((start, end) => {
+    from = Math.min(from, start)
+    to = Math.max(to, end)
   })
-  return first
+  return { from, to }
 }
 
-function moveTurn(turn: Turn, move: <T extends Range>(range: T) => T): Turn {
-  return {
-    ...move(turn),
-    label: turn.label && move(turn.label),
-    time: turn.time && move(turn.time),
-    paragraphs: turn.paragraphs.map(({ pieces }) => ({ pieces: pieces.map(move) })),
+// The lines where they are now.
+function inPlace({ lines, edited }: Source): readonly Line[] {
+  if (edited.size === 0) return lines
+  let by = 0
+  return lines.map((line, index) => {
+    const now = edited.get(index)
+    const moved = now ? movedLine(now, line.from + by - now.from) : by === 0 ? line : movedLine(line, by)
+    if (now) by += now.to - now.from - (line.to - line.from)
+    return moved
+  })
+}
+
+function updateLines(
+  known: readonly Line[],
+  changes: ChangeDesc,
+  before: Text,
+  after: Text,
+): readonly Line[] {
+  const { from, to } = changedRange(changes)
+  if (from > to) return known
+  const by = after.length - before.length
+  const kept = before.lineAt(from).number - 1
+  const moved = before.lineAt(to).number
+  const lines = known.slice(0, kept)
+  const last = after.lines - (before.lines - moved)
+  for (let number = kept + 1; number <= last; number++) {
+    const line = after.line(number)
+    lines.push(lineOf(line.text, line.from))
   }
+  for (const line of known.slice(moved)) lines.push(by === 0 ? line : movedLine(line, by))
+  return lines
 }
