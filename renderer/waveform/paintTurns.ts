@@ -124,10 +124,17 @@ function paintRegions(context: CanvasRenderingContext2D, scene: Scene): void {
   }
 }
 
-function paintReview(context: CanvasRenderingContext2D, { view, height, review, colours }: Scene): void {
+function paintReview(
+  context: CanvasRenderingContext2D,
+  { view, height, times, review, colours }: Scene,
+): void {
   const limit = timeOf(view, view.width)
   for (const item of review) {
-    if (item.isDone || item.kind !== 'inaudible' || item.start === null || item.end === null) continue
+    if (item.isDone || item.kind !== 'inaudible') continue
+    const around = item.turn === null ? undefined : times[item.turn]
+    // Where a passage is heard takes working out; most are in turns that are not in view.
+    if (around && ((around.end ?? view.start) < view.start || (around.start ?? limit) > limit)) continue
+    if (item.start === null || item.end === null) continue
     if (item.end < view.start || item.start > limit) continue
     const left = xOf(view, item.start)
     const width = Math.max(4, xOf(view, item.end) - left)

@@ -9,23 +9,35 @@ const snapDistance = 1.5
 export function syllables(text: string): number {
   let count = 0
   let isVowelBefore = false
-  for (const character of text) {
-    if (/[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]/u.test(character)) {
-      count++
-      isVowelBefore = false
-    } else if (/\d/u.test(character)) {
-      count += 2
-      isVowelBefore = false
-    } else if (/[aeiouyàâäáãåæéèêëíìîïóòôöõøœúùûüýÿаеёиоуыэюяіїєαεηιουωάέήίόύώ]/iu.test(character)) {
-      if (!isVowelBefore) count++
-      isVowelBefore = true
-    } else {
-      // Arabic and Hebrew do not write their vowels.
-      if (/[\u0590-\u06ff]/u.test(character)) count += 0.45
-      isVowelBefore = false
-    }
+  for (let at = 0; at < text.length; at++) {
+    const kind = kindAt(text, at)
+    if (kind !== vowel || !isVowelBefore) count += syllablesOfKind[kind] as number
+    isVowelBefore = kind === vowel
   }
   return count === 0 && /\p{L}/u.test(text) ? 1 : count
+}
+
+// Kinds of characters and what each adds. Arabic and Hebrew do not write their vowels.
+const [unknown, silent, ideograph, digit, vowel, abjad] = [0, 1, 2, 3, 4, 5]
+const syllablesOfKind = [0, 0, 1, 2, 1, 0.45]
+const kinds = new Uint8Array(0x10000)
+
+function kindAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  const known = kinds[code] as number
+  if (known !== unknown) return known
+  const character = text[at] as string
+  const kind = /[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]/u.test(character)
+    ? ideograph
+    : /\d/u.test(character)
+      ? digit
+      : /[aeiouyàâäáãåæéèêëíìîïóòôöõøœúùûüýÿаеёиоуыэюяіїєαεηιουωάέήίόύώ]/iu.test(character)
+        ? vowel
+        : /[\u0590-\u06ff]/u.test(character)
+          ? abjad
+          : silent
+  kinds[code] = kind
+  return kind
 }
 
 /** Places turns between two instants by their length over the stretches where there is speech; a boundary prefers a pause nearby.
@@ -43,6 +55,7 @@ export function estimateStarts(
   const total = spoken.reduce((sum, [start, end]) => sum + end - start, 0)
   const sum = weights.reduce((all, weight) => all + weight, 0)
   const pauses = pausesOf(spoken)
+  const clock = spokenClock(spoken)
   const starts: number[] = []
   let before = 0
   let earliest = from
@@ -50,7 +63,7 @@ export function estimateStarts(
     if (index === 0) starts.push(from)
     else {
       const share = sum > 0 ? before / sum : index / weights.length
-      const plain = timeAtSpoken(spoken, share * total)
+      const plain = clock(share * total)
       const reach = Math.min(
         snapDistance,
         ((weights[index - 1] as number) / Math.max(sum, 1e-9)) * total * 0.4,
@@ -65,22 +78,35 @@ export function estimateStarts(
 }
 
 function clip(speech: Speech, from: number, to: number): (readonly [number, number])[] {
+  let first = 0
+  let last = speech.length
+  while (first < last) {
+    const middle = (first + last) >> 1
+    if ((speech[middle] as readonly [number, number])[1] <= from) first = middle + 1
+    else last = middle
+  }
   const inside: (readonly [number, number])[] = []
-  for (const [start, end] of speech) {
-    if (end <= from || start >= to) continue
-    inside.push([Math.max(start, from), Math.min(end, to)])
+  for (let at = first; at < speech.length; at++) {
+    const stretch = speech[at] as readonly [number, number]
+    const [start, end] = stretch
+    if (start >= to) break
+    inside.push(start >= from && end <= to ? stretch : [Math.max(start, from), Math.min(end, to)])
   }
   return inside
 }
 
-/** The recording's time at which `spoken` seconds of speech have passed. */
-function timeAtSpoken(speech: Speech, spoken: number): number {
-  let left = spoken
-  for (const [start, end] of speech) {
-    if (left <= end - start) return start + left
-    left -= end - start
+/** Tells the recording's time at which so many seconds of speech have passed; asked for more and more of them. */
+function spokenClock(speech: Speech): (spoken: number) => number {
+  let at = 0
+  let passed = 0
+  return (spoken) => {
+    for (; at < speech.length; at++) {
+      const [start, end] = speech[at] as readonly [number, number]
+      if (spoken - passed <= end - start) return start + spoken - passed
+      passed += end - start
+    }
+    return speech.at(-1)?.[1] ?? 0
   }
-  return speech.at(-1)?.[1] ?? 0
 }
 
 // The instant at which speech begins again after a pause is where a turn starts.

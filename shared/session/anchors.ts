@@ -51,9 +51,10 @@ export function sortAnchors(anchors: readonly Anchor[]): readonly Anchor[] {
   )
 }
 
-// A start moves with what follows it, an end stays with what precedes it. Where a deletion swallowed an anchor's text and another
-// anchor of its kind stands at the same place now, the swallowed one goes; alone, it stays: a label that is retyped keeps its time.
-function mapAnchors(anchors: readonly Anchor[], changes: ChangeDesc): readonly Anchor[] {
+/** Anchors as they are after a change of the text. A start moves with what follows it, an end stays with what precedes it. Where a deletion swallowed an anchor's text and another
+ *  anchor of its kind stands at the same place now, the swallowed one goes; alone, it stays: a label that is retyped keeps its time. */
+export function mapAnchors(anchors: readonly Anchor[], changes: ChangeDesc): readonly Anchor[] {
+  if (!isTouched(anchors, changes)) return movedAnchors(anchors, changes)
   const mapped = anchors.map((anchor) => {
     const isStart = anchor.edge === 'start'
     const position = changes.mapPos(anchor.position, isStart ? 1 : -1)
@@ -75,6 +76,14 @@ function mapAnchors(anchors: readonly Anchor[], changes: ChangeDesc): readonly A
     kept.push(anchor)
   }
   return kept
+}
+
+// Where no change touches an anchor, all that a change does is to move those behind it.
+function movedAnchors(anchors: readonly Anchor[], changes: ChangeDesc): readonly Anchor[] {
+  return anchors.map((anchor) => {
+    const position = changes.mapPos(anchor.position)
+    return position === anchor.position ? anchor : { ...anchor, position }
+  })
 }
 
 // Mapping back is exact unless a change touched an anchor; then what was there is kept with the undo step.

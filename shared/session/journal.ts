@@ -1,7 +1,7 @@
-import type { EditorState } from '@codemirror/state'
+import { ChangeSet, type EditorState, Text } from '@codemirror/state'
 import { z } from 'zod'
-import { type Anchor, anchorsOf } from './anchors'
-import { type ReviewDone, reviewDoneField } from './review'
+import { type Anchor, anchorsOf, mapAnchors } from './anchors'
+import { mapReviewDone, type ReviewDone, reviewDoneField, reviewKinds } from './review'
 
 /** The format's number. */
 export const journalVersion = 1
@@ -15,7 +15,7 @@ const anchorShape = z.object({
   confidence: z.number().min(0).max(1),
 })
 const reviewedShape = z.object({
-  kind: z.enum(['inaudible', 'crosstalk', 'unknownSpeaker', 'torn', 'alike']),
+  kind: z.enum(reviewKinds),
   position,
 })
 const kept = {
@@ -35,6 +35,8 @@ const recordShape = z.object({
   change: z.tuple([position, position, z.string()]).optional(),
   ...kept,
 })
+
+type Change = [from: number, to: number, insert: string]
 
 /** What a journal leads to. */
 export interface Recovered {
@@ -60,12 +62,19 @@ export function journalHead(session: EditorState, source: string): string {
   })
 }
 
-/** What changed from one state of a session to another, as one line; `null` when nothing did. */
+/** What changed from one state of a session to another, as one line; `null` when nothing did. Times and reviewed passages that only moved
+ *  with the text are not written again. */
 export function journalRecord(before: EditorState, after: EditorState): string | null {
-  const change = before.doc.eq(after.doc) ? undefined : span(before.doc.toString(), after.doc.toString())
-  const anchors = anchorsOf(before) === anchorsOf(after) ? undefined : anchorsOf(after)
+  const change = before.doc.eq(after.doc) ? undefined : span(before.doc, after.doc)
+  const moved = change && changeSet(change, before.doc.length)
+  const [anchorsBefore, anchorsAfter] = [anchorsOf(before), anchorsOf(after)]
+  const anchors = isSame(moved ? mapAnchors(anchorsBefore, moved) : anchorsBefore, anchorsAfter)
+    ? undefined
+    : anchorsAfter
   const [doneBefore, doneAfter] = [before.field(reviewDoneField), after.field(reviewDoneField)]
-  const reviewed = doneBefore === doneAfter ? undefined : doneAfter
+  const reviewed = isSame(moved ? mapReviewDone(doneBefore, moved) : doneBefore, doneAfter)
+    ? undefined
+    : doneAfter
   return change || anchors || reviewed ? line({ change, anchors, reviewed }) : null
 }
 
@@ -75,7 +84,9 @@ export function readJournal(journal: string): Recovered | null {
   const lines = journal.split('\n')
   const head = headShape.safeParse(parse(lines[0] ?? ''))
   if (!head.success) return null
-  let { text, anchors = [], reviewed = [] } = head.data
+  let { text } = head.data
+  let anchors: readonly Anchor[] = head.data.anchors ?? []
+  let reviewed: readonly ReviewDone[] = head.data.reviewed ?? []
   let records = 0
   const state = (isTorn: boolean): Recovered => ({
     source: head.data.source,
@@ -93,6 +104,9 @@ export function readJournal(journal: string): Recovered | null {
     if (change) {
       const [from, to, insert] = change
       if (from > to || to > text.length) return state(true)
+      const moved = changeSet(change, text.length)
+      anchors = mapAnchors(anchors, moved)
+      reviewed = mapReviewDone(reviewed, moved)
       text = text.slice(0, from) + insert + text.slice(to)
     }
     anchors = record.data.anchors ?? anchors
@@ -100,6 +114,18 @@ export function readJournal(journal: string): Recovered | null {
     records++
   }
   return state(false)
+}
+
+function changeSet([from, to, insert]: Change, length: number): ChangeSet {
+  return ChangeSet.of({ from, to, insert: Text.of(insert.split('\n')) }, length)
+}
+
+function isSame<T extends object>(a: readonly T[], b: readonly T[]): boolean {
+  return a === b || (a.length === b.length && a.every((entry, index) => hasSameValues(entry, b[index] as T)))
+}
+
+function hasSameValues<T extends object>(a: T, b: T): boolean {
+  return a === b || (Object.keys(a) as (keyof T)[]).every((key) => a[key] === b[key])
 }
 
 function line(value: unknown): string {
@@ -124,16 +150,36 @@ function checksum(text: string): string {
   return (hash >>> 0).toString(16).padStart(8, '0')
 }
 
-// One stretch from the first difference to the last: a record is small where typing happened in one place.
-function span(before: string, after: string): [number, number, string] {
+// One stretch from the first difference to the last: a record is small where typing happened in one place. Lines are compared first:
+// those that were not edited are the same strings.
+function span(before: Text, after: Text): Change {
   const most = Math.min(before.length, after.length)
+  const start = commonLines(before, after, 1)
+  const tail = Math.min(commonLines(before, after, -1), most - start)
+  const [old, now] = [before, after].map((text) => text.sliceString(start, text.length - tail)) as [
+    string,
+    string,
+  ]
+  const shorter = Math.min(old.length, now.length)
   let from = 0
-  while (from < most && before.charCodeAt(from) === after.charCodeAt(from)) from++
+  while (from < shorter && old.charCodeAt(from) === now.charCodeAt(from)) from++
   let end = 0
   while (
-    end < most - from &&
-    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
+    end < shorter - from &&
+    old.charCodeAt(old.length - 1 - end) === now.charCodeAt(now.length - 1 - end)
   )
     end++
-  return [from, before.length - end, after.slice(from, after.length - end)]
+  return [start + from, before.length - tail - end, now.slice(from, now.length - end)]
+}
+
+// Characters of the lines that two texts have in common at one end.
+function commonLines(a: Text, b: Text, direction: 1 | -1): number {
+  const [one, other] = [a.iter(direction), b.iter(direction)]
+  let length = 0
+  for (;;) {
+    one.next()
+    other.next()
+    if (one.done || other.done || one.value !== other.value) return length
+    length += one.value.length
+  }
 }

@@ -9,6 +9,7 @@ import {
   transcriptField,
   versionField,
 } from './session'
+import { weightOf } from './turnWeights'
 import { wordAtPosition } from './words'
 
 /** When a turn is said. */
@@ -55,10 +56,7 @@ export function changesSinceOpened(session: EditorState): ChangeSet {
 
 /** The weight of each turn in the estimate, syllables. */
 export function turnWeight(session: EditorState, turn: Turn): number {
-  let weight = 0
-  for (const { pieces } of turn.paragraphs)
-    for (const { from, to } of pieces) weight += syllables(session.sliceDoc(from, to))
-  return Math.max(weight, 0.5)
+  return Math.max(weightOf(session, transcriptOf(session), turn), 0.5)
 }
 
 /** The anchor that gives each turn its start, and the one that gives it an end of its own. */
@@ -196,10 +194,9 @@ export function timeAtPosition(session: EditorState, position: number): number |
   if (!times || !turn || times.start === null) return null
   if (times.end === null) return times.start
   let before = 0
-  let total = 0
+  const total = weightOf(session, transcriptOf(session), turn)
   for (const { pieces } of turn.paragraphs) {
     for (const { from, to } of pieces) {
-      total += syllables(session.sliceDoc(from, to))
       if (position > from) before += syllables(session.sliceDoc(from, Math.min(position, to)))
     }
   }

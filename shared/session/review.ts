@@ -1,14 +1,17 @@
 import { invertedEffects } from '@codemirror/commands'
-import { type Extension, StateEffect, StateField } from '@codemirror/state'
+import { type ChangeDesc, type Extension, StateEffect, StateField } from '@codemirror/state'
 
-export type ReviewKind =
-  | 'inaudible'
-  | 'crosstalk'
-  | 'unknownSpeaker'
-  | 'torn'
-  | 'alike'
-  | 'doubtfulTime'
-  | 'notPlaced'
+export const reviewKinds = [
+  'inaudible',
+  'crosstalk',
+  'unknownSpeaker',
+  'torn',
+  'alike',
+  'doubtfulTime',
+  'notPlaced',
+] as const
+
+export type ReviewKind = (typeof reviewKinds)[number]
 
 /** A doubtful passage that the user decided to keep as it is. */
 export interface ReviewDone {
@@ -17,17 +20,19 @@ export interface ReviewDone {
   readonly position: number
 }
 
-export const setReviewDoneEffect = StateEffect.define<readonly ReviewDone[]>({
-  map: (entries, changes) =>
-    entries.map((entry) => ({ ...entry, position: changes.mapPos(entry.position, 1) })),
-})
+/** Entries as they are after a change of the text. */
+export function mapReviewDone(entries: readonly ReviewDone[], changes: ChangeDesc): readonly ReviewDone[] {
+  return entries.length === 0
+    ? entries
+    : entries.map((entry) => ({ ...entry, position: changes.mapPos(entry.position, 1) }))
+}
+
+export const setReviewDoneEffect = StateEffect.define<readonly ReviewDone[]>({ map: mapReviewDone })
 
 export const reviewDoneField: StateField<readonly ReviewDone[]> = StateField.define<readonly ReviewDone[]>({
   create: () => [],
   update(entries, transaction) {
-    let result = entries
-    if (transaction.docChanged && entries.length > 0)
-      result = entries.map((entry) => ({ ...entry, position: transaction.changes.mapPos(entry.position, 1) }))
+    let result = transaction.docChanged ? mapReviewDone(entries, transaction.changes) : entries
     for (const effect of transaction.effects) if (effect.is(setReviewDoneEffect)) result = effect.value
     return result
   },

@@ -1,8 +1,8 @@
 import type { EditorState, TransactionSpec } from '@codemirror/state'
-import type { Turn } from '../transcript/transcript'
-import { timeAtPosition, transcriptOf, turnTimesOf } from './queries'
-import { type ReviewKind, reviewDoneField, setReviewDoneEffect } from './review'
-import { wordAtPosition, wordTimingsOf } from './words'
+import type { Transcript, Turn } from '../transcript/transcript'
+import { type TurnTimes, timeAtPosition, transcriptOf, turnTimesOf } from './queries'
+import { type ReviewDone, type ReviewKind, reviewDoneField, setReviewDoneEffect } from './review'
+import { type WordTimings, wordAtPosition, wordTimingsOf } from './words'
 
 /** A doubtful passage: something that wants a second listen or a decision. */
 export interface ReviewItem {
@@ -14,7 +14,7 @@ export interface ReviewItem {
   readonly turn: number | null
   /** Index into `Transcript.torn` or `Transcript.alike`, for those kinds. */
   readonly index: number | null
-  /** Where it is heard, seconds; `null` while no time is known. */
+  /** Where it is heard, seconds; `null` while no time is known. Worked out when it is asked for. */
   readonly start: number | null
   readonly end: number | null
   readonly isDone: boolean
@@ -23,14 +23,59 @@ export interface ReviewItem {
 /** Least length of a passage that is looped, seconds. */
 const shortest = 1
 
-const cache = new WeakMap<EditorState, readonly ReviewItem[]>()
+interface Parts {
+  readonly done: readonly ReviewDone[]
+  readonly times: readonly TurnTimes[]
+  readonly timings: WordTimings
+}
+
+const cache = new WeakMap<Transcript, Parts & { readonly items: readonly ReviewItem[] }>()
+
+class Passage implements ReviewItem {
+  private stretch: ReturnType<typeof stretchOf> | null = null
+
+  constructor(
+    private readonly session: EditorState,
+    readonly kind: ReviewKind,
+    readonly from: number,
+    readonly to: number,
+    readonly turn: number | null,
+    readonly index: number | null,
+    readonly id: string,
+    readonly isDone: boolean,
+  ) {}
+
+  get start(): number | null {
+    return this.heard().start
+  }
+
+  get end(): number | null {
+    return this.heard().end
+  }
+
+  private heard() {
+    this.stretch ??= stretchOf(this.session, this.kind, this.from, this.to, this.turn)
+    return this.stretch
+  }
+}
 
 /** All doubtful passages in the order of the text. */
 export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
-  const cached = cache.get(session)
-  if (cached) return cached
   const transcript = transcriptOf(session)
-  const done = new Set(session.field(reviewDoneField).map(({ kind, position }) => `${kind}:${position}`))
+  const parts: Parts = {
+    done: session.field(reviewDoneField),
+    times: turnTimesOf(session),
+    timings: wordTimingsOf(session),
+  }
+  const cached = cache.get(transcript)
+  if (
+    cached &&
+    cached.done === parts.done &&
+    cached.times === parts.times &&
+    cached.timings === parts.timings
+  )
+    return cached.items
+  const done = new Set(parts.done.map(({ kind, position }) => `${kind}:${position}`))
   const items: ReviewItem[] = []
   const add = (
     kind: ReviewKind,
@@ -40,16 +85,7 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
     index: number | null = null,
   ) => {
     const id = `${kind}:${from}`
-    items.push({
-      id,
-      kind,
-      from,
-      to,
-      turn,
-      index,
-      ...stretchOf(session, kind, from, to, turn),
-      isDone: done.has(id),
-    })
+    items.push(new Passage(session, kind, from, to, turn, index, id, done.has(id)))
   }
   for (const mark of transcript.marks) {
     if (mark.kind === 'inaudible' || mark.kind === 'crosstalk') add(mark.kind, mark.from, mark.to, mark.turn)
@@ -62,9 +98,9 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
     const turn = transcript.turns.find(({ speaker }) => speaker === second)
     if (turn?.label) add('alike', turn.label.from, turn.label.to, turn.index, index)
   }
-  const { words, doubtfulBelow } = wordTimingsOf(session)
+  const { words, doubtfulBelow } = parts.timings
   if (words.length > 0) {
-    for (const [index, { origin, confidence }] of turnTimesOf(session).entries()) {
+    for (const [index, { origin, confidence }] of parts.times.entries()) {
       const turn = transcript.turns[index] as Turn
       const kind =
         origin === 'estimated'
@@ -76,7 +112,7 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
     }
   }
   items.sort((a, b) => a.from - b.from)
-  cache.set(session, items)
+  cache.set(transcript, { ...parts, items })
   return items
 }
 

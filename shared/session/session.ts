@@ -13,6 +13,7 @@ import { updateTranscript } from '../transcript/updateTranscript'
 import { type Anchor, anchorsExtension, anchorsField, setAnchorsEffect } from './anchors'
 import { importWrittenTimes } from './importWrittenTimes'
 import { type ReviewDone, reviewDoneField, reviewExtension, setReviewDoneEffect } from './review'
+import { carryWeights } from './turnWeights'
 import { wordsExtension } from './words'
 
 /** The editable state: text, anchors, what was reviewed, one undo history. Immutable; transactions yield the next one. */
@@ -49,13 +50,10 @@ export const transcriptField: StateField<Transcript> = StateField.define<Transcr
   update(transcript, transaction) {
     if (!transaction.docChanged) return transcript
     const options = { inaudibleWords: transaction.state.field(inaudibleWordsField) }
-    return updateTranscript(
-      transcript,
-      transaction.changes,
-      transaction.startState.doc,
-      transaction.newDoc,
-      options,
-    )
+    const { changes, newDoc, startState } = transaction
+    const updated = updateTranscript(transcript, changes, startState.doc, newDoc, options)
+    carryWeights(transcript, updated, changes)
+    return updated
   },
 })
 

@@ -2,7 +2,7 @@ import type { EditorState } from '@codemirror/state'
 import { z } from 'zod'
 import { err, ok, type Result } from '../result'
 import { type Anchor, anchorsOf, sortAnchors } from './anchors'
-import { type ReviewDone, reviewDoneField } from './review'
+import { type ReviewDone, reviewDoneField, reviewKinds } from './review'
 
 /** The format's number; files with a higher one are from a later version and are left alone. */
 export const sidecarVersion = 1
@@ -44,15 +44,7 @@ const sidecarShape = z.object({
   reviewed: z
     .array(
       placeShape.extend({
-        kind: z.enum([
-          'inaudible',
-          'crosstalk',
-          'unknownSpeaker',
-          'torn',
-          'alike',
-          'doubtfulTime',
-          'notPlaced',
-        ]),
+        kind: z.enum(reviewKinds),
       }),
     )
     .max(1_000_000),
