@@ -1,6 +1,7 @@
 import { mean } from './calibrate'
 import { type PhoneModels, Scorer } from './phoneModels'
-import { learn, type Placed, type Stage, scoreOver } from './placing'
+import { forbidding, learn, type Placed, type Stage, scoreOver } from './placing'
+import { Search } from './search'
 
 /** Fewest units that say anything. */
 const fewest = 8
@@ -23,6 +24,7 @@ export async function belonging(
   const { chain, track } = stage
   const right: number[] = []
   const wrong: number[] = []
+  const search = new Search(chain, forbidding)
   for (const half of [0, 1]) {
     const models = learn(stage, placed, (_, index) => index % 2 !== half, prior)
     const scorer = new Scorer(track, models)
@@ -33,14 +35,14 @@ export async function belonging(
     for (let i = 0; i < own.length; i += step) {
       const k = own[Math.floor(i)] as number
       const { start, end } = placed[k] as Placed
-      const score = scoreOver(chain, scorer, k, start, end)
+      const score = scoreOver(chain, search, scorer, k, start, end)
       if (score === null) continue
       right.push(score)
       for (const far of otherPlaces) {
         const j = own[(Math.floor(i) + far) % own.length] as number
         if (j === k) continue
         const from = Math.min((placed[j] as Placed).start, track.frames - (end - start))
-        const other = scoreOver(chain, scorer, k, from, from + end - start)
+        const other = scoreOver(chain, search, scorer, k, from, from + end - start)
         if (other !== null) wrong.push(other)
       }
       if (right.length % 16 === 0) await stage.breathe(stage.to)

@@ -28,6 +28,8 @@ export interface Limits {
 
 const cutGap = 40
 const forcedMargin = 200
+/** How far from where a search found it a unit may be laid. */
+const exactSeconds = 2.5
 const longestStretch = 9000
 const edgeFrames = 30
 const probes = 150
@@ -88,7 +90,7 @@ export async function placeExactly(
   positions: readonly (Position | null)[],
 ): Promise<(Placed | null)[]> {
   const { from, to, pins, breathe } = stage
-  const limits = limitsAround(stage, rising(positions, from), 5)
+  const limits = limitsAround(stage, rising(positions, from), exactSeconds)
   const low = (frame: number) => limits.low[(frame - from) >> 1] as number
   const high = (frame: number) => limits.high[(frame - from) >> 1] as number
   const result: (Placed | null)[] = positions.map(() => null)
@@ -172,7 +174,8 @@ function placedUnit(
   }
 }
 
-const forbidding: Costs = {
+/** Nothing is left out, nothing but the text is said. */
+export const forbidding: Costs = {
   filler: -6,
   fillerIn: 1e6,
   skipUnit: 1e6,
@@ -185,9 +188,11 @@ const forbidding: Costs = {
 }
 
 /** Lays one unit over frames `[start, end)` whatever is said there.
+ *  @param search of that chain, with the costs `forbidding`
  *  @returns its mean score; `null` where it does not fit or hardly anything is spoken */
 export function scoreOver(
   chain: Chain,
+  search: Search,
   scorer: Scorer,
   unit: number,
   start: number,
@@ -196,7 +201,6 @@ export function scoreOver(
   if (end - start < 20) return null
   const scores = scorer.score(start, end - start, 1)
   const only = () => unit
-  const search = new Search(chain, forbidding)
   const path = search.forced(scores, scorer.width, unit, unit + 1, start, end, only, only)
   if (!path) return null
   let [sum, n] = [0, 0]
@@ -221,13 +225,14 @@ export async function measureLevels(
   const length = (k: number) => (placed[k] as Placed).end - (placed[k] as Placed).start
   const pace = good.reduce((sum, k) => sum + length(k) / (chain.phones[k] as number), 0) / good.length
   const wrong: number[] = []
+  const search = new Search(chain, forbidding)
   for (let i = 0; i < probes; i++) {
     const k = good[(i * 37 + 11) % good.length] as number
     const j = good[(i * 61 + Math.floor(good.length / 2) + 3) % good.length] as number
     if (j === k || (Math.abs(j - k) < 2 && good.length > 8)) continue
     const start = (placed[j] as Placed).start
     const end = Math.min(to, start + Math.round((chain.phones[k] as number) * pace))
-    const score = scoreOver(chain, scorer, k, start, end)
+    const score = scoreOver(chain, search, scorer, k, start, end)
     if (score !== null) wrong.push(score)
     if (i % 20 === 0) await stage.breathe(stage.to)
   }

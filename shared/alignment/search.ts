@@ -4,6 +4,7 @@ import { type Chain, type Costs, kind } from './chain'
 const never = -1e30
 const blockBits = 6
 const fromAbove = 255
+const firstNotes = 1 << 16
 
 /** Where a unit lies: frames of 10 ms, `end` exclusive. */
 export interface Position {
@@ -25,9 +26,9 @@ export class Search {
   readonly #record: Int32Array
   readonly #top: Float64Array
   readonly #isFresh: Uint8Array
-  #key = new Int32Array(1 << 16)
-  #time = new Int32Array(1 << 16)
-  #previous = new Int32Array(1 << 16)
+  #key = new Int32Array(0)
+  #time = new Int32Array(0)
+  #previous = new Int32Array(0)
   #records = 0
   #costs: Costs
 
@@ -143,6 +144,11 @@ export class Search {
   }
 
   #reset(): void {
+    if (this.#key.length === 0) {
+      this.#key = new Int32Array(firstNotes)
+      this.#time = new Int32Array(firstNotes)
+      this.#previous = new Int32Array(firstNotes)
+    }
     this.#value.fill(never)
     this.#record.fill(-1)
     this.#top.fill(never)
