@@ -2,6 +2,9 @@ import { basename, extname } from 'node:path'
 import { align as alignText } from '../../shared/alignment/align'
 import type { Alignment } from '../../shared/alignment/alignment'
 import { openEspeak } from '../../shared/alignment/openEspeak'
+import { unitsOf } from '../../shared/alignment/segments'
+import { upperEdge } from '../../shared/alignment/spectrum'
+import { phrasesOf } from '../../shared/alignment/voice'
 import { alignmentText } from '../../shared/session/alignmentText'
 import type { Anchor } from '../../shared/session/anchors'
 import { turnTimesOf } from '../../shared/session/queries'
@@ -17,6 +20,7 @@ import { parseTranscript } from '../../shared/transcript/parseTranscript'
 import { hashOf } from '../files/fingerprint'
 import { openTranscript } from './openTranscript'
 import { recordingFeatures } from './recordingFeatures'
+import { startReading } from './startReading'
 import type { Terminal } from './terminal'
 import { readArguments } from './usage'
 
@@ -50,20 +54,28 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
   const opened = await openTranscript(transcript, values.encoding, terminal)
   if (!opened) return 1
   const source = await terminal.open(recording)
-  const features = await recordingFeatures(source).finally(() => source.close())
+  // Programs count in the file's own characters, the editor counts a line end as one.
+  const text = values.output === undefined ? opened.text : opened.doc
+  const parsed = parseTranscript(text)
+  const spoken = alignmentText(text, parsed)
+  let reading: ReturnType<typeof startReading> = null
+  const features = await recordingFeatures(source, (sampleRate) => {
+    const { units } = unitsOf(spoken, [], values.language)
+    reading = startReading({ phrases: phrasesOf(units), highest: upperEdge(sampleRate) })
+  }).finally(() => source.close())
+  const { readings = null, stop = null } = (reading as ReturnType<typeof startReading>) ?? {}
   if (!features) {
+    await stop?.()
     await terminal.error(
       `earmark: ${recording}: not decodable here: only WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus are\n`,
     )
     return 1
   }
-  // Programs count in the file's own characters, the editor counts a line end as one.
-  const text = values.output === undefined ? opened.text : opened.doc
-  const parsed = parseTranscript(text)
-  const alignment = await alignText(alignmentText(text, parsed), features, {
+  const alignment = await alignText(spoken, features, {
     openVoice: openEspeak,
+    ...(readings ? { readings } : {}),
     ...(values.language ? { language: values.language } : {}),
-  })
+  }).finally(stop)
   if (alignment.refused) await terminal.error(`earmark: ${transcript}: ${refusals[alignment.refused]}\n`)
   if (values.output !== undefined) {
     if (alignment.refused) return 1

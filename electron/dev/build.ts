@@ -29,13 +29,14 @@ export async function build(): Promise<void> {
     // The synthesiser finds its voices beside its own module: those of the window serve the command line too.
     define: { 'import.meta.url': 'voicesUrl' },
     banner: {
-      js: "const voicesUrl = require('node:url').pathToFileURL(require('node:path').join(__dirname, 'renderer/assets/espeak-ng.js')).href",
+      js: "const voicesUrl = require('node:url').pathToFileURL(require('node:path').join(__dirname, 'renderer/assets/espeak-ng.js')).href; const voiceThread = require('node:path').join(__dirname, 'voiceThread.cjs')",
     },
   } as const
   const results = await Promise.all([
     bundle({ ...speaking, entryPoints: ['electron/main.ts'], outfile: 'dist/main.cjs' }),
     bundle({ ...common, entryPoints: ['electron/preload.ts'], outfile: 'dist/preload.cjs' }),
     bundle({ ...speaking, entryPoints: ['electron/cli/main.ts'], outfile: 'dist/cli.cjs' }),
+    bundle({ ...speaking, entryPoints: ['electron/cli/voiceThread.ts'], outfile: 'dist/voiceThread.cjs' }),
   ])
   const modules = results.flatMap(({ metafile }) => Object.keys(metafile.inputs))
   await buildRenderer({

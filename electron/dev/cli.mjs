@@ -7,9 +7,14 @@ ensurePackages()
 
 // As one plain module in this process: a TypeScript loader would cost a hundred megabytes beside a long recording.
 const { build } = await import('esbuild')
+const folder = join(root, 'node_modules/.cache/earmark')
+await mkdir(folder, { recursive: true })
 const { outputFiles } = await build({
   absWorkingDir: root,
-  entryPoints: ['electron/cli/main.ts'],
+  entryPoints: { cli: 'electron/cli/main.ts', voiceThread: 'electron/cli/voiceThread.ts' },
+  outdir: folder,
+  outExtension: { '.js': '.mjs' },
+  banner: { js: "const voiceThread = new URL('voiceThread.mjs', import.meta.url)" },
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -18,10 +23,8 @@ const { outputFiles } = await build({
   write: false,
   logLevel: 'error',
 })
-const [{ contents }] = outputFiles
-const folder = join(root, 'node_modules/.cache/earmark')
-const module = join(folder, 'cli.mjs')
-await mkdir(folder, { recursive: true })
-await writeFile(`${module}.${process.pid}`, contents)
-await rename(`${module}.${process.pid}`, module)
-await import(pathToFileURL(module).href)
+for (const { path, contents } of outputFiles) {
+  await writeFile(`${path}.${process.pid}`, contents)
+  await rename(`${path}.${process.pid}`, path)
+}
+await import(pathToFileURL(join(folder, 'cli.mjs')).href)

@@ -1,6 +1,10 @@
 import { align } from '../../shared/alignment/align'
 import { FeatureCollector } from '../../shared/alignment/features'
 import { openEspeak } from '../../shared/alignment/openEspeak'
+import { GatheredReadings, type ReadingJob, type ReadingMessage } from '../../shared/alignment/readAloud'
+import { unitsOf } from '../../shared/alignment/segments'
+import { upperEdge } from '../../shared/alignment/spectrum'
+import { phrasesOf } from '../../shared/alignment/voice'
 import { openRecording } from '../../shared/recording/openRecording'
 import type { AlignmentJob, AlignmentMessage } from './alignmentMessages'
 import { decoders } from './decoders'
@@ -31,6 +35,15 @@ async function run({ url, size, text, pins }: AlignmentJob): Promise<void> {
     rangeSource(url, size, new AbortController().signal),
     decoders,
   )
+  const gathered = new GatheredReadings()
+  const reader = new Worker(new URL('./voice.worker.ts', import.meta.url), { type: 'module' })
+  reader.onmessage = ({ data }: MessageEvent<ReadingMessage>) => gathered.take(data)
+  reader.onerror = (event) => gathered.fail(event.message)
+  const job: ReadingJob = {
+    phrases: phrasesOf(unitsOf(text, pins).units),
+    highest: upperEdge(header.sampleRate),
+  }
+  reader.postMessage(job)
   const collector = new FeatureCollector(header.sampleRate)
   for await (const { channels, progress } of chunks) {
     collector.add(channels)
@@ -38,6 +51,7 @@ async function run({ url, size, text, pins }: AlignmentJob): Promise<void> {
   }
   const alignment = await align(text, collector.finish(), {
     openVoice: openEspeak,
+    readings: gathered.all.finally(() => reader.terminate()),
     pins,
     onProgress: (share) => tell(reading + share * (1 - reading)),
   })

@@ -2,6 +2,7 @@ import type { Alignment, AlignmentRefusal, AlignmentText, AlignOptions } from '.
 import { belonging } from './belonging'
 import type { Levels } from './calibrate'
 import { type Costs, chainOf } from './chain'
+import { type Clip, Clips } from './clips'
 import type { Features } from './features'
 import { placeByVoice } from './firstPlacement'
 import { estimateModels, type PhoneModels, Scorer, Statistics } from './phoneModels'
@@ -19,11 +20,13 @@ import { type Findings, report } from './report'
 import { type Position, Search } from './search'
 import { type Unit, unitsOf } from './segments'
 import { trackOf } from './track'
-import { type Clip, matchChannel, Reader } from './voice'
+import { phrasesOf, type Reading, Voice } from './voice'
 
 /** Milliseconds after which messages are let in: a timer has a price of its own. */
 const longestTask = 40
 const wideSeconds = 120
+/** Share of the work that reading the text aloud is. */
+const readShare = 0.3
 const voicePhones = 300
 const mostVoices = 6
 /** Frames from a unit's edge where the first placement no longer jumps over pauses. */
@@ -99,20 +102,18 @@ export async function find(
   const track = trackOf(features)
   if (features.frames < 50 || track.high - track.quiet < 0.5) return refuse('noSpeech')
 
-  const reader = new Reader(await options.openVoice(), features.highest)
-  const read: Clip[] = []
-  for (const [k, unit] of all.entries()) {
-    read.push(reader.read(unit.text, unit.language))
-    if (k % 16 === 0) await progress((0.3 * k) / all.length)
-  }
+  const readings =
+    (await options.readings?.catch(() => null)) ?? (await readAll(all, features, options, progress))
+  await progress(readShare)
+  const clipsOf = new Clips(readings, features)
+  const read = all.map((unit) => clipsOf.of(unit))
   const spoken = all.flatMap((_, k) => ((read[k] as Clip).phones > 0 ? [k] : []))
   if (spoken.length === 0) return refuse('noText')
   const units = spoken.map((k) => all[k] as Unit)
   const clips = spoken.map((k) => read[k] as Clip)
-  matchChannel(reader.clips, features)
 
   const voices = voicesOf(units, clips)
-  const perVoice = 2 * reader.phoneCount
+  const perVoice = 2 * clipsOf.phoneCount
   const chain = chainOf(
     units.map((unit, k) => ({
       words: (clips[k] as Clip).words,
@@ -122,7 +123,7 @@ export async function find(
     })),
     perVoice,
   )
-  let [done, span] = [0.3, 0.15]
+  let [done, span] = [readShare, 0.15]
   const stage: Stage = {
     track,
     chain,
@@ -136,7 +137,7 @@ export async function find(
     ),
     breathe: (frame) => progress(Math.min(1, done + (span * frame) / track.frames)),
   }
-  const first = await firstPlacement(stage, clips, reader, voices, perVoice)
+  const first = await firstPlacement(stage, clips, clipsOf, voices, perVoice)
   let { models } = first
   let positions: Position[] = rising(first.positions, 0)
 
@@ -188,6 +189,22 @@ export async function find(
     fit,
     isKnownToBelong: options.isKnownToBelong ?? false,
   }
+}
+
+async function readAll(
+  units: readonly Unit[],
+  { highest }: Features,
+  { openVoice }: AlignOptions,
+  progress: (share: number) => Promise<void>,
+): Promise<readonly Reading[]> {
+  const voice = new Voice(await openVoice(), highest)
+  const phrases = phrasesOf(units)
+  const readings: Reading[] = []
+  for (const [k, phrase] of phrases.entries()) {
+    readings.push(voice.read(phrase))
+    if (k % 16 === 0) await progress((readShare * k) / phrases.length)
+  }
+  return readings
 }
 
 function fill(placed: readonly (Position | null)[], positions: readonly Position[]): (Position | null)[] {
@@ -259,13 +276,13 @@ function voicesOf(units: readonly Unit[], clips: readonly Clip[]): Voices {
 async function firstPlacement(
   { track, chain, pins, breathe }: Stage,
   clips: readonly Clip[],
-  reader: Reader,
+  { all }: Clips,
   voices: Voices,
   perVoice: number,
 ): Promise<{ readonly positions: (Position | null)[]; readonly models: PhoneModels }> {
   const synthetic = new Statistics(perVoice)
   const natural = new Statistics(voices.count * perVoice)
-  for (const clip of reader.clips) eachSound(clip, (sound, frame) => synthetic.add(sound, clip, frame))
+  for (const clip of all) eachSound(clip, (sound, frame) => synthetic.add(sound, clip, frame))
   const positions: (Position | null)[] = clips.map(() => null)
   const stops = [...pins, { unit: chain.units, frame: track.frames }]
   let [unit, frame] = [0, 0]

@@ -1,4 +1,5 @@
 import type { Features } from './features'
+import type { Reading } from './voice'
 
 /** A stretch of a transcript. Offsets are UTF-16 units of the whole text; `text` is exactly what stands between them. */
 export interface AlignmentPiece {
@@ -99,6 +100,8 @@ export interface CancelSignal {
 
 export interface AlignOptions {
   readonly openVoice: () => Promise<SpeechEngine>
+  /** All of the text, read in another thread (`readAloud.ts`): `openVoice` is asked only where that failed. */
+  readonly readings?: Promise<readonly Reading[]>
   readonly pins?: readonly Pin[]
   readonly language?: string
   /** It is known that the text is said in the recording, as between two pins: it is never refused as another recording's. */

@@ -1,4 +1,4 @@
-import type { SpokenWord } from './voice'
+import type { SpokenWord } from './clips'
 
 /** What a state of the chain stands for. */
 export const kind = {

@@ -1,8 +1,8 @@
 import type { Levels } from './calibrate'
+import type { Clip } from './clips'
 import type { Placed } from './placing'
 import { frameRate } from './spectrum'
 import type { Track } from './track'
-import type { Clip } from './voice'
 
 /** Sentences with less confidence are doubtful: few of those placed rightly, nearly all of the others (`docs/alignment.md`). */
 export const doubtfulBelow = 0.95

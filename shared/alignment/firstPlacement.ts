@@ -1,6 +1,6 @@
+import type { Clip } from './clips'
 import { cepstrumCount, withSlopes } from './spectrum'
 import type { Track } from './track'
-import type { Clip } from './voice'
 import { type Rows, warp } from './warp'
 
 const fineFrames = 4

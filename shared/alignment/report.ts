@@ -1,12 +1,12 @@
 import type { AlignedRange, AlignedTurn, Alignment, AlignmentRefusal, AlignmentText } from './alignment'
 import type { Levels } from './calibrate'
+import type { Clip } from './clips'
 import { confidences, doubtfulBelow } from './confidence'
 import type { Features } from './features'
 import type { Placed } from './placing'
 import { type Unit, wordsOf } from './segments'
 import { frameRate } from './spectrum'
 import type { Track } from './track'
-import type { Clip } from './voice'
 
 const startShift = 0.018
 const endShift = 0.003

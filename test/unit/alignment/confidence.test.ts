@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Clip } from '../../../shared/alignment/clips'
 import { confidences, doubtfulBelow } from '../../../shared/alignment/confidence'
 import type { Placed } from '../../../shared/alignment/placing'
 import type { Track } from '../../../shared/alignment/track'
-import type { Clip } from '../../../shared/alignment/voice'
 
 const levels = { right: 0, rightDeviation: 0.3, wrong: -2, wrongDeviation: 0.3, share: 0.95, filler: -1 }
 const framesAPhone = 8

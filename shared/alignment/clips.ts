@@ -1,0 +1,120 @@
+import type { Features } from './features'
+import { bandCount, type Cepstra, cepstrum, cepstrumCount, loudness } from './spectrum'
+import { keyOf, melScale, type Phrase, type Reading } from './voice'
+
+/** A word with its sounds. Offsets are those of the text that was read. */
+export interface SpokenWord {
+  readonly from: number
+  readonly to: number
+  /** A comma or another sign of a pause stands before it. */
+  readonly isAfterMark: boolean
+  readonly phones: readonly number[]
+}
+
+/** A reading, its sounds by number and its spectrum as the recording would have it. */
+export interface Clip extends Cepstra {
+  readonly words: readonly SpokenWord[]
+  readonly phones: number
+  /** Begin of each sound, frames; 0 is silence. */
+  readonly events: readonly { readonly phone: number; readonly frame: number }[]
+  readonly loud: Float32Array
+}
+
+/** The readings of a text, fitted to its recording. */
+export class Clips {
+  readonly #ids = new Map<string, number>([['', 0]])
+  readonly #clips = new Map<string, Clip>()
+
+  /** The spectra of the readings are taken out of them. */
+  constructor(readings: readonly Reading[], features: Features) {
+    const channel = channelOf(readings, features)
+    for (const reading of readings) {
+      const words = reading.words.map((word) => ({
+        ...word,
+        phones: word.phones.map((name) => this.#id(name)),
+      }))
+      this.#clips.set(keyOf(reading), {
+        words,
+        phones: words.reduce((sum, { phones }) => sum + phones.length, 0),
+        events: reading.events.map(({ phone, frame }) => ({ phone: this.#id(phone), frame })),
+        ...spectrumOf(reading, channel),
+      })
+      reading.mel = new Int16Array(0)
+    }
+  }
+
+  /** Number of different sounds met; their numbers are smaller. */
+  get phoneCount(): number {
+    return this.#ids.size
+  }
+
+  get all(): readonly Clip[] {
+    return [...this.#clips.values()]
+  }
+
+  /** The clip of a phrase that was read. */
+  of(phrase: Phrase): Clip {
+    return this.#clips.get(keyOf(phrase)) as Clip
+  }
+
+  #id(name: string): number {
+    const known = this.#ids.get(name)
+    if (known !== undefined) return known
+    this.#ids.set(name, this.#ids.size)
+    return this.#ids.size - 1
+  }
+}
+
+interface Channel {
+  readonly shift: readonly number[]
+  readonly floor: readonly number[]
+}
+
+// How the recording's mean spectrum differs from that of the loud frames of the voice, and the recording's noise.
+function channelOf(readings: readonly Reading[], { noise, speech }: Features): Channel {
+  const row = new Float32Array(bandCount)
+  const rowAt = ({ mel }: Reading, frame: number) => {
+    for (let band = 0; band < bandCount; band++)
+      row[band] = (mel[frame * bandCount + band] as number) / melScale
+    return row
+  }
+  const levels = new Float32Array(readings.reduce((sum, { frames }) => sum + frames, 0))
+  let at = 0
+  for (const reading of readings)
+    for (let frame = 0; frame < reading.frames; frame++) levels[at++] = loudness(rowAt(reading, frame), 0)
+  const sorted = levels.slice().sort()
+  const above = (sorted[Math.floor(0.95 * sorted.length)] ?? 0) - 3.5
+  const sum = new Float64Array(bandCount)
+  let count = 0
+  at = 0
+  for (const reading of readings)
+    for (let frame = 0; frame < reading.frames; frame++) {
+      if ((levels[at++] as number) <= above) continue
+      count++
+      rowAt(reading, frame)
+      for (let band = 0; band < bandCount; band++) sum[band] = (sum[band] as number) + (row[band] as number)
+    }
+  return {
+    shift: Array.from(sum, (total, band) => (speech[band] as number) - total / Math.max(1, count)),
+    floor: Array.from(noise, Math.exp),
+  }
+}
+
+function spectrumOf(
+  { frames, mel }: Reading,
+  { shift, floor }: Channel,
+): Cepstra & { readonly loud: Float32Array } {
+  const cepstra = new Float32Array(frames * cepstrumCount)
+  const loud = new Float32Array(frames)
+  const row = new Float32Array(bandCount)
+  for (let frame = 0; frame < frames; frame++) {
+    for (let band = 0; band < bandCount; band++)
+      row[band] = Math.log(
+        Math.exp((mel[frame * bandCount + band] as number) / melScale + (shift[band] as number)) +
+          (floor[band] as number),
+      )
+    cepstrum(row, 0, cepstra, frame * cepstrumCount)
+    loud[frame] = loudness(row, 0)
+  }
+  return { frames, cepstra, loud }
+}
