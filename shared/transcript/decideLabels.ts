@@ -1,92 +1,9 @@
-import { type Candidate, isNameShape } from './labelForms'
-import { eastAsianRole, notNamePhrase, notNames, roles } from './labelWords'
+import { linesOfLists, saysSomething, withoutFrontMatter } from './frontMatter'
+import { type Fact, factsOf } from './labelFacts'
+import type { Candidate, LabelForm } from './labelForms'
+import { initialsOf, isClause, isShortName, nameKey } from './labelNames'
 import type { Line } from './lines'
-import { ofWriting, remembered } from './writing'
-
-/** What is the same for every spelling of a name: case, dots, gaps and invisible marks aside. */
-export const nameKey = remembered((name) =>
-  name
-    .normalize('NFKC')
-    .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .replace(/[.*_]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .toLowerCase(),
-)
-
-const listHeading =
-  /^(?:\*\*|#+\s*)?(?:speakers?|participants?|panel(?:ists?)?|present|attendees|attendance|in attendance|also present|members present|appearances|members|staff present|teilnehmer|anwesend|participants?|présents|asistentes|participantes|presenti|partecipanti|участники|присутствовали|出席(?:者|人员)?|参加者|与会者|與會者|参会人员|참석자|발언자|المشاركون|משתתפים)(?:\*\*)?\s*[:：]?(?:\*\*)?\s*$/iu
-
-const particles = new Set(
-  'de la le les du des del della di da dos das do von van der den ter ten zu zum zur of the and & y e und et i bin ibn al el bint ben o für für pro for'.split(
-    ' ',
-  ),
-)
-const caseless =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}]/u
-
-const honorific =
-  /^(?:el|la|los|las|o|a|os|as|il|der|die) (?:señora?|señores|sra?|srta|signora?|herr|frau)\.? /iu
-
-const isCapitals = remembered((full) => {
-  const name = full.replace(honorific, '')
-  const letters = name.match(/\p{L}/gu) ?? []
-  const upper = letters.filter((letter) => letter !== letter.toLowerCase()).length
-  return letters.length >= 2 && upper / letters.length >= 0.75 && !caseless.test(name)
-})
-
-const isNameLike = remembered((full) => {
-  const name = full.replace(honorific, '')
-  const words = name.split(/[\s,]+/u).filter(Boolean)
-  if (words.length === 0 || words.length > 6 || name.length > 48) return false
-  if (particles.has((words[0] as string).toLowerCase()) && words.length === 1) return false
-  return words.every(
-    (word, index) => /^[\p{Lu}\d#(]/u.test(word) || (index > 0 && particles.has(word.toLowerCase())),
-  )
-})
-
-// A clause in Chinese or Japanese that leads up to a quotation or a list, no name.
-function isClause(name: string): boolean {
-  return (
-    /(?:[是说說道问問为為有即称稱曰想讲講写寫知]|如下|认为|認為|表示|指出|强调|例如|比如|包括|问题|問題|方面|部分|内容|原因|结论|而言|来说|的话|とは|は|が|を|に|で|と)$/u.test(
-      name,
-    ) ||
-    /^[第]?[一二三四五六七八九十\d]+[、.．是点項项个]?$/u.test(name) ||
-    (/^(?:第[一二三四五六七八九十\d]+|首先|其次|最后|所以|因此|但是|不过|例如|比如|另外|此外|我|你|您|他|她|它|这|那|這|有|在|如果|因为)/u.test(
-      name,
-    ) &&
-      !eastAsianRole.test(name))
-  )
-}
-
-const isNoName = remembered((name) => {
-  // "I:" is an interviewer, not a sentence that begins with "I".
-  if (/^\p{Lu}$/u.test(name)) return false
-  const key = nameKey(name)
-  return notNames.has(key) || notNamePhrase.test(key) || !isNameShape(name)
-})
-
-const isCaseless = remembered((name) => caseless.test(name))
-const isRole = remembered((name) => roles.test(name) || eastAsianRole.test(name))
-
-/** The initials by which a name may be called after it was given in full: `op` for Mrs. Olga Petrova, `i` for Interviewer. */
-export const initialsOf = remembered((name): string | null => {
-  const words = nameKey(name)
-    .replace(/^(?:mr|mrs|ms|miss|dr|prof|professor|sir|rev|hon) /u, '')
-    .split(/[\s-]+/u)
-    .filter((word) => /^\p{L}/u.test(word) && !particles.has(word))
-  if (words.length === 0 || words.length > 4 || (words[0] as string).length < 3) return null
-  return words.map((word) => word[0]).join('')
-})
-
-interface Facts {
-  readonly candidate: Candidate
-  readonly key: string
-  readonly isCaps: boolean
-  readonly isCaseless: boolean
-  readonly isRole: boolean
-  count: number
-}
+import { withoutLineWraps } from './lineWraps'
 
 /** Which candidates are labels. The document decides: a form counts when it recurs or is unmistakable, and what occurs once counts
  *  when it fits the form that the others have. */
@@ -96,49 +13,25 @@ export function decideLabels(lines: readonly Line[], candidates: readonly Candid
     lines,
     candidates.filter((candidate) => !listed.has(candidate.line)),
   )
-  const counts = new Map<string, number>()
-  const facts: Facts[] = usable.map((candidate) => {
-    const key = nameKey(candidate.name)
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-    return {
-      candidate,
-      key,
-      isCaps: isCapitals(candidate.name),
-      isCaseless: isCaseless(candidate.name),
-      isRole: isRole(candidate.name),
-      count: 0,
-    }
-  })
-  for (const fact of facts) {
-    const { initials } = fact.candidate
-    fact.count = (counts.get(fact.key) ?? 0) + (initials ? (counts.get(nameKey(initials)) ?? 0) : 0)
-  }
+  const facts = factsOf(usable)
   const forms = formsInUse(facts, lines)
-  const first = facts.filter((fact) => isCertain(fact, forms))
-  const certain = new Set(first)
-  const initials = new Set(usable.flatMap(({ initials }) => (initials ? [nameKey(initials)] : [])))
-  for (const { candidate } of first) {
+  const certain = new Set(facts.filter((fact) => isCertain(fact, forms)))
+  const initials = new Set(
+    usable.flatMap((candidate) => (candidate.initials ? [nameKey(candidate.initials)] : [])),
+  )
+  for (const { candidate } of certain) {
     const short = initialsOf(candidate.name)
     if (short) initials.add(short)
   }
-  const convention = conventionOf(first)
-  const starts = paragraphStarts(lines)
-  const weak = facts.filter(({ candidate }) => candidate.form === 'colon' && !isNoName(candidate.name))
-  const density = starts === 0 ? 0 : weak.length / starts
-  const document: Document = {
-    certain: first.length,
-    certainCaseless: first.filter((fact) => fact.isCaseless).length,
-    convention,
-    density,
-    names: weak.length,
-  }
+  const document = documentOf(lines, facts, [...certain])
   const accepted = facts.filter(
     (fact) =>
       certain.has(fact) ||
       (initials.has(fact.key) && /^[\p{Lu}.]+$/u.test(fact.candidate.name)) ||
       isLikely(fact, document),
   )
-  return withoutFrontMatter(lines, withoutLineWraps(lines, accepted)).map(({ candidate }) => candidate)
+  const labels = withoutFrontMatter(lines, withoutLineWraps(lines, accepted))
+  return isConversation(lines, labels) ? labels.map(({ candidate }) => candidate) : []
 }
 
 // Without questions, `A:` is somebody called A.
@@ -146,40 +39,19 @@ function asColons(lines: readonly Line[], candidates: readonly Candidate[]): rea
   const asked = candidates.filter(({ form }) => form === 'question')
   if (asked.some(isQuestion)) return candidates
   return candidates.map((candidate) =>
-    candidate.form === 'question' &&
-    /[:：]/u.test(writtenFrom(lines, candidate, candidate.label.to).slice(0, 1))
+    candidate.form === 'question' && /[:：]/u.test(signBehind(lines, candidate))
       ? { ...candidate, form: 'colon' }
       : candidate,
   )
 }
 
-// What stands on the candidate's line from a place on.
-function writtenFrom(lines: readonly Line[], { line }: Candidate, from: number): string {
+function signBehind(lines: readonly Line[], { line, label }: Candidate): string {
   const { writing, content } = lines[line] as Line
-  return writing.text.slice(from - content.from)
+  return writing.text[label.to - content.from] ?? ''
 }
 
 function isQuestion({ name }: Candidate): boolean {
-  return /^(?:q|question|问|問|в|f|p|fr)$/iu.test(name)
-}
-
-// The block under "Speakers:", "Present:" lists names; its lines are no turns, with or without colons.
-const isListHeading = ofWriting((text) => listHeading.test(text))
-
-function linesOfLists(lines: readonly Line[]): ReadonlySet<number> {
-  const listed = new Set<number>()
-  for (const [index, line] of lines.entries()) {
-    if (line.isBlank || !isListHeading(line.writing)) continue
-    listed.add(index)
-    let at = index + 1
-    if (lines[at]?.isBlank) at++
-    for (; at < lines.length && !(lines[at] as Line).isBlank; at++) {
-      const entry = (lines[at] as Line).writing.text
-      if (entry.length > 110 || /[.!?。！？]$/u.test(entry)) break
-      listed.add(at)
-    }
-  }
-  return listed
+  return /^(?:[qｑ]|question|问|問|문|в|f|p|fr)$/iu.test(name)
 }
 
 function paragraphStarts(lines: readonly Line[]): number {
@@ -189,39 +61,51 @@ function paragraphStarts(lines: readonly Line[]): number {
   return Math.max(starts, 1)
 }
 
-type Form = Candidate['form']
-
-function formsInUse(facts: readonly Facts[], lines: readonly Line[]): ReadonlySet<Form> {
-  const of = (form: Form) => facts.filter(({ candidate }) => candidate.form === form)
-  const used = new Set<Form>(['chevron', 'bracket'])
+function formsInUse(facts: readonly Fact[], lines: readonly Line[]): ReadonlySet<LabelForm> {
+  const of = (form: LabelForm) => facts.filter(({ candidate }) => candidate.form === form)
+  const starts = paragraphStarts(lines)
+  const used = new Set<LabelForm>(['chevron'])
   const asked = of('question')
-  const questions = asked.filter(({ candidate }) => isQuestion(candidate)).length
+  const questions = asked.filter(({ candidate }) => isQuestion(candidate))
   // At press briefings many ask, and one who has a name answers.
-  const hasAnswers = asked.length > questions || of('colon').some(({ count, isCaps }) => isCaps && count > 1)
-  if (questions > 0 && hasAnswers) used.add('question')
+  const hasAnswers =
+    asked.length > questions.length || of('colon').some(({ count, isNoName }) => !isNoName && count > 1)
+  if (questions.length > 0 && hasAnswers) used.add('question')
   if (of('timed').length >= 2) used.add('timed')
-  if (
-    of('record').filter(
-      ({ candidate, count }) => count > 1 || isTitled(candidate.name) || isDashed(candidate),
-    ).length >= 2
-  )
-    used.add('record')
+  const recorded = of('record').filter((fact) => fact.count > 1 || fact.isTitled || isDashed(fact.candidate))
+  if (recorded.length >= 2) used.add('record')
   if (of('circle').length >= 2) used.add('circle')
   const dashes = of('dash').filter(
-    ({ candidate, count }) => count > 1 || candidate.name.length < candidate.label.to - candidate.label.from,
+    ({ candidate, count, isNoName }) =>
+      !isNoName && (count > 1 || candidate.name.length < candidate.label.to - candidate.label.from),
   )
-  if (dashes.length >= 2) used.add('dash')
-  const columns = of('column')
+  if (dashes.length >= 2 && (dashes.some(({ isCaps }) => isCaps) || dashes.length >= starts * 0.3))
+    used.add('dash')
+  const brackets = of('bracket').filter(({ isNoName }) => !isNoName)
+  if (brackets.some(({ candidate }) => !candidate.isBare) || isSeries(brackets, starts * 0.3))
+    used.add('bracket')
+  if (
+    !of('colon').some(({ isNoName, count }) => !isNoName && count > 1) &&
+    isSeries(of('line'), starts * 0.4)
+  )
+    used.add('line')
+  const columns = of('column').filter((fact) => !fact.isNoName && (fact.isCaps || fact.isNameLike))
+  const names = new Set(columns.map(({ key }) => key)).size
   if (
     columns.length >= 3 &&
-    columns.some(({ count }) => count > 1) &&
-    new Set(columns.map(({ key }) => key)).size >= 2
+    names >= 2 &&
+    columns.filter(({ count }) => count > 1).length >= columns.length * 0.4
   )
     used.add('column')
   const bold = of('bold')
-  const boldSeries = bold.filter(({ count }) => count > 1).length
-  if (boldSeries >= 2 && bold.length >= paragraphStarts(lines) * 0.3) used.add('bold')
+  if (bold.filter(({ count }) => count > 1).length >= 2 && bold.length >= starts * 0.3) used.add('bold')
   return used
+}
+
+// Two names at least that come back, before so many paragraphs.
+function isSeries(facts: readonly Fact[], least: number): boolean {
+  const recurring = new Set(facts.filter(({ count }) => count > 1).map(({ key }) => key))
+  return recurring.size >= 2 && facts.length >= least
 }
 
 // Full stop, gap, dash, gap.
@@ -229,52 +113,47 @@ function isDashed({ body, label }: Candidate): boolean {
   return body - label.to >= 4
 }
 
-function isTitled(name: string): boolean {
-  return /^(?:mr|mrs|ms|miss|dr|m|mme|mlle|senator|representative|chair|judge|justice|secretary|vice|the|señor|señora|sr|sra|on|deputato|frau|herr|abg)\b/iu.test(
-    name,
-  )
-}
-
-function endsWithColon({ candidate }: Facts): boolean {
+function endsWithColon({ candidate }: Fact): boolean {
   return candidate.form === 'bold' && candidate.body - candidate.label.to >= 3
 }
 
-function isCertain(fact: Facts, forms: ReadonlySet<Form>): boolean {
-  const { candidate, count, isCaps, isRole, isCaseless } = fact
-  const { name } = candidate
-  switch (candidate.form) {
+function isCertain(fact: Fact, forms: ReadonlySet<LabelForm>): boolean {
+  const { candidate, count, isCaps, isRole, isCaseless, isNoName } = fact
+  const { name, form } = candidate
+  switch (form) {
     case 'chevron':
-    case 'question':
-    case 'timed':
-    case 'record':
     case 'circle':
-      return (
-        forms.has(candidate.form) &&
-        (candidate.form !== 'record' || count > 1 || isTitled(name) || isCaps || isDashed(candidate))
-      )
+    case 'question':
+      return forms.has(form)
+    case 'timed':
+      return forms.has(form) && !isNoName
+    case 'record':
+      return forms.has(form) && (count > 1 || fact.isTitled || isCaps || isDashed(candidate))
     case 'dash':
-      return forms.has('dash') && (count > 1 || isCaps) && !isNoName(name)
+      return forms.has(form) && (count > 1 || isCaps || fact.isTitled) && !isNoName
     case 'column':
-      return forms.has('column') && !isNoName(name)
+      return forms.has(form) && !isNoName && (isCaps || fact.isNameLike)
+    case 'line':
+      return forms.has(form) && !isNoName && (count > 1 || isCaps)
     case 'bracket':
-      return !isNoName(name)
+      return !isNoName && (!candidate.isBare || (forms.has(form) && (count > 1 || fact.isNameLike)))
     case 'bold':
       return (
-        !isNoName(name) &&
-        (forms.has('bold') || (endsWithColon(fact) && (count > 1 || isNameLike(name) || isCaps)))
+        !isNoName && (forms.has(form) || (endsWithColon(fact) && (count > 1 || fact.isNameLike || isCaps)))
       )
     case 'colon':
-      if (isNoName(name)) return false
+      if (isNoName || fact.isSmall) return false
+      if (candidate.numbering !== '') return count > 1 && fact.isNameLike
       if (isCaseless)
-        return !isClause(name) && name.length <= 20 && (count > 1 || (isRole && name.length <= 12))
-      if (isCaps) return count > 1 || isRole || (isNameLike(name) && !isHeading(fact))
+        return !isClause(name) && isShortName(name, 20) && (count > 1 || (isRole && isShortName(name, 12)))
+      if (isCaps) return count > 1 || isRole || (fact.isNameLike && !isHeading(fact))
       if (isRole) return true
-      return count > 1 && isNameLike(name)
+      return count > 1 && fact.isNameLike
   }
 }
 
 // Capitals alone on their line that occur once and read like a title.
-function isHeading({ candidate }: Facts): boolean {
+function isHeading({ candidate }: Fact): boolean {
   const words = candidate.name.split(/\s+/u)
   return (
     candidate.isAlone &&
@@ -283,81 +162,75 @@ function isHeading({ candidate }: Facts): boolean {
   )
 }
 
-function conventionOf(certain: readonly Facts[]): 'capitals' | 'names' | null {
-  const cased = certain.filter(({ isCaseless, candidate }) => !isCaseless && candidate.form === 'colon')
-  if (cased.length === 0) return null
-  return cased.filter(({ isCaps }) => isCaps).length >= cased.length * 0.8 ? 'capitals' : 'names'
-}
-
 interface Document {
-  /** Labels that are certain, and those among them in scripts without capitals. */
+  /** Labels that are certain, with a colon, and those among them in scripts without capitals. */
+  readonly colons: number
+  readonly caselessColons: number
+  /** Certain labels, of any form. */
   readonly certain: number
-  readonly certainCaseless: number
   readonly convention: 'capitals' | 'names' | null
+  /** What follows the labels begins with a capital. */
+  readonly saysCapitals: boolean
   /** Share of paragraphs that begin with something like a label. */
   readonly density: number
   readonly names: number
 }
 
-function isLikely(fact: Facts, { certain, certainCaseless, convention, density, names }: Document): boolean {
+function documentOf(lines: readonly Line[], facts: readonly Fact[], certain: readonly Fact[]): Document {
+  const colons = certain.filter(({ candidate }) => candidate.form === 'colon')
+  const cased = colons.filter(({ isCaseless }) => !isCaseless)
+  const inCapitals = cased.filter(({ isCaps }) => isCaps)
+  const weak = facts.filter(({ candidate, isNoName }) => candidate.form === 'colon' && !isNoName)
+  return {
+    colons: colons.length,
+    caselessColons: colons.length - cased.length,
+    certain: certain.length,
+    convention: cased.length === 0 ? null : inCapitals.length >= cased.length * 0.8 ? 'capitals' : 'names',
+    saysCapitals: colons.filter(({ candidate }) => candidate.saysSmall).length <= colons.length * 0.1,
+    density: weak.length / paragraphStarts(lines),
+    names: weak.length,
+  }
+}
+
+function isLikely(fact: Fact, document: Document): boolean {
+  const { colons, caselessColons, certain, convention, density, names } = document
   const { candidate, isCaseless, isCaps, count } = fact
   const { name } = candidate
-  if (candidate.form !== 'colon' || isNoName(name)) return false
-  if (candidate.time && (isNameLike(name) || isCaps || isCaseless)) return true
+  if (candidate.form !== 'colon' || fact.isNoName) return false
+  if (candidate.time && (fact.isNameLike || isCaps || isCaseless)) return true
   const isDense = density >= 0.5 && names >= 2
   if (isCaseless) {
-    if (isClause(name) || name.length > 12) return false
+    if (isClause(name) || !isShortName(name, 12)) return false
     // A personal name of two to four characters beside labels of the same kind is a speaker who is heard once.
     return (
       (isDense && certain === 0) ||
-      (certainCaseless > 0 && density >= 0.4) ||
-      (certainCaseless >= 2 && /^\p{Script=Han}{2,4}$/u.test(name))
+      (caselessColons > 0 && density >= 0.4) ||
+      (caselessColons >= 2 && /^\p{Script=Han}{2,4}$/u.test(name))
     )
   }
-  if (convention === 'capitals') return isCaps && !isHeading(fact)
-  if (isNameLike(name)) return certain >= 2 || isDense
+  // Where other forms label the turns, a colon is punctuation.
+  if (colons < certain * 0.25 && !(isCaps && !isHeading(fact)) && !fact.isTitled) return false
+  const hasBrackets = candidate.written.endsWith(')')
+  // `Q2 Ana Reed:` in committee evidence, and a list whose entries have a name.
+  if (candidate.numbering !== '')
+    return hasBrackets || (fact.isNameLike && colons > 1 && candidate.numbering.startsWith('Q'))
+  if (convention === 'capitals') return (isCaps && !isHeading(fact)) || (fact.isTitled && fact.isNameLike)
+  if (fact.isNameLike) {
+    if (colons < 2 && !isDense) return false
+    return count > 1 || fact.isTitled || hasBrackets || !candidate.saysSmall || !document.saysCapitals
+  }
   // `ana: hi` all through: no capitals, but nothing else either.
   return isDense && count >= 2 && name.split(/\s+/u).length <= 2
 }
 
-const isClosed = ofWriting((text) => /[.?!:;…。？！：»”"\])）】*]$/u.test(text.slice(-1)))
-
-// A sentence that goes on in the next line may put a word before a colon at its beginning. Where turns are set apart by blank lines, or
-// by arrows, a label does not stand in the middle of one.
-function withoutLineWraps(lines: readonly Line[], accepted: readonly Facts[]): Facts[] {
-  const isTight = ({ candidate }: Facts) => !(lines[candidate.line - 1]?.isBlank ?? true)
-  const labelled = new Set(accepted.map(({ candidate }) => candidate.line))
-  const arrows = accepted.filter(({ candidate }) => candidate.form === 'chevron').length
-  const apart = accepted.filter((fact) => !isTight(fact)).length
-  if (arrows < accepted.length * 0.6 && apart < accepted.length * 0.7) return [...accepted]
-  return accepted.filter((fact) => {
-    const { candidate } = fact
-    const above = lines[candidate.line - 1]
-    if (
-      candidate.form !== 'colon' ||
-      candidate.time ||
-      !above ||
-      !isTight(fact) ||
-      labelled.has(candidate.line - 1)
-    )
-      return true
-    return isClosed(above.writing)
-  })
-}
-
-// Lines such as "MODERATOR: Jane Doe" before the first turn tell who is there; nothing is said in them.
-function withoutFrontMatter(lines: readonly Line[], accepted: readonly Facts[]): Facts[] {
-  const saysSomething = ({ candidate }: Facts) => {
-    const said = writtenFrom(lines, candidate, candidate.body)
-    return (
-      candidate.form !== 'colon' ||
-      candidate.isAlone ||
-      said.length > (caseless.test(said) ? 24 : 60) ||
-      /(?:[.?!…。？！"”؟]|-{2}|—{2})$/u.test(said)
-    )
-  }
-  const recurs = ({ count }: Facts) => count > 1
-  const start = accepted.findIndex((fact) => recurs(fact) || (saysSomething(fact) && !fact.candidate.isAlone))
-  if (start <= 0) return [...accepted]
-  return accepted.filter((fact, index) => index >= start || saysSomething(fact))
+// People who talk come back. Where nobody does, keys with values look like labels.
+function isConversation(lines: readonly Line[], labels: readonly Fact[]): boolean {
+  if (labels.length === 0 || labels.some(({ count, candidate }) => count > 1 || candidate.form !== 'colon'))
+    return true
+  const speaking = labels.filter((fact) => saysSomething(lines, fact)).length
+  const named = labels.filter(
+    (fact) => fact.isRole || fact.isTitled || fact.isCaseless || /\s/u.test(fact.candidate.name),
+  ).length
+  if (labels.length > 3) return speaking >= labels.length * 0.5 && named >= labels.length * 0.5
+  return speaking >= labels.length * 0.5 || labels.every(({ isCaps }) => isCaps)
 }

@@ -1,95 +1,146 @@
+import { closing, pageNumber, remarkOfFurniture } from './furnitureWords'
 import type { Line } from './lines'
 import { ofWriting } from './writing'
 
-const pageNumber =
-  /^[-–—[(|\s]*(?:page|pg\.?|p\.|página|pág\.?|seite|s\.|pagina|стр\.?|страница|第|صفحة|עמוד)?\s*\d{1,4}\s*(?:页|頁|ページ|쪽)?\s*(?:(?:of|de|von|sur|di|из|\/|／)\s*\d{1,4}|共\s*\d{1,4}\s*[页頁])?[-–—\])|\s]*$/iu
-
-/** Depositions announce who asks: nobody says it. */
-const announcement =
-  /^BY (?:MR|MS|MRS|MISS|DR)\.? [\p{Lu}'’. -]{2,40}:$|^(?:(?:FURTHER )?(?:DIRECT|CROSS|REDIRECT|RECROSS)[ -])?EXAMINATION(?: \(CONTINUED\))?$|^(?:MORNING|AFTERNOON|EVENING) SESSION$|^\{time\}\s+\d{4}$|^P ?R ?O ?C ?E ?E ?D ?I ?N ?G ?S$/u
-
-/** A heading in Markdown, or a line of ornaments. */
-const ornament = /^#{1,6}\s+\S|^(?:[-–—_=*~·•#]\s?){3,}$/u
-
-/** What closes a document, on its last line. */
-const closing =
-  /^(?:the )?(?:end|ende|fin|fine|конец|完|终|終|以上|-\s?30\s?-)\.?$|^end of (?:transcript|transcription|recording|interview|tape|document)\.?$/iu
-
 /** Repetitions from which a line is a running header or footer. */
 const enough = 3
+/** Lines that a header or footer may have. */
+const deepest = 7
 
-const isOrnament = ofWriting((text) => text.length <= 40 && (announcement.test(text) || ornament.test(text)))
+/** Which lines are page furniture: page numbers that stand alone, headers and footers that repeat from page to page, headings of
+ *  depositions and Markdown, the closing words of a document. */
+export function pageFurniture(lines: readonly Line[], betweenPages: readonly number[]): Set<number> {
+  const content = (index: number) => (lines[index] as Line).writing.text
+  const isGap = (index: number) => lines[index]?.isBlank ?? true
+  const isAlone = (index: number) => isGap(index - 1) || isGap(index + 1)
+  const furniture = new Set<number>()
+  const pages = new Set<number>(betweenPages)
+  for (const [index, { isBlank, isPageStart, writing }] of lines.entries()) {
+    if (isBlank) continue
+    if (isRemark(writing)) furniture.add(index)
+    const number = pageNumberOf(writing)
+    if (number === 'marked' || (number === 'bare' && (isAlone(index) || isPageStart))) pages.add(index)
+  }
+
+  const repeated = repeatedLines(lines)
+  for (const indices of repeated.values()) {
+    const isCounting = countsPages(indices.map(content))
+    if (
+      isCounting &&
+      indices.every((index) => !isSpeechLike(content(index)) && !isNumberedRole(content(index)))
+    )
+      for (const index of indices)
+        if (isGap(index - 1) || isGap(index + 1) || repeats(index + 1)) pages.add(index)
+  }
+  function repeats(index: number): boolean {
+    return !isGap(index) && repeated.has(keyOf((lines[index] as Line).writing) ?? '')
+  }
+
+  // What stands at the same place beside several page numbers belongs to the header or footer, even with a colon in it.
+  const beside = new Map<string, number[]>()
+  for (const page of pages) {
+    for (const direction of [-1, 1]) {
+      let gaps = 0
+      for (let step = 1; step <= deepest; step++) {
+        const at = page + direction * step
+        if (at < 0 || at >= lines.length) break
+        if (isGap(at)) {
+          if (++gaps > 1) break
+          continue
+        }
+        if (pages.has(at)) continue
+        if (!repeats(at) || (gaps > 0 && isSpeechLike(content(at)))) break
+        const place = `${direction}:${keyOf((lines[at] as Line).writing)}`
+        const list = beside.get(place)
+        if (list) list.push(at)
+        else beside.set(place, [at])
+      }
+    }
+  }
+  for (const [place, indices] of beside) {
+    const all = repeated.get(place.slice(place.indexOf(':') + 1)) ?? []
+    if (indices.length >= 2 && indices.length >= all.length * 0.6)
+      for (const index of all) furniture.add(index)
+  }
+  for (const page of pages) furniture.add(page)
+  for (const indices of repeated.values()) {
+    if (isSpeechLike(content(indices[0] as number))) continue
+    const atStart = indices.filter((index) => isAtPageStart(lines, index)).length
+    const isRunning =
+      atStart >= indices.length * 0.6 ||
+      (indices.length >= enough &&
+        isSpread(indices, lines.length) &&
+        indices.every(isAlone) &&
+        content(indices[0] as number).length >= 16)
+    if (isRunning) for (const index of indices) furniture.add(index)
+  }
+  let last = lines.length - 1
+  for (let closed = 0; closed < 3; closed++) {
+    while (last > 0 && isGap(last)) last--
+    if (last <= 0 || !isClosing((lines[last] as Line).writing)) break
+    furniture.add(last--)
+  }
+  return furniture
+}
+
+const isRemark = ofWriting((text) => text.length <= 200 && remarkOfFurniture.test(text))
 const pageNumberOf = ofWriting((text) =>
-  text.length > 40 || !pageNumber.test(text) ? 'none' : /\p{L}/u.test(text) ? 'worded' : 'bare',
+  text.length > 40 || !pageNumber.test(text)
+    ? 'none'
+    : /\p{L}|^[-–—|[(].*[-–—|\])]$/u.test(text)
+      ? 'marked'
+      : 'bare',
 )
 const isClosing = ofWriting((text) => closing.test(text))
 
 // What a running line has in common with itself on other pages; `null` for what is none.
-const runningKey = ofWriting((text) => {
+const keyOf = ofWriting((text) => {
   if (text.length > 120) return null
-  const key = text.replace(/\d+/gu, '#').replace(/\s+/gu, ' ').toLowerCase()
-  return !/\p{L}/u.test(key) || isSpeechLike(text) ? null : key
+  const key = text.replace(/\d+|\s{2,}|\t/gu, (found) => (/\d/u.test(found) ? '#' : ' ')).toLowerCase()
+  return /\p{L}/u.test(key) ? key : null
 })
 
-/** Which lines are page furniture: page numbers that stand alone, and headers and footers that repeat from page to page. */
-export function pageFurniture(lines: readonly Line[]): ReadonlySet<number> {
-  const furniture = new Set<number>()
-  const textOf = (index: number) => (lines[index] as Line).writing.text
-  const isAlone = (index: number) =>
-    (lines[index - 1]?.isBlank ?? true) || (lines[index + 1]?.isBlank ?? true)
-  for (const [index, line] of lines.entries()) {
-    if (line.isBlank) continue
-    const number = pageNumberOf(line.writing)
-    if (
-      isOrnament(line.writing) ||
-      number === 'worded' ||
-      (number === 'bare' && (isAlone(index) || line.isPageStart))
-    )
-      furniture.add(index)
-  }
-  const last = lines.findLastIndex((line) => !line.isBlank)
-  if (last > 0 && isClosing((lines[last] as Line).writing)) furniture.add(last)
+// Lines that stand more than once in the text, numbers aside.
+function repeatedLines(lines: readonly Line[]): Map<string, number[]> {
   const repeated = new Map<string, number[]>()
   for (const [index, line] of lines.entries()) {
-    if (line.isBlank || furniture.has(index)) continue
-    const key = runningKey(line.writing)
+    const key = line.isBlank ? null : keyOf(line.writing)
     if (key === null) continue
     const list = repeated.get(key)
     if (list) list.push(index)
     else repeated.set(key, [index])
   }
-  for (const indices of repeated.values()) {
-    if (indices.length < 2) continue
-    const atBreak = indices.filter((index) => isAtPageBreak(lines, furniture, index)).length
-    const distinct = new Set(indices.map(textOf))
-    const countsPages = distinct.size > 1 && distinct.size >= indices.length * 0.8
-    const isRunning =
-      (atBreak >= indices.length * 0.6 && indices.length >= 2) ||
-      (indices.length >= enough && countsPages && indices.filter(isAlone).length >= indices.length * 0.6) ||
-      (indices.length >= enough &&
-        isSpread(indices, lines.length) &&
-        indices.every(isAlone) &&
-        textOf(indices[0] as number).length >= 16)
-    if (isRunning) for (const index of indices) furniture.add(index)
-  }
-  return furniture
+  for (const [key, indices] of repeated) if (indices.length < 2) repeated.delete(key)
+  return repeated
+}
+
+// The last number grows by one from each to the next.
+function countsPages(written: readonly string[]): boolean {
+  const numbers = written.map((line) => Number(/(\d{1,4})\D*$/u.exec(line)?.[1] ?? Number.NaN))
+  if (numbers.some(Number.isNaN)) return false
+  let steps = 0
+  for (let at = 1; at < numbers.length; at++) if (numbers[at] === (numbers[at - 1] as number) + 1) steps++
+  return steps >= (numbers.length - 1) * 0.8
+}
+
+function isNumberedRole(written: string): boolean {
+  return /^(?:speaker|participant|interviewee|interviewer|respondent|witness|caller|voice|[\p{L}])\s*#?\d+\b/iu.test(
+    written,
+  )
 }
 
 // Speech repeats itself too ("Thank you."), and so do labels and remarks; headers have no sentence end, colon or bracket.
 function isSpeechLike(written: string): boolean {
-  return (
-    /[.?!。？！:：;；,，]$|^[[(（【>]|^[QA]\b|[:：]\s*$/u.test(written) ||
-    /^\p{Lu}[\p{L} .'’-]{0,30}[:：]\s/u.test(written)
-  )
+  return /[.?!。？！:：;；,，]$|^[[(（【>]|^[QA]\b|[:：]/u.test(written)
 }
 
-function isAtPageBreak(lines: readonly Line[], pageNumbers: ReadonlySet<number>, index: number): boolean {
+function isAtPageStart(lines: readonly Line[], index: number): boolean {
   if (lines[index]?.isPageStart) return true
   for (const direction of [-1, 1]) {
     let written = 0
     for (let at = index + direction; at >= 0 && at < lines.length && written < 2; at += direction) {
       const line = lines[at] as Line
-      if (line.isPageStart || pageNumbers.has(at)) return true
+      if (line.isPageStart) return true
       if (!line.isBlank) written++
     }
   }

@@ -1,3 +1,4 @@
+import { isNameLike, isNameShape, nameOf } from './labelNames'
 import type { Range } from './transcript'
 import { ofWriting } from './writing'
 import { clockPattern, clockSeconds } from './writtenTimes'
@@ -8,11 +9,12 @@ export type LabelForm =
   | 'bold' // **Name:**
   | 'bracket' // [Name]:
   | 'colon' // Name:
-  | 'timed' // Name 0:12 on a line of its own
+  | 'timed' // Name 0:12 on a line of its own, Name [0:12] text
   | 'dash' // NAME (Party - State) - text
   | 'record' // Mr. Hast of Florida. text
   | 'circle' // ○Name　text
   | 'column' // NAME    text
+  | 'line' // NAME on a line of its own, its words below
 
 /** Something at the start of a stretch of a line that may label a speaker; offsets are those in the line's writing. */
 export interface LabelShape {
@@ -32,6 +34,12 @@ export interface LabelShape {
   readonly body: number
   /** Nothing is said on the label's own line. */
   readonly isAlone: boolean
+  /** What follows begins with a small letter. */
+  readonly saysSmall: boolean
+  /** The number of a question or a paragraph before the label: `Q2 ` of `Q2 Ana Reed:`, `14. ` of `14. Ana Reed:`; or empty. */
+  readonly numbering: string
+  /** The colon that usually closes such a label is missing: `[Ana] Hello`. */
+  readonly isBare: boolean
 }
 
 /** A shape at its place in a text; offsets are those of the text. */
@@ -50,35 +58,54 @@ const stampedBody = new RegExp(
   'u',
 )
 
-const chevron = new RegExp(`^(>{2,3}|»{1,2}(?=\\s))${gap}`, 'u')
-const question =
-  /^(?:(Q|A|Question|Answer|问|答|問|В|О|F|R|P|Fr|An)(?:[.．]|\.?[:：])(?=\s|$)|(Q|A)(?=\s{2,}|\t))[ \t\u00a0\u3000]*/u
-const bold = /^(\*\*|__)(?=\S)([^*_\n]{1,80}?)\s*([:：])?\s*\1\s*([:：])?/u
-const bracket = /^\[([^[\]\n:：]{1,60})\]\s*[:：]/u
-const record =
-  /^((?:(?:Mr|Mrs|Ms|Miss|Dr|Messrs)\.? |Senator |Representative |Chairman |Chairwoman |Chair |Chairperson |Judge |Justice |Secretary |Vice Chairman |The )(?:de |van |von |De |Van |Von |La |Mc|O['’])?\p{Lu}[\p{L}'’-]*(?: (?:of|Of) (?:\p{Lu}\p{Ll}+)(?: \p{Lu}\p{Ll}+)?|(?: \p{Lu}[\p{L}'’-]+)| pro tempore| \([^()]{1,40}\))?)\.(?= +(?:["“([]?\p{Lu}|\d|["“])|$)\s*/u
-/** Names closed by a full stop: `PRESIDENTE. Text`, `ИВАНОВ А. И. Text`, `M. Jean Morel, ministre. Text`, and with a dash behind it
- *  any: `Anna Berg, rapporteur. – Text`. */
-const stopped = [
-  /^([\p{Lu}][\p{Lu}\p{M}'’ -]{2,40})\.(?=\s+["“«(]?\p{Lu}\p{Ll})\s*/u,
-  /^(\p{Lu}[\p{Lu}-]{2,30}(?:\s\p{Lu}\.){1,2})(?=\s+["“«(]?\p{Lu}\p{Ll})\s*/u,
-  /^((?:M|MM|Mme|Mmes|Mlle)\.? (?:(?:le|la|les) [\p{L}’' -]{3,40}|(?:\p{Lu}[\p{L}'’-]+(?: (?:de|du|des|d[’'])(?= ))? ?){1,4}(?:, [^.!?:]{3,70})?))\.(?=\s+["“«(]?\p{Lu})\s*/u,
-  /^((?:(?:MM?|Mr|Mrs|Ms|Mme|Mlle|Dr|Sra?|On|Prof)\.? )?\p{Lu}[^.!?:–—]{1,70}(?:\([^()]{1,40}\)[^.!?:–—]{0,50})?)\.\s+[–—]\s*(?=\S)/u,
-] as const
-
-const circle = /^[○◯●◆◎△▲■□]\s*([^\s（(○◯]{1,24}(?:[（(][^）)]{1,20}[）)][^\s（(。、]{0,6})?)[\s\u3000]+/u
-const dash = new RegExp(
-  `^([\\p{Lu}][\\p{Lu}\\p{M}.'’ -]{1,50}?)(${gap}\\([^()]{1,60}\\))?${gap}[–—-]${gap}(?=\\S)`,
+const stampedName = new RegExp(
+  `^([^\\[\\](){}:.!?]{2,50}?)${gap}(?:\\[(${clockPattern})\\]|\\((${clockPattern})\\))${gap}`,
   'u',
 )
-const column = /^([\p{Lu}][\p{Lu}\p{M}\d.'’ -]{0,30}?)(?: {3,}|\t+)(?=\S)/u
+
+const chevron = new RegExp(`^((?:>|&gt;){2,3}|»{1,2}(?=\\s))${gap}`, 'u')
+const question =
+  /^(?:(Q|A|Question|Answer|В|О|F|R|P|Fr|An)(?:[.．](?=\s|$)|\.?[:：](?=\s|$|\P{ASCII}))|(问|答|問|Ｑ|Ａ|문|답)[.．]?[:：.]|(Q|A)(?=\s{2,}|\t)|(Q|A)(?= ["“(]?\p{Lu}))[ \t\u00a0\u3000]*(?:[–—]\s+)?/u
+const bold = /^(\*\*\*|\*\*|\*|__|_)(?=\S)([^*_\n]{1,80}?)\s*([:：])?\s*\1\s*([:：])?/u
+const bracket =
+  /^(?:\[([^[\]\n:：]{1,60})\]|【([^【】\n:：]{1,30})】|<([\p{L}][\p{L}\d ._'-]{0,30})>)(?:\s*([:：])|(?=\s|\P{ASCII}))/u
+const numbering = /^(?:Anf\. \d{1,3}|Q?\d{1,4}[.)]?|Q\.? ?\d{1,4}[.)]?)\s+(?=[\p{L}*])/u
+const record =
+  /^((?:(?:Mr|Mrs|Ms|Miss|Dr|Messrs)\.? |Senator |Representative |Chairman |Chairwoman |Chair |Chairperson |Judge |Justice |Secretary |Vice Chairman |The )(?:de |van |von |De |Van |Von |La |Mc|O['’])?\p{Lu}[\p{L}'’-]*(?: (?:of|Of) (?:\p{Lu}\p{Ll}+)(?: \p{Lu}\p{Ll}+)?|(?: \p{Lu}[\p{L}'’-]+)| pro tempore| \([^()]{1,40}\))?)\.(?= +(?:["“([]?\p{Lu}|\d|["“])|$)\s*/u
+/** Names closed by a full stop: `PRESIDENTE. Text`, `General BROOKS. Text`, `ИВАНОВ А. И. Text`, `M. Jean Morel, ministre. Text`, and
+ *  with a dash behind it any: `Anna Berg, rapporteur. – Text`, `Sra. Lopez.- Text`. */
+const stopped = [
+  /^([\p{Lu}][\p{Lu}\p{M}'’ -]{2,40})\.(?=\s+["“«(]?\p{Lu}\p{Ll})\s*/u,
+  /^((?:\p{Lu}\p{Ll}[\p{Ll}.-]* ){1,3}(?:\p{Lu}\. )?(?:Mc|Mac|O['’]|De)?\p{Lu}{2}[\p{Lu}'’-]*)\.(?=\s+["“(]?\p{Lu})\s*/u,
+  /^(\p{Lu}[\p{Lu}-]{2,30}(?:\s?\p{Lu}\.){1,2})(?:(?=\s+["“«(]?\p{Lu}\p{Ll})\s*|,\s+(?=\p{Ll}))/u,
+  /^(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)? \p{Lu}\. ?\p{Lu}\.)(?:(?=\s+["“«(]?\p{Lu}\p{Ll})\s*|,\s+(?=\p{Ll}))/u,
+  /^(Председательствующ\p{Ll}+|Из зала|С места|Голос(?:а)? (?:из зала|с места)|Головуючий)\.(?=\s)\s*/u,
+  /^((?:M|MM|Mme|Mmes|Mlle)\.? (?:(?:le|la|les) [\p{L}’' -]{3,40}|(?:\p{Lu}[\p{L}'’-]+(?: (?:de|du|des|d[’'])(?= ))? ?){1,4}(?:, [^.!?:]{3,70})?))\.(?:\s*[–—-]{1,2}\s*(?=\S)|(?=\s+["“«(]?\p{Lu})\s*)/u,
+  /^((?:(?:MM?|Mr|Mrs|Ms|Mme|Mlle|Dr|Sra?|On|Prof)\.? )?\p{Lu}[^.!?:–—]{1,70}(?:\([^()]{1,40}\)[^.!?:–—]{0,50})?)\.(?:\s+[–—]\s*|[–—]\s*|\s?--?\s+)(?:\([A-Z]{2}\)\s*)?(?=\S)/u,
+] as const
+
+const circle =
+  /^[○◯●◆◎△▲■□]\s*((?:[^\s（(○◯]{1,20}(?: [^\s（(○◯]{1,12}){0,2}(?=\u3000|\s{2}|[（(]))(?:[（(][^）)]{1,20}[）)][^\s（(。、]{0,6})?|[^\s（(○◯]{1,24}(?:[（(][^）)]{1,20}[）)][^\s（(。、]{0,6})?)[\s\u3000]+/u
+const dash = new RegExp(
+  `^([\\p{Lu}][\\p{L}\\p{M}.'’ -]{1,50}?)(${gap}\\([^()]{1,60}\\))?(?:${gap}[–—]${gap}|(?<=[\\p{Lu})])${gap}-${gap}|${gap} - ${gap})(?=\\S)`,
+  'u',
+)
+const column = /^(\p{Lu}[\p{L}\p{M}\d.'’ -]{0,30}?)(?: {3,}|\t+)(?=\S)/u
 const colon = /[:：]/u
+const trailingGap = new RegExp(`${gap}$`, 'u')
+const leadingGap = new RegExp(`^${gap}`, 'u')
 
 /** Characters that a name before a colon may have at most. */
-const longestName = 90
+const longestName = 130
 
 /** The shape at the start of a line's content, `null` where there is none of any form. */
 export const shapeAtStart = ofWriting((text) => shapeAt(text, 0))
+
+/** The same in a document where `Q Where?` is a question. */
+export const shapeOfBareQuestions = ofWriting((text) => shapeAt(text, 0, true))
+
+/** A question whose Q has no sign behind it. */
+export const isBareQuestion = ofWriting((text) => /^Q ["“(]?\p{Lu}/u.test(text.slice(0, 5)))
 
 /** A shape at its place.
  *  @param by where the line's content begins */
@@ -95,11 +122,15 @@ export function placed(shape: LabelShape, line: number, by: number): Candidate {
     time: time && { from: time.from + by, to: time.to + by, seconds: time.seconds },
     body: shape.body + by,
     isAlone: shape.isAlone,
+    saysSmall: shape.saysSmall,
+    numbering: shape.numbering,
+    isBare: shape.isBare,
   }
 }
 
-/** The shape that begins at `from` in the content of a line. */
-export function shapeAt(text: string, from: number): LabelShape | null {
+/** The shape that begins at `from` in the content of a line.
+ *  @param hasBareQuestions a capital Q or A before a capital labels a question or an answer */
+export function shapeAt(text: string, from: number, hasBareQuestions = false): LabelShape | null {
   const to = text.length
   const content = text.slice(from, from + 400)
   let at = 0
@@ -115,13 +146,16 @@ export function shapeAt(text: string, from: number): LabelShape | null {
       at = lead[0].length
     }
   }
+  const number = numbering.exec(content.slice(at))?.[0] ?? ''
+  const numbered = number !== '' && colonLabel(content.slice(at)) !== null ? number : ''
+  at += numbered.length
   const rest = content.slice(at)
   const make = (
     form: LabelForm,
     labelFrom: number,
     labelTo: number,
     bodyAt: number,
-    given: { time?: LabelShape['time']; name?: string; start?: number } = {},
+    given: { time?: LabelShape['time']; name?: string; start?: number; isBare?: boolean } = {},
   ): LabelShape => {
     const start = from + at + labelFrom
     const end = from + at + labelTo
@@ -136,16 +170,20 @@ export function shapeAt(text: string, from: number): LabelShape | null {
       stamp = { from: body, to: body + after[0].trimEnd().length, seconds: clockSeconds(clock) }
       body += after[0].length
     }
+    const said = text.slice(body, to)
     return {
       form,
-      from: time ? time.from : from + at + (given.start ?? labelFrom),
+      from: time ? time.from : numbered === '' ? from + at + (given.start ?? labelFrom) : from,
       label: { from: start, to: end },
       written,
       name: given.name ?? name,
       initials,
       time: stamp,
       body,
-      isAlone: text.slice(body, to).trim() === '',
+      isAlone: said.trim() === '',
+      saysSmall: /^["“'‘(]?\p{Ll}/u.test(said.slice(0, 4)),
+      numbering: numbered,
+      isBare: given.isBare ?? false,
     }
   }
 
@@ -161,9 +199,12 @@ export function shapeAt(text: string, from: number): LabelShape | null {
     return make('chevron', 0, (arrows[1] as string).length, after, { name: '' })
   }
   const asked = question.exec(rest)
-  if (asked) return make('question', 0, (asked[1] ?? asked[2] ?? '').length, asked[0].length)
+  if (asked && (asked[4] === undefined || hasBareQuestions)) {
+    const sign = asked[1] ?? asked[2] ?? asked[3] ?? asked[4] ?? ''
+    return make('question', 0, sign.length, asked[0].length)
+  }
   const strong = bold.exec(rest)
-  if (strong) {
+  if (strong && ((strong[1] as string).length > 1 || strong[3] || strong[4])) {
     const mark = (strong[1] as string).length
     const inner = stripTime(strong[2] as string)
     const stamped =
@@ -174,14 +215,11 @@ export function shapeAt(text: string, from: number): LabelShape | null {
     })
   }
   const square = bracket.exec(rest)
-  if (square)
-    return make(
-      'bracket',
-      1,
-      1 + (square[1] as string).length,
-      square[0].length + gapLength(rest, square[0].length),
-      { start: 0 },
-    )
+  if (square) {
+    const inside = square[1] ?? square[2] ?? square[3] ?? ''
+    const end = square[0].length + gapLength(rest, square[0].length)
+    return make('bracket', 1, 1 + inside.length, end, { start: 0, isBare: square[4] === undefined })
+  }
   const ring = circle.exec(rest)
   if (ring) {
     const start = ring[0].indexOf(ring[1] as string)
@@ -202,8 +240,16 @@ export function shapeAt(text: string, from: number): LabelShape | null {
     own.length < 60 &&
     isNameShape(rest.slice(0, own.length)) &&
     !time
-  ) {
+  )
     return make('timed', 0, own.length, rest.length, { time: timeIn(from + at, rest, own.length, own.clock) })
+  const stamp = time ? null : stampedName.exec(rest)
+  if (stamp && isNameLike(stamp[1] as string) && isNameShape(stamp[1] as string)) {
+    const name = stamp[1] as string
+    const clock = (stamp[2] ?? stamp[3]) as string
+    const end = stamp[0].trimEnd()
+    return make('timed', 0, name.length, stamp[0].length, {
+      time: timeIn(from + at, end, name.length, clock),
+    })
   }
   if (time && rest.length > 0 && rest.length < 60 && isNameShape(rest) && !/[.!?]$/u.test(rest))
     return make('timed', 0, rest.length, rest.length)
@@ -222,11 +268,13 @@ export function shapeAt(text: string, from: number): LabelShape | null {
   }
   const columned = column.exec(rest)
   if (columned) return make('column', 0, (columned[1] as string).length, columned[0].length)
+  if (!time && rest.length <= 40 && isNameLike(rest) && isNameShape(rest) && !/[\p{P}\d]$/u.test(rest))
+    return make('line', 0, rest.length, rest.length)
   return null
 }
 
 function gapLength(text: string, at: number): number {
-  return (new RegExp(`^${gap}`, 'u').exec(text.slice(at))?.[0] ?? '').length
+  return (leadingGap.exec(text.slice(at))?.[0] ?? '').length
 }
 
 function timeIn(
@@ -258,58 +306,10 @@ function colonLabel(rest: string): { to: number; body: number } | null {
     else if (colon.test(character) && depth <= 0) {
       const next = rest[at + 1]
       if (character === ':' && next !== undefined && /[\d/\\]/u.test(next)) return null
-      const to = rest.slice(0, at).replace(new RegExp(`${gap}$`, 'u'), '').length
+      const to = rest.slice(0, at).replace(trailingGap, '').length
       if (to === 0) return null
       return { to, body: at + 1 + gapLength(rest, at + 1) }
-    } else if (/[\n。！？；;]/u.test(character)) return null
+    } else if (/[\t\n。！？；;]/u.test(character)) return null
   }
   return null
-}
-
-/** It could be a name or a role by its looks: short, no sentence inside. */
-export function isNameShape(written: string): boolean {
-  // Hebrew abbreviations have a quotation mark inside.
-  const plain = plainName(written).replace(/(?<=\p{Script=Hebrew})["״](?=\p{Script=Hebrew})/gu, '')
-  if (plain === '' || plain.length > 70 || !/\p{L}/u.test(plain)) return false
-  if (/[!?"“”„«»<>=@\\{}…]|,\s*\p{Ll}{2,}\s\p{Ll}|\.\s+\p{Ll}/u.test(plain)) return false
-  if (/https?$|www\.|\d{4}|[•|]/iu.test(plain)) return false
-  // A full stop inside ends a sentence, unless it is an abbreviation's.
-  const stop = /(\p{L}{2,})\.\s+\p{L}/u.exec(plain)
-  if (
-    stop &&
-    !/^(?:mr|mrs|ms|mme|mlle|mag|dr|dra|prof|hon|rev|sen|rep|gov|gen|col|capt|cllr|sr|sra|srta|sig|herr|frau|st|jr|lt|sgt|messrs|msgr|fr)$/iu.test(
-      stop[1] as string,
-    )
-  )
-    return false
-  return plain.split(/\s+/u).length <= 8
-}
-
-function plainName(written: string): string {
-  return written
-    .replace(new RegExp(marks, 'gu'), '')
-    .replace(/[\s\u3000]+/gu, ' ')
-    .trim()
-}
-
-/** The name in a label: without markup, invisible marks, and what follows in brackets. */
-export function nameOf(label: string): { name: string; initials: string | null } {
-  const plain = plainName(label)
-    .replace(/^[>»\s]+/u, '')
-    .replace(/^\*+|\*+$/gu, '')
-    .trim()
-  let name = plain
-  let initials: string | null = null
-  for (let tail = bracketed(name); tail; tail = bracketed(name)) {
-    name = tail.before
-    if (/^\p{Lu}{1,5}$/u.test(tail.inside.replace(/\./gu, ''))) initials = tail.inside
-  }
-  // What follows a dash is an office.
-  return { name: name.replace(/(?<=\p{Ll})\s(?:--|–|—)\s[^()（）]*$/u, ''), initials }
-}
-
-// What stands in brackets at the end of a name: party, constituency, role, initials.
-function bracketed(name: string): { before: string; inside: string } | null {
-  const match = /^(.+?)\s*[（(]([^()（）]{1,60})[)）]$/u.exec(name)
-  return match && { before: (match[1] as string).trim(), inside: (match[2] as string).trim() }
 }

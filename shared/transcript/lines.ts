@@ -82,10 +82,11 @@ const withoutNumber = ofWriting((text, indented) => {
 
 /** Depositions number the lines of each page, 1 to 25 or so. Where most lines are numbered in that way, the numbers are taken off
  *  the content.
- *  @returns the lines, and the numbers as furniture */
+ *  @returns the lines, the numbers as furniture, and which lines stand between the last number of a page and the first of the next */
 export function withoutLineNumbers(lines: readonly Line[]): {
   lines: readonly Line[]
   numbers: Range[]
+  betweenPages: readonly number[]
 } {
   let written = 0
   let inOrder = 0
@@ -99,7 +100,7 @@ export function withoutLineNumbers(lines: readonly Line[]): {
     if (number === previous + 1 || number === 1) inOrder++
     previous = number
   }
-  if (inOrder < 5 || inOrder < written * 0.6) return { lines, numbers: [] }
+  if (inOrder < 5 || inOrder < written * 0.6) return { lines, numbers: [], betweenPages: [] }
   const numbers: Range[] = []
   const rest = lines.map((line) => {
     const number = line.isBlank ? null : numberOf(line.writing)
@@ -116,5 +117,29 @@ export function withoutLineNumbers(lines: readonly Line[]): {
       isBlank,
     }
   })
-  return { lines: rest, numbers }
+  return { lines: rest, numbers, betweenPages: betweenPages(lines) }
+}
+
+/** Lines that a page with numbers has at least. */
+const shortestPage = 10
+
+// A footer and a header, and a page number that stands alone there.
+function betweenPages(lines: readonly Line[]): number[] {
+  const between: number[] = []
+  let open: number[] = []
+  let previous = 0
+  for (const [index, line] of lines.entries()) {
+    if (line.isBlank) continue
+    const found = numberOf(line.writing)
+    const isAlone = found !== null && found.length === line.writing.text.length
+    const number = Number(found ?? 0)
+    if (found === null || (isAlone && number !== previous + 1)) {
+      if (previous >= shortestPage) open.push(index)
+      continue
+    }
+    if (number === 1) between.push(...open)
+    open = []
+    previous = number
+  }
+  return between
 }

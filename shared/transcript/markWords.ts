@@ -27,3 +27,7 @@ export const noteWord =
 /** Remarks in brackets that are notes whatever they say. */
 export const bracketedNote =
   /^(?:note|nb|editor|ed\.|transcriber|transcriptionist|translator|注|译注|譯註|訳注|примечание|anm|n\.d\.[tlr]|ndt|ndlr)\b.*|^注[:：]/iu
+
+/** Events on a line of their own that some records write without brackets. */
+export const plainEvent =
+  /^(?:laughter|applause|crosstalk|cheering|music(?: playing)?|laughter and applause|beifall|heiterkeit|gelächter|rires|applaudissements|risas|risos|risate|applausi|смех|аплодисменты|掌声|掌聲|笑声|笑聲|拍手|박수|웃음)[.。]?$|^(?:aplausos|risos|risas|protestos|protestas|rumores)(?: (?:d[aeo]s?|en|de l[ao]s?) .{1,60})?\.$|^end of (?:transcript|transcription|recording|interview|tape|audio)\b.{0,30}$/iu

@@ -1,4 +1,4 @@
-import { bracketedNote, markWords, noteWord } from './markWords'
+import { bracketedNote, markWords, noteWord, plainEvent } from './markWords'
 import type { MarkKind, Range } from './transcript'
 import type { Writing } from './writing'
 
@@ -13,6 +13,9 @@ const longest = 220
 // Brackets that pair without nesting, on one line; double parentheses first.
 const bracketed =
   /\(\(([^()\n\r]{1,220})\)\)|\[([^[\]\n\r]{1,220})\]|\(([^()（）\n\r]{1,220})\)|（([^（）()\n\r]{1,220})）|【([^【】\n\r]{1,220})】|〔([^〔〕\n\r]{1,220})〕|［([^［］\n\r]{1,220})］|\{([^{}\n\r]{1,220})\}|<([^<>\n\r]{1,60})>|¿\?|\?{3,}/gu
+
+const hasColon = /[:：]/u
+const hasBracket = /[[({<（【〔［?]/u
 
 /** A clock time, alone or with brackets: a written time, never a remark. */
 const clockOnly = /^\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?$/u
@@ -44,7 +47,7 @@ function kindOf(
     opening !== '<' &&
     opening !== '{' &&
     /\p{L}/u.test(remark) &&
-    !/^\p{Lu}[\p{L}'’.-]+(?:\s\p{Lu}[\p{L}'’.-]+){0,3}$/u.test(remark)
+    !/^\p{Lu}\p{Ll}[\p{L}'’.-]*(?:\s\p{Lu}\p{Ll}[\p{L}'’.-]*){1,3}$/u.test(remark)
     ? 'event'
     : null
 }
@@ -65,10 +68,16 @@ export function marksOf(writing: Writing, userWords: readonly string[]): readonl
 /** Every remark on one line.
  *  @param line the line's text; @param from its offset */
 export function marksOfLine(line: string, from: number, userWords: readonly string[]): FoundMark[] {
-  if (noteWord.test(line.trim())) {
+  if (hasColon.test(line) && noteWord.test(line.trim())) {
     const start = from + line.length - line.trimStart().length
     return [{ from: start, to: start + line.trim().length, kind: 'note', isOwnLine: true }]
   }
+  if (line.length < 90 && plainEvent.test(line.trim())) {
+    const start = from + line.length - line.trimStart().length
+    return [{ from: start, to: start + line.trim().length, kind: 'event', isOwnLine: true }]
+  }
+  const broken = interruptionOf(line, from)
+  if (!hasBracket.test(line)) return broken
   const found: (Range & { inside: string; opening: string })[] = []
   for (const match of line.matchAll(bracketed)) {
     const inside = match.slice(1).find((group) => group !== undefined) ?? '?'
@@ -80,12 +89,13 @@ export function marksOfLine(line: string, from: number, userWords: readonly stri
       opening: match[0][0] as string,
     })
   }
-  const broken = interruptionOf(line, from)
   if (found.length === 0) return broken
-  let rest = line
-  for (const mark of found)
-    rest = rest.slice(0, mark.from) + ' '.repeat(mark.to - mark.from) + rest.slice(mark.to)
-  const isOwnLine = /^[\s.,;:*_–—-]*$/u.test(rest)
+  let isOwnLine = true
+  let end = 0
+  for (const mark of [...found, { from: line.length, to: line.length }]) {
+    if (!/^[\s.,;。*_–—-]*$/u.test(line.slice(end, mark.from))) isOwnLine = false
+    end = mark.to
+  }
   const marks: FoundMark[] = []
   for (const mark of found) {
     const kind =

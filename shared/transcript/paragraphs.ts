@@ -2,16 +2,24 @@ import type { Line } from './lines'
 import type { Range, Turn } from './transcript'
 import { ofWriting } from './writing'
 
-/** Lines were broken at a fixed width, so a line end inside a paragraph is no paragraph end. Judged by lines that another line
- *  follows at once: most of them stop in mid-sentence. */
-export function isHardWrapped(
+/** How the lines of a text are broken. */
+export interface Wrapping {
+  /** At a fixed width, so a line end inside a paragraph is no paragraph end. */
+  readonly isHard: boolean
+  /** Columns that lines were filled up to, `null` where they are ragged. */
+  readonly width: number | null
+}
+
+/** Judged by lines that another line follows at once: in hard-wrapped text most of them stop in mid-sentence, and where a program
+ *  filled them, the next word would not have fitted. */
+export function wrappingOf(
   lines: readonly Line[],
   furniture: ReadonlySet<number>,
   labelled: ReadonlySet<number>,
-): boolean {
+): Wrapping {
   let followed = 0
-  let unfinished = 0
   let longest = 0
+  const unfinished: { width: number; filled: number }[] = []
   for (const [index, line] of lines.entries()) {
     if (line.isBlank || furniture.has(index)) continue
     const next = lines[index + 1]
@@ -20,10 +28,26 @@ export function isHardWrapped(
     if (width < 12) continue
     followed++
     longest = Math.max(longest, width)
-    if (!isFinished(line.writing)) unfinished++
+    if (!isFinished(line.writing)) unfinished.push({ width, filled: width + firstWord(next.writing) })
   }
-  return followed > 0 && unfinished >= followed * 0.4 && longest <= widest
+  const isHard = followed > 0 && unfinished.length >= followed * 0.4 && longest <= widest
+  if (!isHard || unfinished.length < 2) return { isHard, width: null }
+  const widths = unfinished.map(({ width }) => width).sort((a, b) => a - b)
+  const usual = widths[Math.floor(widths.length * 0.9)] as number
+  const full = unfinished.filter(({ filled }) => filled >= usual * 0.94).length
+  return { isHard, width: full >= unfinished.length * 0.8 ? usual : null }
 }
+
+/** The line stopped though the next word would have fitted: its author ended a paragraph there. */
+export function stopsShort(line: Line, next: Line, width: number): boolean {
+  return widthOf(line.writing) + firstWord(next.writing) < width * 0.85
+}
+
+// Columns that the first word and the space before it take.
+const firstWord = ofWriting((text) => {
+  const start = text.slice(0, 40)
+  return unspaced.test(start[0] ?? '') ? 2 : 1 + columns(start.split(/\s/u)[0] as string)
+})
 
 /** Columns that hard-wrapped lines do not pass. */
 const widest = 160
@@ -31,17 +55,20 @@ const widest = 160
 const isFinished = ofWriting((text) => /[.?!:;。？！：；…"”’」』)）\]】]$/u.test(text.slice(-1)))
 
 // Columns, or so many that it does not matter how many more.
-const widthOf = ofWriting((_text, indented) => {
+const widthOf = ofWriting((_text, indented) =>
+  Math.min(columns(indented.slice(0, widest * 2 + 2)), widest + 1),
+)
+
+function columns(written: string): number {
   let count = 0
-  for (const character of indented.slice(0, widest * 2 + 2)) {
+  for (const character of written)
     count += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(
       character,
     )
       ? 2
       : 1
-  }
-  return Math.min(count, widest + 1)
-})
+  return count
+}
 
 /** Characters between which Chinese and Japanese have no space. Korean has spaces. */
 const unspaced = /[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]/u

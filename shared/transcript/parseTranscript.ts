@@ -1,17 +1,19 @@
 import { decideLabels } from './decideLabels'
 import { pageFurniture } from './furniture'
+import { headings } from './headings'
 import {
   type Candidate,
-  isNameShape,
+  isBareQuestion,
   type LabelShape,
-  nameOf,
   placed,
   shapeAt,
   shapeAtStart,
+  shapeOfBareQuestions,
 } from './labelForms'
+import { isNameShape, nameOf } from './labelNames'
 import { type Line, linesOf, withoutLineNumbers } from './lines'
 import { type FoundMark, marksOf } from './marks'
-import { isHardWrapped } from './paragraphs'
+import { stopsShort, type Wrapping, wrappingOf } from './paragraphs'
 import { alikeSpeakers, speakersOf } from './speakers'
 import { tornParagraphs } from './torn'
 import type { Mark, Paragraph, Range, Sliceable, Transcript, Turn } from './transcript'
@@ -40,27 +42,35 @@ export function readLines(
   text: Sliceable,
   { inaudibleWords = noWords }: ParseOptions,
 ): Transcript {
-  const { lines, numbers } = withoutLineNumbers(allLines)
-  const furniture = pageFurniture(lines)
+  const { lines, numbers, betweenPages } = withoutLineNumbers(allLines)
+  const furniture = pageFurniture(lines, betweenPages)
   const found = lines.map((line, index) =>
     line.isBlank || furniture.has(index) ? noMarks : marksOf(line.writing, inaudibleWords),
   )
+  const hasBareQuestions = lines.filter(({ writing }) => isBareQuestion(writing)).length >= 2
+  const shapeOf = hasBareQuestions ? shapeOfBareQuestions : shapeAtStart
   const candidates: Candidate[] = []
   for (const [index, line] of lines.entries()) {
     if (line.isBlank || furniture.has(index) || isRemark(found[index] ?? noMarks)) continue
-    const shape = shapeAtStart(line.writing)
-    const candidate = shape
-      ? placed(shape, index, line.content.from)
-      : nameUnderClock(lines[index - 1], line, index)
+    const shape = shapeOf(line.writing)
+    const candidate =
+      shape && (shape.form !== 'line' || standsOverText(lines, index))
+        ? placed(shape, index, line.content.from)
+        : nameUnderClock(lines[index - 1], line, index)
     if (candidate) candidates.push(candidate)
   }
   const labels = withInlineChevrons(lines, furniture, decideLabels(lines, candidates))
+  for (const index of headings(lines, new Set(labels.map(({ line }) => line)))) furniture.add(index)
   const transcript = assemble({ text, lines, numbers, furniture, found, labels })
   sourceLines.set(transcript, allLines)
   return transcript
 }
 
 const noMarks: readonly FoundMark[] = []
+
+function standsOverText(lines: readonly Line[], index: number): boolean {
+  return (lines[index - 1]?.isBlank ?? true) && !(lines[index + 1]?.isBlank ?? true)
+}
 
 /** The whole line is remarks, so nothing on it is said. */
 export function isRemark(marks: readonly FoundMark[]): boolean {
@@ -86,6 +96,9 @@ const nameAlone = ofWriting((text): LabelShape | null =>
         time: null,
         body: text.length,
         isAlone: true,
+        saysSmall: false,
+        numbering: '',
+        isBare: false,
       },
 )
 
@@ -96,11 +109,11 @@ function nameUnderClock(above: Line | undefined, line: Line, index: number): Can
   return { ...placed(shape, index, line.content.from), time: { ...above.content, seconds } }
 }
 
-const inlineChevron = /(?<=[\s.!?。！？…"”\])-]|^)>{2,3}(?=\s|\p{Lu})/gu
+const inlineChevron = /(?<=[\s.!?。！？…"”\])-]|^)(?:>|&gt;){2,3}(?=\s|\p{Lu})/gu
 
 /** The `>>` inside a line. */
 export const inlineChevrons = ofWriting((text): readonly LabelShape[] =>
-  text.includes('>>')
+  text.includes('>>') || text.includes('&gt;')
     ? [...text.matchAll(inlineChevron)].flatMap(({ index }) => {
         const shape = index === 0 ? null : shapeAt(text, index)
         return shape?.form === 'chevron' ? [shape] : []
@@ -144,7 +157,7 @@ interface OpenTurn {
 
 function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Transcript {
   const { speakers, ofLabel } = speakersOf(labels)
-  const isWrapped = isHardWrapped(lines, furniture, new Set(labels.map(({ line }) => line)))
+  const wrapping = wrappingOf(lines, furniture, new Set(labels.map(({ line }) => line)))
   const notSpoken: Range[] = [...numbers]
   const marks: Mark[] = []
   const turns: OpenTurn[] = []
@@ -174,7 +187,7 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
     }
     const lineMarks = found[index] ?? noMarks
     const isAside = here.length === 0 && isRemark(lineMarks)
-    if (isNote && isWrapped && here.length === 0 && !isAside) {
+    if (isNote && wrapping.isHard && here.length === 0 && !isAside) {
       const note = marks.at(-1) as Mark
       marks[marks.length - 1] = { ...note, to: line.content.to, text: text.slice(note.from, line.content.to) }
       continue
@@ -201,7 +214,12 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
       const open = turns.at(-1)
       const piece = trimmed(line, line.content.from, here[0]?.from ?? line.content.to)
       if (open && piece)
-        addPiece(line, open, piece, isWrapped && previous !== null && continues(previous, line))
+        addPiece(
+          line,
+          open,
+          piece,
+          wrapping.isHard && previous !== null && continues(previous, line, wrapping),
+        )
       else if (piece) notSpoken.push(piece)
     }
     for (const [order, label] of here.entries()) {
@@ -303,9 +321,11 @@ function addPiece(line: Line, turn: OpenTurn, piece: Range, isContinuation: bool
   else turn.paragraphs.push({ pieces: parts })
 }
 
-// In hard-wrapped text a line that is indented more than the one before begins a paragraph, once a sentence has ended.
-function continues(previous: Line, line: Line): boolean {
-  return !(line.indent > previous.indent + 1 && isSentence(previous.writing))
+// In hard-wrapped text a line that is indented more than the one before begins a paragraph, once a sentence has ended, and so does one
+// whose first word would have fitted above.
+function continues(previous: Line, line: Line, { width }: Wrapping): boolean {
+  if (!isSentence(previous.writing)) return true
+  return line.indent <= previous.indent + 1 && (width === null || !stopsShort(previous, line, width))
 }
 
 const isSentence = ofWriting((text) => /[.?!。？！"”]$/u.test(text.slice(-1)))

@@ -1,5 +1,5 @@
-import { initialsOf, nameKey } from './decideLabels'
 import type { Candidate } from './labelForms'
+import { initialsOf, nameKey } from './labelNames'
 import { roles } from './labelWords'
 import type { AlikeSpeakers, Speaker } from './transcript'
 import { remembered } from './writing'

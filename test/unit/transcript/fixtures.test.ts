@@ -17,7 +17,7 @@ const documents: readonly (readonly [string, number, number])[] = [
   ['descript', 4, 2],
   ['dialogue-lower', 5, 2],
   ['earnings-call', 5, 3],
-  ['european-parliament', 8, 5],
+  ['european-parliament', 8, 4],
   ['f4-interview', 6, 2],
   ['japanese-diet', 6, 3],
   ['knesset', 6, 3],

@@ -1,0 +1,32 @@
+/** A page number alone on its line, with the word for page, a dash or a bracket on both sides, the number of pages. */
+export const pageNumber =
+  /^[-–—[(|\s]*(?:page|pg\.?|p\.|página|pág\.?|seite|s\.|pagina|стр\.?|страница|第|صفحة|עמוד)?\s*\d{1,4}\s*(?:页|頁|ページ|쪽)?\s*(?:(?:of|de|von|sur|di|из|\/|／)\s*\d{1,4}|共\s*\d{1,4}\s*[页頁])?[-–—\])|\s]*$|^(?:[\d/-]{5,12}\s+)?\d{1,3}\/\d{1,3}(?:\s+[\d/-]{5,12})?$/iu
+
+/** Lines that are nobody's speech wherever they stand. */
+export const remarkOfFurniture = new RegExp(
+  [
+    // Depositions announce who asks.
+    String.raw`^(?:(?:FURTHER )?(?:DIRECT |CROSS[- ]|REDIRECT |RECROSS[- ])?EXAMINATION )?BY (?:MR|MS|MRS|MISS|DR)\.? [\p{Lu}'’. -]{2,40}(?: \([\p{L} ]+\))?:$`,
+    String.raw`^(?:(?:FURTHER )?(?:DIRECT|CROSS|REDIRECT|RECROSS)[ -])?EXAMINATION(?: \(CONTINUED\))?$`,
+    String.raw`^(?:Questions|Examination|Cross-examination|Re-examination|Further questions) (?:by|from) (?:MR|MS|MRS|MISS|DR|THE|SIR)\b[\p{Lu}'’. -]*(?: \([\p{L} ]+\))?$`,
+    String.raw`^[\p{Lu}][\p{Lu}'’. -]{4,40} \((?:sworn|affirmed|recalled|continued|called|on former oath|on former affirmation)\)$`,
+    '^(?:MORNING|AFTERNOON|EVENING) SESSION$',
+    String.raw`^\{time\}\s+\d{4}$`,
+    '^P ?R ?O ?C ?E ?E ?D ?I ?N ?G ?S$',
+    // A heading in Markdown, or a line of ornaments.
+    String.raw`^#{1,6}\s+\S`,
+    String.raw`^(?:[-–—_=*~·•#]\s?){3,}$`,
+    // The time in the margin of committee evidence.
+    String.raw`^[•●·*]?\s*\(\d{4}\)$`,
+    // When a meeting began and ended.
+    String.raw`^The (?:meeting|sitting|hearing|committee|council|board|assembly|house|session) (?:was called to order|rose|was suspended|was adjourned|adjourned|resumed|met) at \S`,
+    String.raw`^(?:END\s+\d{1,2}:\d{2}|\(?(?:Beginn|Schluss|Ende)\s*(?:der Sitzung)?:? \d{1,2})`,
+    String.raw`^(?:La séance est levée (?:à|et)|Se levanta la sesión a|La seduta (?:termina|è tolta) alle|הישיבה ננעלה בשעה|הישיבה נסגרה בשעה|\(?Koniec posiedzenia)`,
+    String.raw`^（?(?:午前|午後|上午|下午|中午)?[\d一二三四五六七八九十]{1,3}[时時点點](?:[\d一二三四五六七八九十]{1,3}分)?(?:散会|散會|休会|休會|開会|开会|開會|休憩)）?$`,
+  ].join('|'),
+  'u',
+)
+
+/** What closes a document, on its last lines. */
+export const closing =
+  /^(?:the )?(?:end|ende|fin|fine|конец|完|终|終|以上|-\s?30\s?-)\.?$|^end of (?:transcript|transcription|recording|interview|tape|document)\.?$|^(?:this )?transcri(?:bed|pt|ption)(?: was)? (?:by|provided|created|generated|produced|edited)\b.{0,80}$|^\[?(?:DPB )?# ?\d{1,4}\]?$/iu
