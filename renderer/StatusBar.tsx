@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { Button } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { correctionsOf, transcriptOf } from '../shared/session/queries'
@@ -11,7 +12,8 @@ import { settingsStore } from './state/settings'
 /** The file's encoding and line ends, and what the session holds. */
 export function StatusBar() {
   const words = useMessages().status
-  const { document, state } = useStore(sessionStore)
+  const document = useStore(sessionStore, (store) => store.document)
+  const state = useDeferredValue(useStore(sessionStore, (store) => store.state))
   const language = useStore(settingsStore, (settings) => settings.language)
   const switchLanguage = () => runCommand(language === 'en' ? 'view.languageChinese' : 'view.languageEnglish')
   const opened = document?.opened

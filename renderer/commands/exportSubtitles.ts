@@ -1,25 +1,18 @@
-import { timedTurns } from '../../shared/session/timedTurns'
-import { type Cue, cuesFromTurns, usualStyle } from '../../shared/subtitles/cues'
+import { usualStyle } from '../../shared/subtitles/cues'
 import { writeSrt, writeVtt } from '../../shared/subtitles/writeSubtitles'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
 import { sessionStore } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { notify } from '../state/view'
+import { cuesInSlices } from './cues'
 import { report } from './report'
-
-/** The cues that an export would write now. */
-export function currentCues(): readonly Cue[] {
-  const { state } = sessionStore.getState()
-  const { subtitleColumns: columns } = settingsStore.getState()
-  return state ? cuesFromTurns(timedTurns(state), { ...usualStyle, columns }) : []
-}
 
 /** Writes the subtitles, always of what is on the screen now, to a file that the user chooses. */
 export async function exportSubtitles(): Promise<void> {
-  const { document } = sessionStore.getState()
-  const { subtitleFormat: format, hasSpeakerNames } = settingsStore.getState()
-  const cues = currentCues()
+  const { document, state } = sessionStore.getState()
+  const { subtitleFormat: format, hasSpeakerNames, subtitleColumns: columns } = settingsStore.getState()
+  const cues = (state && (await cuesInSlices(state, { ...usualStyle, columns }))) ?? []
   if (!document || cues.length === 0) {
     notify({ tone: 'warning', title: messages().notices.noTimes })
     return

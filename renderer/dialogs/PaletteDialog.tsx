@@ -12,6 +12,7 @@ import { closeDialog, Frame } from './Frame'
 import { rank } from './findEntries'
 
 const mostOfText = 30
+const mostOfSpeakers = 30
 
 interface Entry {
   readonly key: string
@@ -117,22 +118,22 @@ function commandEntries(query: string, titles: Record<CommandId, string>, kind: 
 
 function speakerEntries(query: string, session: Session, kind: string): Entry[] {
   const { speakers, turns } = transcriptOf(session)
-  return speakers.flatMap(({ name }, index) => {
-    const score = rank(query, name)
-    const first = turns.find(({ speaker }) => speaker === index)
-    if (score === null || !first) return []
-    return [
-      {
-        key: `speaker-${index}`,
-        title: name,
-        kind,
-        keys: [],
-        isDisabled: false,
-        score,
-        run: () => goToTurn(first.index),
-      },
-    ]
-  })
+  return speakers
+    .flatMap(({ name }, index) => {
+      const score = rank(query, name)
+      return score === null ? [] : [{ name, index, score }]
+    })
+    .sort((a, b) => b.score - a.score)
+    .slice(0, mostOfSpeakers)
+    .map(({ name, index, score }) => ({
+      key: `speaker-${index}`,
+      title: name,
+      kind,
+      keys: [],
+      isDisabled: false,
+      score,
+      run: () => goToTurn(turns.findIndex(({ speaker }) => speaker === index)),
+    }))
 }
 
 function textEntries(query: string, session: Session, kind: string): Entry[] {

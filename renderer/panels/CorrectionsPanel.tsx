@@ -7,8 +7,8 @@ import type { Session } from '../../shared/session/session'
 import { goToCorrection, revertCorrection } from '../commands/edit'
 import { useMessages } from '../state/messages'
 import { sessionStore } from '../state/session'
+import { Rows } from '../ui/Rows'
 
-const most = 300
 const longest = 160
 
 const shortened = (text: string) =>
@@ -21,12 +21,11 @@ export function CorrectionsPanel({ session }: { session: Session }) {
   const corrections = correctionsOf(session, opened)
   if (corrections.length === 0) return <p className="panel-empty">{words.noCorrections}</p>
   return (
-    <>
-      {corrections.slice(0, most).map((correction) => (
-        <Entry key={`${correction.from}-${correction.before}`} correction={correction} />
-      ))}
-      {corrections.length > most && <p className="panel-empty">{words.more(corrections.length - most)}</p>}
-    </>
+    <Rows
+      count={corrections.length}
+      likelyHeight={58}
+      rowAt={(index) => <Entry correction={corrections[index] as Correction} />}
+    />
   )
 }
 

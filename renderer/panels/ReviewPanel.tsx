@@ -23,6 +23,7 @@ import { alignmentStore } from '../state/alignment'
 import { useMessages } from '../state/messages'
 import { recordingStore } from '../state/recording'
 import { viewStore } from '../state/view'
+import { Rows } from '../ui/Rows'
 
 const icons = {
   inaudible: Ear,
@@ -33,9 +34,6 @@ const icons = {
   doubtfulTime: Clock,
   notPlaced: MapPinOff,
 } as const
-
-/** Items shown at once; the rest is counted. */
-const most = 300
 
 /** Characters of context on each side of a passage. */
 const context = 22
@@ -53,12 +51,6 @@ export function ReviewPanel({ session }: { session: Session }) {
       </>
     )
   const done = items.filter((item) => item.isDone).length
-  const at = Math.max(
-    0,
-    items.findIndex((item) => item.id === selected),
-  )
-  const first = Math.max(0, Math.min(at - most / 2, items.length - most))
-  const shown = items.slice(first, first + most)
   return (
     <>
       <AlignOffer session={session} />
@@ -66,12 +58,15 @@ export function ReviewPanel({ session }: { session: Session }) {
         <span>{words.progress(done, items.length)}</span>
         <progress max={items.length} value={done} />
       </div>
-      {shown.map((item) => (
-        <Item key={item.id} item={item} session={session} isSelected={item.id === selected} />
-      ))}
-      {items.length > shown.length && (
-        <p className="panel-empty">{words.more(items.length - shown.length)}</p>
-      )}
+      <Rows
+        count={items.length}
+        likelyHeight={58}
+        followed={items.findIndex((item) => item.id === selected)}
+        rowAt={(index) => {
+          const item = items[index] as ReviewItem
+          return <Item key={item.id} item={item} session={session} isSelected={item.id === selected} />
+        }}
+      />
     </>
   )
 }

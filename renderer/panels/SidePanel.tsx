@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { reviewItemsOf } from '../../shared/session/reviewItems'
@@ -17,10 +18,10 @@ const panels = {
   subtitles: SubtitlesPanel,
 } as const
 
-/** The panel beside the text; only the one that shows is computed. */
+/** The panel beside the text; only the one that shows is computed, and after the text and the wave were painted. */
 export function SidePanel() {
   const words = useMessages().panels
-  const session = useStore(sessionStore, (store) => store.state)
+  const session = useDeferredValue(useStore(sessionStore, (store) => store.state))
   const panel = useStore(viewStore, (view) => view.panel)
   if (!session) return null
   const open = reviewItemsOf(session).filter((item) => !item.isDone).length

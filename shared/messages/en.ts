@@ -193,7 +193,6 @@ export const en: Messages = {
       tooLong: 'very long',
       overlap: 'overlaps the next',
     },
-    more: (number) => `and ${number.toLocaleString('en')} more`,
   },
   status: {
     turns: (number) => count(number, 'turn', 'turns'),

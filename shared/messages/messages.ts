@@ -97,7 +97,6 @@ export interface Messages {
     readonly columns: string
     readonly speakerNames: string
     readonly warnings: Record<'tooFast' | 'tooShort' | 'tooLong' | 'overlap', string>
-    readonly more: (count: number) => string
   }
   readonly status: {
     readonly turns: (count: number) => string

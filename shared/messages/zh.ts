@@ -184,7 +184,6 @@ export const zh: Messages = {
     columns: '每行宽度',
     speakerNames: '说话人姓名',
     warnings: { tooFast: '太快，来不及读', tooShort: '太短', tooLong: '太长', overlap: '与下一条重叠' },
-    more: (count) => `还有 ${number(count)} 条`,
   },
   status: {
     turns: (count) => `${number(count)} 段发言`,

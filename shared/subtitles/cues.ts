@@ -1,3 +1,5 @@
+import { remembered } from '../transcript/writing'
+
 /** A turn, ready to be cut into subtitles. */
 export interface TimedTurn {
   readonly speaker: string | null
@@ -40,9 +42,13 @@ const narrowless = /\p{Mn}|\p{Me}|\p{Cf}/u
 /** Columns that a text takes: wide characters two, combining and invisible ones none. */
 export function columnsOf(text: string): number {
   let columns = 0
-  for (const character of text) columns += narrowless.test(character) ? 0 : wide.test(character) ? 2 : 1
+  for (const character of text) columns += columnsOfOne(character)
   return columns
 }
+
+const columnsOfOne = remembered((character) =>
+  narrowless.test(character) ? 0 : wide.test(character) ? 2 : 1,
+)
 
 /** Cuts turns into cues at the ends of sentences and clauses, each within the lines and columns of the style, with times by length.
  *  Every character but the gaps at the cuts is there once, in order. Turns without length are left out. */

@@ -1,0 +1,96 @@
+import { type ReactNode, useEffect, useLayoutEffect, useReducer, useRef } from 'react'
+
+/** Pixels above and below the view for which rows are made too. */
+const margin = 600
+
+interface Props {
+  readonly count: number
+  readonly rowAt: (index: number) => ReactNode
+  /** Pixels that a row is likely to take; each is measured once it is there. */
+  readonly likelyHeight: number
+  /** A row that comes into view when it becomes another one. */
+  readonly followed?: number | null
+}
+
+/** A long list, of which only the rows around the view are made. It scrolls in the panel that it stands in. */
+export function Rows({ count, rowAt, likelyHeight, followed = null }: Props) {
+  const list = useRef<HTMLUListElement>(null)
+  const heights = useRef(new Map<number, number>())
+  const view = useRef({ top: 0, height: 1200 })
+  const [, update] = useReducer((version: number) => version + 1, 0)
+
+  useEffect(() => {
+    const scroller = scrollerOf(list.current)
+    if (!scroller) return
+    const look = () => {
+      const top = scroller.scrollTop - topIn(scroller, list.current)
+      const { clientHeight: height } = scroller
+      if (Math.abs(top - view.current.top) < margin / 3 && height === view.current.height) return
+      view.current = { top, height }
+      update()
+    }
+    const observer = new ResizeObserver(look)
+    observer.observe(scroller)
+    scroller.addEventListener('scroll', look, { passive: true })
+    return () => {
+      observer.disconnect()
+      scroller.removeEventListener('scroll', look)
+    }
+  }, [])
+
+  useLayoutEffect(() => {
+    let isNew = false
+    for (const row of list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? []) {
+      const index = Number(row.dataset.row)
+      if (heights.current.get(index) === row.offsetHeight) continue
+      heights.current.set(index, row.offsetHeight)
+      isNew = true
+    }
+    if (isNew) update()
+  })
+
+  const heightOf = (index: number) => heights.current.get(index) ?? likelyHeight
+  useEffect(() => {
+    const scroller = scrollerOf(list.current)
+    if (!scroller || followed === null || followed < 0) return
+    let top = topIn(scroller, list.current)
+    for (let index = 0; index < followed; index++) top += heights.current.get(index) ?? likelyHeight
+    const bottom = top + (heights.current.get(followed) ?? likelyHeight)
+    if (top < scroller.scrollTop) scroller.scrollTop = top
+    else if (bottom > scroller.scrollTop + scroller.clientHeight)
+      scroller.scrollTop = bottom - scroller.clientHeight
+  }, [followed, likelyHeight])
+
+  const { top, height } = view.current
+  const rows: ReactNode[] = []
+  let before = 0
+  let after = 0
+  let offset = 0
+  for (let index = 0; index < count; index++) {
+    const own = heightOf(index)
+    if (offset + own < top - margin) before += own
+    else if (offset > top + height + margin) after += own
+    else
+      rows.push(
+        <li key={index} data-row={index} aria-posinset={index + 1} aria-setsize={count}>
+          {rowAt(index)}
+        </li>,
+      )
+    offset += own
+  }
+  return (
+    <ul ref={list} className="rows" style={{ paddingTop: before, paddingBottom: after }}>
+      {rows}
+    </ul>
+  )
+}
+
+function scrollerOf(list: HTMLElement | null): HTMLElement | null {
+  return list?.closest<HTMLElement>('[role="tabpanel"]') ?? null
+}
+
+/** Pixels from the beginning of what scrolls to the list. */
+function topIn(scroller: HTMLElement, list: HTMLElement | null): number {
+  if (!list) return 0
+  return list.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop
+}
