@@ -111,9 +111,16 @@ function utf16(isLittle: boolean): Codec {
   }
 }
 
+/** 0x80 to 0x9f of windows-1252, after the Encoding Standard's index: Node up to 22 decodes them as ISO 8859-1. */
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
 function singleByte(label: string): Codec {
   const decoder = new TextDecoder(label)
-  const table = Array.from({ length: 256 }, (_, byte) => decoder.decode(Uint8Array.of(byte)))
+  const table = Array.from({ length: 256 }, (_, byte) =>
+    label === 'windows-1252' && byte >= 0x80 && byte < 0xa0
+      ? (windows1252[byte - 0x80] as string)
+      : decoder.decode(Uint8Array.of(byte)),
+  )
   const reverse = new Map<string, readonly number[]>()
   for (const [byte, text] of table.entries())
     if (text !== replacement && !reverse.has(text)) reverse.set(text, [byte])

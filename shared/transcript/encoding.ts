@@ -60,30 +60,36 @@ function byteOrderMark(bytes: Uint8Array): DetectedEncoding | null {
   return null
 }
 
-// Text has line ends, spaces and ASCII punctuation in every script; in UTF-16 their zero bytes all stand on one side.
+/** Characters that running text is made of, and halves of pairs. A line end or a space read the wrong way round is U+0A00, U+0D00 or
+ *  U+2000, which no text has. */
+const ofText =
+  /[\t\n\f\r -~\u00a0-\u024f\u02b0-\u052f\u0590-\u06ff\u0900-\u09ff\u0e00-\u0e7f\u10a0-\u10ff\u1e00-\u1fff\u2001-\u218f\u2190-\u23ff\u2460-\u27bf\u2e80-\u33ff\u3400-\u9fff\uac00-\udfff\uf900-\ufaff\ufe10-\ufe1f\ufe30-\uffef]/u
+
+// In UTF-16 line ends, spaces and ASCII punctuation have a zero byte; no other encoding known here has any.
 function utf16Guess(bytes: Uint8Array): Encoding | null {
   if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le'
   if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be'
-  if (bytes.length < 4 || bytes.length % 2 === 1) return null
   const length = Math.min(bytes.length, sampleLength) & ~1
-  let even = 0
-  let odd = 0
-  let bothZero = 0
-  let commonLittle = 0
-  let commonBig = 0
-  for (let index = 0; index < length; index += 2) {
-    const first = bytes[index] as number
-    const second = bytes[index + 1] as number
-    if (first === 0 && second === 0) bothZero++
-    if (first === 0) even++
-    if (second === 0) odd++
-    if (second === 0 && (first === 0x0a || first === 0x0d || (first >= 0x20 && first < 0x7f))) commonLittle++
-    if (first === 0 && (second === 0x0a || second === 0x0d || (second >= 0x20 && second < 0x7f))) commonBig++
+  if (bytes.length < 4 || !bytes.subarray(0, length).includes(0)) return null
+  let best: Encoding | null = null
+  let fewest = length / 2 / 50
+  for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+    const high = encoding === 'utf-16le' ? 1 : 0
+    let odd = 0
+    let ascii = 0
+    for (let index = 0; index < length; index += 2) {
+      const unit = ((bytes[index + high] as number) << 8) | (bytes[index + 1 - high] as number)
+      if (unit === 0) return null
+      if (unit < 0x80) ascii++
+      if (unit >= 0xd800 && unit < 0xe000) continue
+      if (!ofText.test(String.fromCharCode(unit))) odd++
+    }
+    if (ascii > 0 && odd < fewest) {
+      best = encoding
+      fewest = odd
+    }
   }
-  if (bothZero > 0 || (even === 0 && odd === 0)) return null
-  if (odd > even * 8 && commonLittle >= odd * 0.8) return 'utf-16le'
-  if (even > odd * 8 && commonBig >= even * 0.8) return 'utf-16be'
-  return null
+  return best
 }
 
 interface Reading {
@@ -134,15 +140,27 @@ const isAsianPunctuation = (character: string) =>
 
 // Letters by how usual they are in running text of the languages that an encoding serves; others count as implausible.
 const usualLetters: Partial<Record<Encoding, RegExp>> = {
-  'windows-1250': /[ąćęłńśźżĄĆĘŁŃŚŹŻáčďéěíňóřšťúůýžÁČĎÉÍŇÓŘŠŤÚŮÝŽäöüÄÖÜßőűŐŰđĐ„”“–—’…\u00a0]/u,
+  'windows-1250': /[ąćęłńśźżĄĆĘŁŃŚŹŻăâîşţĂÂÎŞŢáčďéěíňóřšťúůýžÁČĎÉÍŇÓŘŠŤÚŮÝŽäöüÄÖÜßőűŐŰđĐ„”“–—’…\u00a0]/u,
   'windows-1251': /[а-яА-ЯёЁіїєґІЇЄҐ«»„“”–—№’…\u00a0]/u,
-  'windows-1252': /[àâçéèêëîïôùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛÜŒÆäöüßÄÖÜñáíóúÁÍÓÚÑ¿¡ãõÃÕåÅøØìòÌÒ«»“”‘’–—…°§€\u00a0ª º]/u,
+  'windows-1252': /[àâçéèêëîïôùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛÜŒÆäöüßÄÖÜñáíóúÁÍÓÚÑ¿¡ãõÃÕåÅøØìòÌÒ«»“”„‘’‚–—…•™®©·°§€£¥\u00a0ªº]/u,
   'windows-1253': /[α-ωΑ-Ωάέήίόύώϊϋΐΰς«»–—’“”·\u00a0]/u,
   'windows-1254': /[ğışĞİŞçöüÇÖÜâîûÂÎÛ“”‘’–—…\u00a0]/u,
   'windows-1255': /[\u05d0-\u05ea\u05b0-\u05c3“”–—’…\u00a0\u200e\u200f]/u,
   'windows-1256': /[\u0621-\u064a\u064b-\u0652،؛؟“”–—’…\u00a0\u200c-\u200f]/u,
   'windows-1257': /[āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽąęėįųĄĘĖĮŲõäöüÕÄÖÜ„“”–—…\u00a0]/u,
   'koi8-r': /[а-яА-ЯёЁ\u00a0]/u,
+}
+
+/** Of a hundred letters of Russian, Ukrainian or Bulgarian, so many are one of these; of another script read as Cyrillic hardly a third. */
+const commonCyrillic = /[оеаинтсрвлОЕАИНТСРВЛі]/u
+const leastCommonCyrillic = 0.45
+
+function cyrillicPlausibility(text: string): number {
+  const letters = text.match(/\p{Script=Cyrillic}/gu) ?? []
+  const usual = letters.filter((letter) => commonCyrillic.test(letter)).length
+  const small = letters.filter((letter) => /\p{Ll}/u.test(letter)).length
+  // Whole texts in capitals are what the other Cyrillic encoding, and Hebrew, look like.
+  return (usual >= letters.length * leastCommonCyrillic ? 1 : 0.7) * (small >= letters.length * 0.3 ? 1 : 0.8)
 }
 
 // Capitals inside words are what Cyrillic read in the wrong Cyrillic encoding looks like; letters beside Latin ones what Western
@@ -161,7 +179,10 @@ function wordPlausibility(text: string): number {
       /\p{Script=Greek}/u,
     ]
     const isOneScript = scripts.filter((script) => script.test(word)).length <= 1
-    if (isCase && isOneScript) good++
+    // Western words are not made of accented letters.
+    const accented = word.match(/[^\p{ASCII}]/gu)?.length ?? 0
+    const isWestern = word.length < 4 || accented <= word.length * 0.7 || !/\p{Script=Latin}/u.test(word)
+    if (isCase && isOneScript && isWestern) good++
   }
   return good / words.length
 }
@@ -179,8 +200,8 @@ function encodingsToTry(): readonly Encoding[] {
     'windows-1250',
     'windows-1251',
     'windows-1256',
-    'windows-1253',
     'windows-1255',
+    'windows-1253',
     'windows-1254',
     'windows-1257',
     'koi8-r',
@@ -208,9 +229,27 @@ function plausibility(encoding: Encoding, reading: Reading): number {
       return share(text, isHangul) * 1.1
     default: {
       const usual = usualLetters[encoding]
-      return (usual ? share(text, (c) => usual.test(c)) : 0) * wordPlausibility(text)
+      const isCyrillic = encoding === 'windows-1251' || encoding === 'koi8-r'
+      return (
+        (usual ? share(text, (c) => usual.test(c)) : 0) *
+        wordPlausibility(text) *
+        (isCyrillic ? cyrillicPlausibility(text) : 1)
+      )
     }
   }
+}
+
+// What a handful of accented letters leaves open is decided for the encodings that files come in most.
+function isWidespread(encoding: Encoding): boolean {
+  return !/^(?:euc|koi8|windows-125[3-57])/u.test(encoding)
+}
+
+// A long text may be plain ASCII for as long as a sample is; the part that tells begins where it is not.
+function tellingPart(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= sampleLength) return bytes
+  const first = bytes.findIndex((byte) => byte >= 0x80)
+  const from = first < 0 ? 0 : bytes.lastIndexOf(0x0a, Math.max(0, first - 1000)) + 1
+  return bytes.subarray(from, from + sampleLength)
 }
 
 /** Which encoding a text is in. A byte order mark decides; then valid UTF-8; then UTF-16 without a mark; then the legacy encoding
@@ -220,12 +259,13 @@ export function detectEncoding(bytes: Uint8Array): DetectedEncoding {
   if (marked) return marked
   const wide = utf16Guess(bytes)
   if (wide) return { encoding: wide, bomLength: 0 }
-  const utf8 = readSample(bytes, 'utf-8')
+  const utf8 = readSample(tellingPart(bytes), 'utf-8')
   const multibyte = share(utf8.text, (character) => character !== '\uFFFD')
   if (utf8.invalid === 0 || (multibyte > 0.9 && utf8.invalid < utf8.characters * 0.01))
     return { encoding: 'utf-8', bomLength: 0 }
+  const sample = tellingPart(bytes)
   const votes = new Map<string, number>()
-  for (const { name, confidence } of analyse(bytes.subarray(0, sampleLength))) {
+  for (const { name, confidence } of analyse(sample)) {
     const label = name
       .toLowerCase()
       .replace('iso-8859-1', 'windows-1252')
@@ -235,7 +275,10 @@ export function detectEncoding(bytes: Uint8Array): DetectedEncoding {
   let best: Encoding = 'windows-1252'
   let bestScore = -Infinity
   for (const encoding of legacy) {
-    const score = plausibility(encoding, readSample(bytes, encoding)) + (votes.get(encoding) ?? 0) * 0.25
+    const score =
+      plausibility(encoding, readSample(sample, encoding)) +
+      (votes.get(encoding) ?? 0) * 0.25 +
+      (isWidespread(encoding) ? 0.1 : 0)
     if (score > bestScore + 1e-9) {
       best = encoding
       bestScore = score

@@ -4,7 +4,13 @@ import { detectEncoding } from '../../../shared/transcript/encoding'
 
 function encode(text: string, encoding: Encoding): Uint8Array {
   const codec = codecOf(encoding)
-  return Uint8Array.from([...text].flatMap((character) => [...(codec.write(character) ?? [0x3f])]))
+  return Uint8Array.from(
+    [...text].flatMap((character) => {
+      const bytes = codec.write(character)
+      if (!bytes) throw new Error(`${character} is not in ${encoding}`)
+      return [...bytes]
+    }),
+  )
 }
 
 const texts: readonly (readonly [Encoding, string])[] = [
@@ -29,6 +35,17 @@ const texts: readonly (readonly [Encoding, string])[] = [
     'windows-1250',
     'PRZEWODNICZĄCY: Dzień dobry państwu, otwieram posiedzenie.\nŁUKASZ: Dziękuję, chciałbym zabrać głos w sprawie mostu.',
   ],
+  [
+    'windows-1250',
+    'ELNÖK: Megnyitom az ülést, kérem a képviselőket.\nKOVÁCS: Köszönöm, miért nem költötték el a költségvetést?',
+  ],
+  ['windows-1250', 'Preşedintele: Deschid şedinţa. Aveţi întrebări?\nPopescu: Mulţumesc, aş vrea să ştiu.'],
+  ['windows-1252', 'CHAIR: Good evening – welcome to “the hearing.”\nMS. REED: We’ve got three points…'],
+  ['windows-1252', 'MME ROY : Bonsoir à tous.\nM. PETIT : Ça va.'],
+  ['windows-1255', 'דוד כהן: ערב טוב לכולם, נתחיל את הישיבה.\nרות לוי: תודה רבה, יש לי שאלה.'],
+  ['windows-1251', 'Ведущий: Добрый день.\nГость: Здравствуйте.'],
+  ['koi8-r', 'Ведущий: Добрый день, начинаем.\nГость: Здравствуйте, спасибо за приглашение.'],
+  ['shift_jis', '司会：始めます。\n田中：よろしくお願いします。'],
   ['windows-1256', 'الرئيس: السلام عليكم، نبدأ الجلسة الآن.\nأحمد: شكرا سيدي الرئيس، لدي سؤال.'],
 ]
 
@@ -38,7 +55,29 @@ describe('recognition', () => {
   })
 
   it.each(['utf-16le', 'utf-16be'] as const)('knows %s without a mark', (encoding) => {
-    expect(detectEncoding(encode('ANA: Good evening.\nBO: 晚上好。\n', encoding)).encoding).toBe(encoding)
+    for (const text of [
+      'ANA: Good evening.\nBO: 晚上好。\n',
+      // The character for one has a zero byte, on the other side.
+      '主席：一共有一项，一个一个来。\n委员：一样。\n',
+      'ПРЕДСЕДАТЕЛЬ: Добрый день.\r\n',
+      'الرئيس: أهلا وسهلا.\n',
+    ])
+      expect(detectEncoding(encode(text, encoding)).encoding).toBe(encoding)
+  })
+
+  it('tells a long text by what is not ASCII, wherever it stands', () => {
+    const long = `${'ANA: plain words all the way.\n'.repeat(10_000)}BO: Schöne Grüße – „bis später“.\n`
+    expect(detectEncoding(encode(long, 'windows-1252')).encoding).toBe('windows-1252')
+    expect(detectEncoding(encode(long, 'utf-8')).encoding).toBe('utf-8')
+  })
+
+  it('reads the quotation marks and dashes of windows-1252 where the platform does not', () => {
+    const step = { size: 0, text: '', isInvalid: false }
+    const read = (byte: number) => {
+      codecOf('windows-1252').read(Uint8Array.of(byte), 0, step)
+      return step.text
+    }
+    expect([0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0x9c].map(read).join('')).toBe('€…‘’“”–—œ')
   })
 
   it.each([
