@@ -7,7 +7,7 @@ type Format = Omit<PcmLayout, 'dataStart' | 'dataLength'>
 /** Opens AIFF and AIFF-C (Apple, 1989 and 1991) with uncompressed samples, A-law or µ-law; a data length that lies is cut to the file.
  *  @returns `null` for what is no AIFF, or one with another codec inside */
 export async function openAiff(source: ByteSource): Promise<Decoding | null> {
-  const layout = await readLayout(source)
+  const layout = await readAiffLayout(source)
   if (!layout) return null
   const frames = framesOf(layout)
   if (frames === 0) throw new DecodingFailed({ kind: 'empty' })
@@ -18,7 +18,8 @@ export async function openAiff(source: ByteSource): Promise<Decoding | null> {
   }
 }
 
-async function readLayout(source: ByteSource): Promise<PcmLayout | null> {
+/** Where and how the samples lie. @returns `null` for what `openAiff` does not open */
+export async function readAiffLayout(source: ByteSource): Promise<PcmLayout | null> {
   const head = await source.read(0, 12)
   if (head.length < 12 || text(head, 0) !== 'FORM') return null
   const isCompressed = text(head, 8) === 'AIFC'

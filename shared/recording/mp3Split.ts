@@ -18,10 +18,10 @@ export const leadIn = 8192
 
 /** Frames decoded before those that count: a frame may need 511 bytes of those before it, which at low rates are dozens, and the filters
  *  two more (ISO 11172-3, 2.4.3.4). */
-const framesBefore = 64
+export const framesBefore = 64
 
 /** The decoder's filter bank comes round once in so many frames; only from there are sums rounded as in one pass. */
-const framesOfTurn = 8
+export const framesOfTurn = 8
 
 /** Seconds from the middle to the beginning of the tail: those frames at any rate, and a second. */
 const afterMiddle = 6
@@ -67,8 +67,8 @@ export async function openMp3Tail(
   return null
 }
 
-// Drops what lies before `from` and inside of `cut`; `position` is that of the first sample.
-async function* place(
+/** Drops what lies before `from` and inside of `cut`; `position` is that of the first sample. All in samples. */
+export async function* place(
   chunks: AsyncGenerator<PcmChunk>,
   position: number,
   from: number,
@@ -93,13 +93,13 @@ async function* place(
   }
 }
 
-interface Frame {
+export interface Frame {
   readonly offset: number
   readonly rate: number
 }
 
 /** The frames from `start` on for as long as each begins where the one before ends. */
-async function* frames(source: ByteSource, start: number): AsyncGenerator<Frame> {
+export async function* frames(source: ByteSource, start: number): AsyncGenerator<Frame> {
   let blockStart = start
   let block = await source.read(blockStart, scannedAtOnce)
   for (let offset = start; ; ) {

@@ -23,12 +23,13 @@ export function framesOf({ bits, channels, dataLength }: PcmLayout): number {
   return Math.floor(dataLength / ((bits / 8) * channels))
 }
 
-/** Decodes uncompressed samples in pieces. Rejects with `truncated` when the file ends before the layout says. */
-export async function* pcmChunks(source: ByteSource, layout: PcmLayout): AsyncGenerator<PcmChunk> {
+/** Decodes uncompressed samples in pieces. Rejects with `truncated` when the file ends before the layout says.
+ *  @param from the first frame */
+export async function* pcmChunks(source: ByteSource, layout: PcmLayout, from = 0): AsyncGenerator<PcmChunk> {
   const frames = framesOf(layout)
   const frameSize = (layout.bits / 8) * layout.channels
   const read = reader(layout)
-  for (let frame = 0; frame < frames; frame += framesAtOnce) {
+  for (let frame = from; frame < frames; frame += framesAtOnce) {
     const count = Math.min(framesAtOnce, frames - frame)
     const bytes = await source.read(layout.dataStart + frame * frameSize, count * frameSize)
     const whole = Math.floor(bytes.length / frameSize)

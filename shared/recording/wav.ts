@@ -7,7 +7,7 @@ type Format = Omit<PcmLayout, 'dataStart' | 'dataLength'>
 /** Opens a WAV file: PCM of 8 to 32 bits, float, A-law, µ-law, WAVE_EXTENSIBLE, RF64; a data length that lies is cut to the file.
  *  @returns `null` for what is no WAV, or one with another codec inside */
 export async function openWav(source: ByteSource): Promise<Decoding | null> {
-  const layout = await readLayout(source)
+  const layout = await readWavLayout(source)
   if (!layout) return null
   const frames = framesOf(layout)
   if (frames === 0) throw new DecodingFailed({ kind: 'empty' })
@@ -18,7 +18,8 @@ export async function openWav(source: ByteSource): Promise<Decoding | null> {
   }
 }
 
-async function readLayout(source: ByteSource): Promise<PcmLayout | null> {
+/** Where and how the samples lie. @returns `null` for what `openWav` does not open */
+export async function readWavLayout(source: ByteSource): Promise<PcmLayout | null> {
   const head = await source.read(0, 12)
   const id = text(head, 0)
   if (head.length < 12 || !['RIFF', 'RF64', 'BW64'].includes(id) || text(head, 8) !== 'WAVE') return null
