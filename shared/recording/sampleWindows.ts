@@ -72,9 +72,10 @@ function pcmWindows(source: ByteSource, layout: PcmLayout): SampleWindows {
   }
 }
 
-/** Puts chunks together, the first of which begins with sample `first`, to the stretch that is wanted of them. */
+/** Puts chunks together to the stretch that is wanted of them. The first begins with sample `first`, each where the one before ends; one
+ *  that tells its place (`at`) begins there, with silence before it. */
 export async function gather(
-  chunks: AsyncIterable<Pick<PcmChunk, 'channels'>>,
+  chunks: AsyncIterable<Pick<PcmChunk, 'channels'> & { readonly at?: number }>,
   first: number,
   wanted: {
     readonly from: number
@@ -93,6 +94,7 @@ export async function gather(
       signal.throwIfAborted()
       if (channels.length === 0) channels = chunk.channels.map(() => new Float32Array(length))
       const count = chunk.channels[0]?.length ?? 0
+      at = chunk.at ?? at
       const start = Math.max(from, at)
       const stop = Math.min(wanted.to, at + count)
       if (stop > start) {
