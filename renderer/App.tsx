@@ -14,6 +14,7 @@ import { useMessages } from './state/messages'
 import { recordingStore } from './state/recording'
 import { sessionStore } from './state/session'
 import { settingsStore } from './state/settings'
+import { viewStore } from './state/view'
 import { FollowButton } from './transcript/FollowButton'
 import { TranscriptEditor } from './transcript/TranscriptEditor'
 import { Divider } from './ui/Divider'
@@ -56,9 +57,10 @@ function Desk({ hasDocument }: { hasDocument: boolean }) {
   const [stageHeight, setStageHeight] = useState(286)
   const [panelWidth, setPanelWidth] = useState(356)
   const hasRecording = useStore(recordingStore, (store) => store.recording !== null)
+  const more = useStageExtra()
   return (
     <>
-      <div className="stage-frame" style={{ height: hasRecording ? stageHeight : 'auto' }}>
+      <div className="stage-frame" style={{ height: hasRecording ? stageHeight + more : 'auto' }}>
         <WaveformStage />
         {hasRecording && (
           <Divider
@@ -103,6 +105,19 @@ function Desk({ hasDocument }: { hasDocument: boolean }) {
       <StatusBar />
     </>
   )
+}
+
+/** Pixels that a spectrogram takes, and each channel after the first, of which only so many make the stage higher. */
+const spectrogramExtra = 100
+const channelExtra = 44
+const mostRaised = 3
+
+function useStageExtra(): number {
+  const channels = useStore(recordingStore, ({ recording }) => recording?.channels.length ?? 0)
+  return useStore(viewStore, ({ areChannelsShown, isSpectrogramShown }) => {
+    const lanes = areChannelsShown ? Math.min(mostRaised, Math.max(0, channels - 1)) : 0
+    return lanes * channelExtra + (isSpectrogramShown ? spectrogramExtra : 0)
+  })
 }
 
 function useTheme(): void {

@@ -80,6 +80,9 @@ export const commands = [
   command({ id: 'playback.loopSelection', menu: 'playback', keys: ['Shift-F5'] }),
   command({ id: 'playback.aroundBoundary', menu: 'playback', keys: ['F6'] }),
   command({ id: 'playback.fromCaret', menu: 'playback', keys: ['Mod-Enter'] }),
+  command({ id: 'playback.playTurn', menu: 'playback', keys: [] }),
+  command({ id: 'playback.soloChannel', menu: 'playback', keys: ['Shift-F6'], separated: true }),
+  command({ id: 'playback.muteChannel', menu: 'playback', keys: [] }),
 
   command({ id: 'turn.next', menu: 'turn', keys: ['Mod-PageDown', 'Mod-Alt-ArrowDown'] }),
   command({ id: 'turn.previous', menu: 'turn', keys: ['Mod-PageUp', 'Mod-Alt-ArrowUp'] }),
@@ -119,6 +122,8 @@ export const commands = [
   command({ id: 'view.zoomTurn', menu: 'view', keys: ['Mod-1'] }),
   command({ id: 'view.zoomAll', menu: 'view', keys: ['Mod-0'] }),
   command({ id: 'view.follow', menu: 'view', keys: ['Mod-Shift-l'], toggle: true }),
+  command({ id: 'view.channels', menu: 'view', keys: ['Mod-Shift-c'], toggle: true }),
+  command({ id: 'view.spectrogram', menu: 'view', keys: ['Mod-Shift-p'], toggle: true }),
   command({ id: 'view.review', menu: 'view', keys: ['Alt-1'], macKeys: ['Ctrl-Alt-1'], separated: true }),
   command({ id: 'view.speakers', menu: 'view', keys: ['Alt-2'], macKeys: ['Ctrl-Alt-2'] }),
   command({ id: 'view.corrections', menu: 'view', keys: ['Alt-3'], macKeys: ['Ctrl-Alt-3'] }),

@@ -75,6 +75,14 @@ export interface Place {
   /** Selection in the transcript, UTF-16 offsets. */
   readonly anchor: number
   readonly head: number
+  /** Which lanes of the recording were shown and heard, by index; missing where nothing was chosen. */
+  readonly channels?:
+    | {
+        readonly areShown: boolean
+        readonly muted: readonly number[]
+        readonly soloed: readonly number[]
+      }
+    | undefined
 }
 
 export interface RecentSession {

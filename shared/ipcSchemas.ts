@@ -10,11 +10,15 @@ const fingerprint: z.ZodType<Fingerprint> = z.strictObject({
   modified: z.number().finite(),
   hash: z.string().regex(/^[0-9a-f]{64}$/u),
 })
-const place: z.ZodType<Place> = z.strictObject({
+const channels = z.array(z.number().int().min(0)).max(64)
+
+/** Where the user was in a session. */
+export const placeShape: z.ZodType<Place> = z.strictObject({
   time: z.number().min(0).finite(),
   zoom: z.number().positive().finite(),
   anchor: z.number().int().min(0),
   head: z.number().int().min(0),
+  channels: z.strictObject({ areShown: z.boolean(), muted: channels, soloed: channels }).optional(),
 })
 const key = z.string().regex(/^[0-9a-f]{16,128}$/u)
 const journalText = z.string().max(512 * 1024 * 1024)
@@ -62,7 +66,7 @@ export const requestSchemas: { readonly [C in keyof Requests]: z.ZodType<Request
   'recent.remember': z.strictObject({
     transcript: fileId.nullable(),
     recording: fileId.nullable(),
-    place: place.nullable(),
+    place: placeShape.nullable(),
   }),
   'recent.list': nothing,
   'menu.update': z.strictObject({ language, disabled: commandIds, checked: commandIds }),

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Place, RecentSession } from '../../shared/ipc'
+import { placeShape } from '../../shared/ipcSchemas'
 import type { JsonFile } from './jsonFile'
 import type { FileRegistry } from './registry'
 
@@ -10,7 +11,7 @@ const entryShape = z.object({
   transcript: z.string().nullable(),
   recording: z.string().nullable(),
   opened: z.number(),
-  place: z.object({ time: z.number(), zoom: z.number(), anchor: z.number(), head: z.number() }).nullable(),
+  place: placeShape.nullable(),
 })
 type Entry = z.infer<typeof entryShape>
 

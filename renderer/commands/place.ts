@@ -1,7 +1,8 @@
 import type { Place } from '../../shared/ipc'
 import { bridge } from '../state/bridge'
+import { channelStore, hearChannels } from '../state/channels'
 import { currentTime, media, seek } from '../state/playback'
-import { recordingDuration, recordingStore } from '../state/recording'
+import { channelCount, recordingDuration, recordingStore } from '../state/recording'
 import { dispatch, sessionStore } from '../state/session'
 import { scrollTo, viewStore, zoomTo } from '../state/view'
 
@@ -15,6 +16,9 @@ export async function remember(): Promise<void> {
     zoom: viewStore.getState().pixelsPerSecond,
     anchor: state?.selection.main.anchor ?? 0,
     head: state?.selection.main.head ?? 0,
+    ...(channelCount() > 1
+      ? { channels: { areShown: viewStore.getState().areChannelsShown, ...channelStore.getState() } }
+      : {}),
   }
   await bridge().request('recent.remember', {
     transcript: document?.id ?? null,
@@ -30,6 +34,12 @@ export function restorePlace(place: Place | null): void {
   if (state) {
     const within = (position: number) => Math.min(position, state.doc.length)
     dispatch({ selection: { anchor: within(place.anchor), head: within(place.head) }, scrollIntoView: true })
+  }
+  const { channels } = place
+  if (channels) {
+    viewStore.setState({ areChannelsShown: channels.areShown })
+    // Where it is not known yet how many there are, they are heard so when it is.
+    hearChannels({ muted: channels.muted, soloed: channels.soloed }, channelCount())
   }
   const go = () => {
     const duration = recordingDuration()

@@ -1,8 +1,9 @@
 import type { CommandId } from '../../shared/commands'
 import { timeAtPosition, turnTimesOf } from '../../shared/session/queries'
+import { channelStore, hearChannels } from '../state/channels'
 import * as playback from '../state/playback'
 import { playbackStore } from '../state/playback'
-import { recordingStore } from '../state/recording'
+import { channelCount, recordingStore } from '../state/recording'
 import { sessionStore } from '../state/session'
 import { viewStore } from '../state/view'
 import type { Implementation } from './implementation'
@@ -66,6 +67,33 @@ function playFromCaret(): void {
   void playback.play()
 }
 
+function playTurn(argument: unknown): void {
+  const { state } = sessionStore.getState()
+  const turn = typeof argument === 'number' ? argument : turnInUse()
+  const start = state && turn !== null ? turnTimesOf(state)[turn]?.start : undefined
+  if (start === undefined || start === null) return
+  playback.seek(start)
+  viewStore.setState({ isFollowing: true })
+  void playback.play()
+}
+
+// Without a channel: the next one, and behind the last none.
+function chooseChannel(kind: 'muted' | 'soloed', argument: unknown): void {
+  const count = channelCount()
+  const choice = channelStore.getState()
+  const before = choice[kind]
+  const next = (before.at(-1) ?? -1) + 1
+  const toggled = (channel: number) =>
+    before.includes(channel) ? before.filter((other) => other !== channel) : [...before, channel]
+  const channels = typeof argument === 'number' ? toggled(argument) : next < count ? [next] : []
+  hearChannels({ ...choice, [kind]: channels }, count)
+}
+
+const choosing = (kind: 'muted' | 'soloed'): Implementation => ({
+  run: (argument) => chooseChannel(kind, argument),
+  isEnabled: () => channelCount() > 1,
+})
+
 const jump = (seconds: number): Implementation => ({
   run: () => playback.seek(playback.currentTime() + seconds),
   isEnabled: hasRecording,
@@ -100,6 +128,9 @@ export const playbackCommands = {
     run: playAroundBoundary,
     isEnabled: () => hasRecording() && turnInUse() !== null,
   },
+  'playback.playTurn': { run: playTurn, isEnabled: () => hasRecording() && turnInUse() !== null },
+  'playback.soloChannel': choosing('soloed'),
+  'playback.muteChannel': choosing('muted'),
   'playback.fromCaret': {
     run: playFromCaret,
     isEnabled: () => hasRecording() && sessionStore.getState().state !== null,

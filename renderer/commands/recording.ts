@@ -2,6 +2,7 @@ import type { FileReference } from '../../shared/ipc'
 import type { Peaks } from '../../shared/recording/peaks'
 import { setRecordingFacts } from '../../shared/session/boundaries'
 import { bridge } from '../state/bridge'
+import { channelStore, hearAllChannels, hearChannels } from '../state/channels'
 import { messages } from '../state/messages'
 import { loadMedia, media } from '../state/playback'
 import { type RecordingState, recordingStore, type Stretch, updateRecording } from '../state/recording'
@@ -53,6 +54,7 @@ export async function openRecording(
   recordingStore.setState({ recording })
   viewStore.setState({ scrollTime: 0, selection: null })
   loadMedia(url)
+  hearAllChannels()
   media().addEventListener('loadedmetadata', takeMediaDuration, { once: true })
   void showPeaksBeside()
   analyse(recording, size, previous && { ...file, id: previous.id, name: previous.name })
@@ -128,7 +130,9 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
         updateRecording({ peaks, peaksVersion: version, progress })
       },
       channels: (channels) => {
-        if (isCurrent()) updateRecording({ channels })
+        if (!isCurrent()) return
+        updateRecording({ channels })
+        hearChannels(channelStore.getState(), channels.length)
       },
       speech: (speech) => {
         if (isCurrent()) updateRecording({ speech: speech as readonly Stretch[] })

@@ -3,7 +3,7 @@ import { turnTimesOf } from '../../shared/session/queries'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
 import { currentTime } from '../state/playback'
-import { recordingDuration, recordingStore } from '../state/recording'
+import { channelCount, recordingDuration, recordingStore } from '../state/recording'
 import { sessionStore } from '../state/session'
 import { type Settings, settingsStore } from '../state/settings'
 import { notify, type Panel, scrollTo, viewStore, zoomTo } from '../state/view'
@@ -61,6 +61,16 @@ export const viewCommands = {
   'view.follow': {
     run: () => viewStore.setState((view) => ({ isFollowing: !view.isFollowing })),
     isChecked: () => viewStore.getState().isFollowing,
+  },
+  'view.channels': {
+    run: () => viewStore.setState((view) => ({ areChannelsShown: !view.areChannelsShown })),
+    isEnabled: () => channelCount() > 1,
+    isChecked: () => channelCount() > 1 && viewStore.getState().areChannelsShown,
+  },
+  'view.spectrogram': {
+    run: () => viewStore.setState((view) => ({ isSpectrogramShown: !view.isSpectrogramShown })),
+    isEnabled: hasRecording,
+    isChecked: () => viewStore.getState().isSpectrogramShown,
   },
   'view.review': panel('review'),
   'view.speakers': panel('speakers'),

@@ -41,6 +41,11 @@ export function recordingDuration(): number {
   return recordingStore.getState().recording?.duration ?? 0
 }
 
+/** Channels that are told apart; 0 where there is only one, or none is known yet. */
+export function channelCount(): number {
+  return recordingStore.getState().recording?.channels.length ?? 0
+}
+
 export function updateRecording(change: Partial<RecordingState>): void {
   recordingStore.setState(({ recording }) => ({ recording: recording && { ...recording, ...change } }))
 }

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 
-/** 2 ms per pixel. */
-export const maximumPixelsPerSecond = 500
+/** 0.01 ms per pixel: two pixels for each sample at the usual rates. */
+export const maximumPixelsPerSecond = 100_000
 
 export type Panel = 'review' | 'speakers' | 'corrections' | 'subtitles'
 
@@ -71,6 +71,9 @@ export interface View {
   readonly notices: readonly Notice[]
   /** The view follows the playhead; pauses while the user reads elsewhere. */
   readonly isFollowing: boolean
+  /** Each channel of the recording has a lane of its own, where there are several. */
+  readonly areChannelsShown: boolean
+  readonly isSpectrogramShown: boolean
   readonly isSearching: boolean
 }
 
@@ -85,6 +88,8 @@ export const viewStore = createStore<View>(() => ({
   dialog: null,
   notices: [],
   isFollowing: true,
+  areChannelsShown: false,
+  isSpectrogramShown: false,
   isSearching: false,
 }))
 

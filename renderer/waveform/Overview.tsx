@@ -3,7 +3,7 @@ import { transcriptOf, turnTimesOf } from '../../shared/session/queries'
 import { reviewItemsOf } from '../../shared/session/reviewItems'
 import { useMessages } from '../state/messages'
 import { currentTime, onTime, seek } from '../state/playback'
-import { recordingDuration, recordingStore } from '../state/recording'
+import { recordingDuration, recordingStore, type Stretch } from '../state/recording'
 import { sessionStore } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { scrollTo, viewStore } from '../state/view'
@@ -14,7 +14,15 @@ import { gainFor, paintWave } from './paintWave'
 const stripTop = 36
 const waveHeight = 33
 
-/** The whole recording: wave, turns, doubtful passages, the part in view. A press goes there. */
+/** Strength of a turn's colour where its time is only estimated, and where the alignment is least sure of it. */
+const estimated = 0.5
+const unsure = 0.4
+
+/** Share by which the wave fades where nobody speaks. */
+const fading = 0.6
+
+/** The whole recording: wave, what of it is speech, turns and how sure their times are, doubtful passages, the part in view. A press goes
+ *  there. */
 export function Overview() {
   const canvas = useRef<HTMLCanvasElement>(null)
   const words = useMessages().waveform
@@ -72,6 +80,27 @@ export function Overview() {
   )
 }
 
+function fadeSilence(
+  context: CanvasRenderingContext2D,
+  speech: readonly Stretch[],
+  duration: number,
+  width: number,
+  colour: string,
+): void {
+  if (speech.length === 0) return
+  context.globalAlpha = fading
+  context.fillStyle = colour
+  let silentFrom = 0
+  for (const [start, end] of [...speech, [duration, duration] as const]) {
+    const from = (silentFrom / duration) * width
+    const to = (start / duration) * width
+    // Pauses narrower than a pixel are no silence here.
+    if (to - from >= 1) context.fillRect(from, 0, to - from, waveHeight)
+    silentFrom = Math.max(silentFrom, end)
+  }
+  context.globalAlpha = 1
+}
+
 function paint(canvas: HTMLCanvasElement): void {
   const surface = sized(canvas)
   if (!surface) return
@@ -93,19 +122,22 @@ function paint(canvas: HTMLCanvasElement): void {
     hasSketch: true,
   })
   const xOf = (time: number) => (time / duration) * width
+  if (recording.isComplete) fadeSilence(context, recording.speech, duration, width, palette.panel)
   if (state) {
     const { turns } = transcriptOf(state)
     let painted = -1
-    for (const [index, { start, end }] of turnTimesOf(state).entries()) {
+    for (const [index, { start, end, origin, confidence }] of turnTimesOf(state).entries()) {
       if (start === null || end === null) continue
       const left = Math.max(painted, xOf(start))
       const right = xOf(end)
       // Ten thousand turns share some hundred pixels: one rectangle a pixel is enough.
       if (right - painted < 0.5) continue
       context.fillStyle = colourOf(palette, turns[index]?.speaker ?? null)
+      context.globalAlpha = origin === 'estimated' ? estimated : unsure + (1 - unsure) * confidence
       context.fillRect(left, stripTop, Math.max(0.5, right - left - (right - left > 3 ? 1 : 0)), 5)
       painted = right
     }
+    context.globalAlpha = 1
     context.fillStyle = palette.doubt
     for (const item of reviewItemsOf(state)) {
       if (item.isDone || item.start === null || item.kind === 'torn') continue

@@ -10,6 +10,8 @@ import {
   Repeat,
   RotateCcw,
   RotateCw,
+  Rows2,
+  Waves,
 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button, Slider, SliderThumb, SliderTrack, ToggleButton } from 'react-aria-components'
@@ -135,8 +137,44 @@ export function TransportBar() {
         </Button>
       </Hint>
       <AlignButton />
+      <ViewToggles />
       <ZoomSlider />
     </section>
+  )
+}
+
+// Channels only where there is something to tell apart.
+function ViewToggles() {
+  const words = useMessages().transport
+  const hasChannels = useStore(recordingStore, ({ recording }) => (recording?.channels.length ?? 0) > 1)
+  const hasRecording = useStore(recordingStore, ({ recording }) => recording !== null)
+  const { areChannelsShown, isSpectrogramShown } = useStore(viewStore)
+  return (
+    <>
+      {hasChannels && (
+        <Hint text={words.channels} keys={commandKeys('view.channels').map(keyLabel)}>
+          <ToggleButton
+            className="chip"
+            aria-label={words.channels}
+            isSelected={areChannelsShown}
+            onChange={() => runCommand('view.channels')}
+          >
+            <Rows2 size={15} />
+          </ToggleButton>
+        </Hint>
+      )}
+      <Hint text={words.spectrogram} keys={commandKeys('view.spectrogram').map(keyLabel)}>
+        <ToggleButton
+          className="chip"
+          aria-label={words.spectrogram}
+          isSelected={isSpectrogramShown}
+          isDisabled={!hasRecording}
+          onChange={() => runCommand('view.spectrogram')}
+        >
+          <Waves size={15} />
+        </ToggleButton>
+      </Hint>
+    </>
   )
 }
 

@@ -12,8 +12,12 @@ const around = 12
 
 const clock = { ...hoursMinutesSeconds, decimals: 2 }
 
-/** What the canvas shows, as a list: turns with their times, operable by keyboard. Up and Down choose, Left and Right move the
- *  boundary by 10 ms, with Shift by 100. */
+/** Turns that Page Up and Page Down go by. */
+const page = 10
+
+/** What the canvas shows, as a list: turns with their times, operable by keyboard. Up and Down, Page Up and Page Down, Home and End choose;
+ *  Enter plays; Left and Right move the boundary by 10 ms, with Shift by 100. Of however many turns, those around the selected one are in
+ *  the page. */
 export function TurnList() {
   const words = useMessages().waveform
   const state = useStore(sessionStore, (store) => store.state)
@@ -33,10 +37,14 @@ export function TurnList() {
       onKeyDown={(event) => {
         if (event.altKey || event.ctrlKey || event.metaKey) return
         const size = event.shiftKey ? '100' : '10'
-        if (event.key === 'ArrowDown') selectTurn(Math.min(turns.length - 1, (selected ?? -1) + 1))
-        else if (event.key === 'ArrowUp') selectTurn(Math.max(0, (selected ?? 1) - 1))
+        const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }
+        const places: Record<string, number> = { Home: 0, End: turns.length - 1 }
+        const step = steps[event.key]
+        const target = step === undefined ? places[event.key] : (selected ?? (step > 0 ? -1 : 1)) + step
+        if (target !== undefined) selectTurn(Math.max(0, Math.min(turns.length - 1, target)))
         else if (event.key === 'ArrowLeft') runCommand(`turn.nudgeBack${size}`)
         else if (event.key === 'ArrowRight') runCommand(`turn.nudgeForward${size}`)
+        else if (event.key === 'Enter' && selected !== null) runCommand('playback.playTurn', selected)
         else return
         event.preventDefault()
       }}

@@ -4,6 +4,7 @@ import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
 import { transcriptOf, turnAtTime, turnTimesOf } from '../../shared/session/queries'
 import { reviewItemsOf } from '../../shared/session/reviewItems'
 import { selectTurn } from '../commands/turn'
+import { channelStore } from '../state/channels'
 import { currentTime, onTime, pause, playbackStore, playStretch, seek, setLoop } from '../state/playback'
 import { recordingDuration, recordingStore } from '../state/recording'
 import { dispatch, sessionStore } from '../state/session'
@@ -22,6 +23,8 @@ import {
   type Viewport,
   xOf,
 } from './geometry'
+import { LaneHeads } from './LaneHeads'
+import { Lanes, type SpectrogramNote } from './lanes'
 import { paintTurns, rulerHeight } from './paintTurns'
 import { WaveView } from './waveView'
 
@@ -32,21 +35,28 @@ const clickReach = 4
 const burstInterval = 180
 const burst = 0.15
 
+/** Zoom for a pixel that the wheel turns, and the pixels that count at once: a pinch sends few, a wheel a hundred and more. */
+const zoomPerPixel = 0.008
+const longestStep = 50
+
 const clock = { ...hoursMinutesSeconds, decimals: 3 }
 
 /** The zoomable wave with the turns on it. */
 export function Waveform() {
   const layer = useRef<HTMLCanvasElement>(null)
+  const lanes = useRef<HTMLCanvasElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const surface = useRef<Surface | null>(null)
   const [hint, setHint] = useState<{ x: number; text: string } | null>(null)
+  const [note, setNote] = useState<SpectrogramNote | null>(null)
   const duration = useStore(recordingStore, ({ recording }) => recording?.duration ?? 0)
   const url = useStore(recordingStore, ({ recording }) => recording?.url ?? '')
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another recording of the same length is another wave
   useEffect(() => {
-    if (!layer.current || !host.current || duration <= 0) return
-    const mounted = new Surface(layer.current, host.current, duration, setHint)
+    if (!layer.current || !lanes.current || !host.current || duration <= 0) return
+    const canvases = { layer: layer.current, lanes: lanes.current }
+    const mounted = new Surface(canvases, host.current, duration, setHint, setNote)
     surface.current = mounted
     return () => {
       mounted.destroy()
@@ -57,6 +67,7 @@ export function Waveform() {
   return (
     <div className="waveform" data-testid="waveform">
       <div className="waveform-wave" ref={host} />
+      <canvas ref={lanes} className="waveform-lanes" />
       <canvas
         ref={layer}
         className="waveform-layer"
@@ -67,6 +78,7 @@ export function Waveform() {
         onPointerLeave={() => surface.current?.leave()}
         onDoubleClick={(event) => surface.current?.doubleClick(event.nativeEvent.offsetX)}
       />
+      <LaneHeads note={note} />
       {hint && (
         <div className="waveform-hint" style={{ left: hint.x }}>
           {hint.text}
@@ -88,24 +100,27 @@ class Surface {
   private readonly observer: ResizeObserver
   private gesture: Gesture | null = null
   private hovered: Handle | null = null
-  private painted = { version: -1, pixelsPerSecond: 0, theme: '', height: 0 }
+  private readonly layer: HTMLCanvasElement
+  private readonly lanes: Lanes
+  private painted = { version: -1, pixelsPerSecond: 0, theme: '', height: 0, isCovered: false }
 
   constructor(
-    private readonly layer: HTMLCanvasElement,
+    private readonly canvases: { readonly layer: HTMLCanvasElement; readonly lanes: HTMLCanvasElement },
     host: HTMLElement,
     private readonly duration: number,
     private readonly hint: (hint: { x: number; text: string } | null) => void,
+    note: (note: SpectrogramNote | null) => void,
   ) {
+    this.layer = canvases.layer
+    this.lanes = new Lanes(canvases.lanes, () => this.scheduler.ask(), note)
+    const { layer } = this
     this.resize()
     this.wave = new WaveView(
       host,
       duration,
       this.waveHeight(),
       viewStore.getState().pixelsPerSecond,
-      (time) => {
-        const { scrollTime, pixelsPerSecond } = viewStore.getState()
-        if (Math.abs(time - scrollTime) * pixelsPerSecond > 1.5) scrollTo(time, recordingDuration())
-      },
+      (time) => scrollTo(time, recordingDuration()),
     )
     this.observer = new ResizeObserver(() => {
       this.resize()
@@ -122,6 +137,7 @@ class Surface {
       sessionStore.subscribe(ask),
       settingsStore.subscribe(ask),
       playbackStore.subscribe(ask),
+      channelStore.subscribe(ask),
       viewStore.subscribe((view, earlier) => {
         if (view.selectedTurn !== earlier.selectedTurn && view.selectedTurn !== null)
           this.reveal(view.selectedTurn)
@@ -153,6 +169,7 @@ class Surface {
     this.observer.disconnect()
     this.scheduler.cancel()
     this.wave.destroy()
+    this.lanes.destroy()
     this.hint(null)
   }
 
@@ -182,10 +199,17 @@ class Surface {
     const theme = document.documentElement.dataset.theme ?? ''
     const height = this.waveHeight()
     const version = recording?.peaksVersion ?? 0
+    const isCovered = Lanes.areNeeded()
+    this.wave.isCovered = isCovered
+    this.canvases.lanes.style.display = isCovered ? '' : 'none'
     if (this.painted.pixelsPerSecond !== view.pixelsPerSecond) this.wave.zoom(view.pixelsPerSecond)
-    if (this.painted.version !== version || this.painted.theme !== theme || this.painted.height !== height)
-      this.wave.repaint(height)
-    this.painted = { version, pixelsPerSecond: view.pixelsPerSecond, theme, height }
+    const isOutdated =
+      this.painted.theme !== theme ||
+      this.painted.height !== height ||
+      (!isCovered && (this.painted.version !== version || this.painted.isCovered))
+    if (isOutdated) this.wave.repaint(height)
+    this.painted = { version, pixelsPerSecond: view.pixelsPerSecond, theme, height, isCovered }
+    if (isCovered) this.lanes.paint(this.view())
     this.wave.scrollTo(view.scrollTime)
     const playback = playbackStore.getState()
     const times = state ? turnTimesOf(state) : []
@@ -234,12 +258,15 @@ class Surface {
     event.preventDefault()
     const { pixelsPerSecond, scrollTime } = viewStore.getState()
     const scale = event.deltaMode === 1 ? 16 : 1
-    if (event.shiftKey || (Math.abs(event.deltaX) > Math.abs(event.deltaY) && !event.ctrlKey)) {
-      viewStore.setState({ isFollowing: false })
-      scrollTo(scrollTime + ((event.deltaX || event.deltaY) * scale) / pixelsPerSecond, this.duration)
+    // A pinch comes as a wheel with Ctrl.
+    if (event.ctrlKey || event.metaKey) {
+      const step = Math.max(-longestStep, Math.min(longestStep, event.deltaY * scale))
+      zoomTo(pixelsPerSecond * Math.exp(-step * zoomPerPixel), event.offsetX, this.duration)
       return
     }
-    zoomTo(pixelsPerSecond * Math.exp(-event.deltaY * scale * 0.0025), event.offsetX, this.duration)
+    const along = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.deltaY
+    viewStore.setState({ isFollowing: false })
+    scrollTo(scrollTime + (along * scale) / pixelsPerSecond, this.duration)
   }
 
   press(event: PointerEvent<HTMLCanvasElement>): void {

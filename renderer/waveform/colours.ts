@@ -15,7 +15,11 @@ export interface Colours {
   readonly mark: string
   readonly chipInk: string
   readonly speakers: readonly string[]
+  /** From nothing to the loudest, `#rrggbb`. */
+  readonly spectrum: readonly string[]
 }
+
+const spectrumStops = 5
 
 let cached: { readonly theme: string; readonly colours: Colours } | null = null
 
@@ -38,6 +42,7 @@ export function colours(): Colours {
     doubt: value('--doubt'),
     mark: value('--mark'),
     chipInk: value('--chip-ink'),
+    spectrum: Array.from({ length: spectrumStops }, (_, index) => value(`--spectrum-${index}`)),
     speakers: Array.from({ length: speakerCount }, (_, index) => value(`--speaker-${index}`)),
   }
   cached = { theme, colours: resolved }

@@ -17,7 +17,10 @@ export function timeOf(view: Viewport, x: number): number {
   return view.start + x / view.pixelsPerSecond
 }
 
-const steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200]
+const steps = [
+  0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800,
+  3600, 7200,
+]
 
 /** Seconds between the labels of a ruler, so that labels have at least `room` pixels. */
 export function rulerStep(pixelsPerSecond: number, room = 90): number {

@@ -63,7 +63,7 @@ export function paintTurns(context: CanvasRenderingContext2D, scene: Scene): voi
 
 function paintRuler(context: CanvasRenderingContext2D, { view, colours, duration }: Scene): void {
   const step = rulerStep(view.pixelsPerSecond)
-  const template = { ...hoursMinutesSeconds, decimals: step < 0.1 ? 2 : step < 1 ? 1 : 0 }
+  const template = { ...hoursMinutesSeconds, decimals: decimalsOf(step) }
   const minor = step / 5
   context.fillStyle = colours.ink3
   context.font = '11px ui-monospace, "DejaVu Sans Mono", monospace'
@@ -76,6 +76,11 @@ function paintRuler(context: CanvasRenderingContext2D, { view, colours, duration
     context.fillRect(x, isMajor ? rulerHeight - 7 : rulerHeight - 3, 1, isMajor ? 7 : 3)
     if (isMajor && index >= 0) context.fillText(formatClock(template, index * minor), x + 4, rulerHeight - 7)
   }
+}
+
+// Milliseconds are the finest that clocks here tell.
+function decimalsOf(step: number): number {
+  return step < 0.01 ? 3 : step < 0.1 ? 2 : step < 1 ? 1 : 0
 }
 
 function nameOf({ transcript }: Scene, turn: number): string {

@@ -5,16 +5,27 @@ import { contentSecurityNonce } from '../ui/contentSecurityNonce'
 import { colours } from './colours'
 import { gainFor, paintWave } from './paintWave'
 
+/** Chromium lays nothing out beyond 2²⁵ pixels; half of that leaves room for scaled screens. */
+const widestLayout = 2 ** 24
+
+/** Pixels a second beyond which the wave is laid out no wider; what is finer is shown by a canvas of what is in view. */
+const finestLayout = 500
+
 /** The wave itself: wavesurfer lays it out, scrolls it and renders what is in view; the columns come from our peaks, so that it never
  *  decodes and any zoom is exact. */
 export class WaveView {
   private readonly surfer: WaveSurfer
+  /** Something else shows the wave: it is laid out and scrolled, but not painted. */
+  isCovered = false
+  /** Where it was last scrolled to from here, pixels: only what differs from that is the user's doing. */
+  private placed = 0
 
   constructor(
     container: HTMLElement,
     private readonly duration: number,
     height: number,
     pixelsPerSecond: number,
+    /** Told the time at the left edge when the user scrolls. */
     private readonly scrolled: (time: number) => void,
   ) {
     const palette = colours()
@@ -35,11 +46,14 @@ export class WaveView {
       cspNonce: contentSecurityNonce(),
       renderFunction: (_channels, context) => this.render(context),
     })
-    this.surfer.on('scroll', (start) => this.scrolled(start))
+    this.surfer.on('scroll', (start) => {
+      if (Math.abs(this.surfer.getScroll() - this.placed) > 1.5) this.scrolled(start)
+    })
     this.surfer.on('error', () => undefined)
   }
 
   private render(context: CanvasRenderingContext2D): void {
+    if (this.isCovered) return
     const { canvas } = context
     const width = Number.parseFloat(canvas.style.width)
     const left = Number.parseFloat(canvas.style.left) || 0
@@ -62,14 +76,16 @@ export class WaveView {
     return this.surfer.getWrapper().clientWidth / this.duration
   }
 
+  /** Wider than the layout allows it does not become. */
   zoom(pixelsPerSecond: number): void {
-    this.surfer.zoom(pixelsPerSecond)
+    this.surfer.zoom(Math.min(pixelsPerSecond, widestLayout / this.duration, finestLayout))
   }
 
-  /** @param time seconds at the left edge */
+  /** @param time seconds at the left edge; as near to it as the layout reaches */
   scrollTo(time: number): void {
     const target = time * this.pixelsPerSecond
     if (Math.abs(this.surfer.getScroll() - target) >= 0.5) this.surfer.setScroll(target)
+    this.placed = this.surfer.getScroll()
   }
 
   /** Paints again: more peaks, another theme, another height. */

@@ -53,7 +53,9 @@ export interface Messages {
     | 'zoomOut'
     | 'unpin'
     | 'align'
-    | 'follow',
+    | 'follow'
+    | 'channels'
+    | 'spectrogram',
     string
   > & { readonly pinned: (count: number) => string; readonly rewindBy: (seconds: number) => string }
   readonly waveform: {
@@ -63,6 +65,12 @@ export interface Messages {
     readonly cancel: string
     readonly turn: (name: string, start: string, end: string, isPinned: boolean) => string
     readonly unknown: string
+    readonly channel: (index: number, count: number) => string
+    readonly solo: (channel: string) => string
+    readonly mute: (channel: string) => string
+    readonly spectrogramTooWide: (seconds: number) => string
+    readonly spectrogramWaiting: string
+    readonly spectrogramNone: string
   }
   readonly editor: { readonly transcript: string; readonly join: string }
   readonly panels: {

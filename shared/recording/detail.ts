@@ -46,13 +46,6 @@ function extremesOf(samples: Float32Array, stride: number): Float32Array {
   return pairs
 }
 
-/** Whether all between two instants (seconds) is there. @param duration of the recording: nothing is missing behind it */
-export function covers(detail: Detail, from: number, to: number, duration: number): boolean {
-  const end = (detail.first + detail.length) / detail.sampleRate
-  // A recording may end some samples before the length that is told.
-  return detail.first / detail.sampleRate <= Math.max(0, from) && end >= Math.min(to, duration - 0.05)
-}
-
 /** The lowest and highest samples of `columns` equal stretches between two instants (seconds), by turns. A column takes in the sample
  *  before it, so that neighbours join. Columns of which nothing is there keep what `into` holds. */
 export function detailColumns(

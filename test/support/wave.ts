@@ -17,3 +17,26 @@ export function bytesOfWave(samples: number): Uint8Array {
     bytes.writeInt16LE(Math.round(8000 * Math.sin(index / 9)), 44 + index * 2)
   return bytes
 }
+
+/** A WAV file of any channels of one length, −1 to 1, in 16 bits. */
+export function bytesOfChannels(channels: readonly Float32Array[], rate: number): Uint8Array {
+  const length = channels[0]?.length ?? 0
+  const frame = channels.length * 2
+  const bytes = Buffer.alloc(44 + length * frame)
+  bytes.write('RIFF', 0)
+  bytes.writeUInt32LE(36 + length * frame, 4)
+  bytes.write('WAVEfmt ', 8)
+  bytes.writeUInt32LE(16, 16)
+  bytes.writeUInt16LE(1, 20)
+  bytes.writeUInt16LE(channels.length, 22)
+  bytes.writeUInt32LE(rate, 24)
+  bytes.writeUInt32LE(rate * frame, 28)
+  bytes.writeUInt16LE(frame, 32)
+  bytes.writeUInt16LE(16, 34)
+  bytes.write('data', 36)
+  bytes.writeUInt32LE(length * frame, 40)
+  for (const [channel, samples] of channels.entries())
+    for (const [index, sample] of samples.entries())
+      bytes.writeInt16LE(Math.round(sample * 32767), 44 + index * frame + channel * 2)
+  return bytes
+}

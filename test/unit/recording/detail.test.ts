@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { randomNumbers } from '../../../electron/dev/speech'
-import { covers, detailColumns, detailOf } from '../../../shared/recording/detail'
+import { detailColumns, detailOf } from '../../../shared/recording/detail'
 import { PeakCollector, Peaks } from '../../../shared/recording/peaks'
 
 const rate = 44_100
@@ -59,9 +59,5 @@ describe('the detail of a stretch', () => {
     expect([...columns.subarray(0, 20)].every((value) => value === 9)).toBe(true)
     expect([...columns.subarray(20, 40)].every((value) => value < 2)).toBe(true)
     expect([...columns.subarray(42)].every((value) => value === 9)).toBe(true)
-    expect(covers(detail, 1, 2, 10)).toBe(true)
-    expect(covers(detail, 0.9, 2, 10)).toBe(false)
-    expect(covers(detail, 1.5, 2.5, 10)).toBe(false)
-    expect(covers(detail, 1.5, 2.5, 2.02)).toBe(true)
   })
 })

@@ -1,0 +1,51 @@
+import type { Page } from '@playwright/test'
+
+/** For each column of a strip of the canvas of lanes (shares of its height), how far what is painted reaches from the strip's middle:
+ *  0–1 of half its height.
+ *  @param least how far a colour must be from the background's to count: the sum of its parts' differences */
+export async function reachOfLane(page: Page, from: number, to: number, least = 40): Promise<number[]> {
+  return page.evaluate(
+    ([first, last, enough]) => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.waveform-lanes')
+      const context = canvas?.getContext('2d')
+      if (!canvas || !context) return []
+      const top = Math.round(canvas.height * (first as number))
+      const height = Math.round(canvas.height * (last as number)) - top
+      const { data, width } = context.getImageData(0, top, canvas.width, height)
+      // The corner is never painted by a wave that is not at its loudest there.
+      const background = [data[0], data[1], data[2]]
+      return Array.from({ length: width }, (_, x) => {
+        let farthest = 0
+        for (let y = 0; y < height; y++) {
+          const at = (y * width + x) * 4
+          const difference = background.reduce<number>(
+            (sum, value, part) => sum + Math.abs((value ?? 0) - (data[at + part] ?? 0)),
+            0,
+          )
+          if (difference > (enough as number))
+            farthest = Math.max(farthest, Math.abs(y + 0.5 - height / 2) / (height / 2))
+        }
+        return farthest
+      })
+    },
+    [from, to, least] as const,
+  )
+}
+
+/** Turns the wheel over the wave. @param x CSS pixels from its left edge */
+export async function wheel(
+  page: Page,
+  x: number,
+  {
+    by,
+    times = 1,
+    isZoom = false,
+  }: { readonly by: number; readonly times?: number; readonly isZoom?: boolean },
+): Promise<void> {
+  const box = await page.locator('.waveform-layer').boundingBox()
+  if (!box) throw new Error('the waveform has no box')
+  await page.mouse.move(box.x + x, box.y + box.height / 2)
+  if (isZoom) await page.keyboard.down('Control')
+  for (let count = 0; count < times; count++) await page.mouse.wheel(0, by)
+  if (isZoom) await page.keyboard.up('Control')
+}
