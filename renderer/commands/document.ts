@@ -67,7 +67,7 @@ async function readKept(id: FileId): Promise<Opened> {
 function sessionFor(opened: OpenedText, sidecar: Sidecar | null): Session {
   const { inaudibleWords } = settingsStore.getState()
   if (!sidecar) return createSession({ doc: opened.doc, inaudibleWords })
-  const { anchors, reviewDone, lost } = applySidecar(opened.doc, sidecar)
+  const { anchors, reviewDone, timings, lost } = applySidecar(opened.doc, sidecar)
   if (lost.length > 0) {
     const contexts = lost.map(({ context }) => context.replace(/\s+/gu, ' ')).slice(0, 5)
     notify({
@@ -77,7 +77,14 @@ function sessionFor(opened: OpenedText, sidecar: Sidecar | null): Session {
       isSticky: true,
     })
   }
-  return createSession({ doc: opened.doc, inaudibleWords, anchors, reviewDone })
+  return createSession({
+    doc: opened.doc,
+    inaudibleWords,
+    anchors,
+    reviewDone,
+    timings,
+    language: sidecar.language ?? null,
+  })
 }
 
 /** Takes what another program wrote; anchors are found again in it. Only for a session without unsaved work, or on the user's word. */

@@ -1,7 +1,8 @@
 import {
+  Activity,
   AudioLines,
+  AudioWaveform,
   CircleDashed,
-  Clock,
   CornerDownLeft,
   Ear,
   MapPinOff,
@@ -31,8 +32,9 @@ const icons = {
   unknownSpeaker: CircleDashed,
   torn: CornerDownLeft,
   alike: Users,
-  doubtfulTime: Clock,
+  textAndSound: Activity,
   notPlaced: MapPinOff,
+  untold: AudioWaveform,
 } as const
 
 /** Characters of context on each side of a passage. */

@@ -33,7 +33,7 @@ const mostVoices = 6
 const inside = 6
 
 /** Costs of a search in which all text is spoken and hardly anything else. */
-const strict = (hop: number): Costs => ({
+export const strict = (hop: number): Costs => ({
   filler: -6,
   fillerIn: 20,
   skipUnit: 1e6,
@@ -45,8 +45,8 @@ const strict = (hop: number): Costs => ({
   beam: 400,
 })
 
-// The unit is what right text gains over filler in a second.
-function tolerant({ right, filler }: Levels, hop: number, beam: number): Costs {
+/** Costs of a search in which text may be missing and surplus; their unit is what right text gains over filler in a second. */
+export function tolerant({ right, filler }: Levels, hop: number, beam: number): Costs {
   const second = ((right - filler) * 100) / hop
   return {
     filler,
@@ -176,6 +176,14 @@ export async function find(
     before[k] = earlier[index] ?? null
   })
   await progress(1)
+  options.onLearned?.({
+    reader,
+    models,
+    levels,
+    plainFiller: plain.levels?.filler ?? Number.POSITIVE_INFINITY,
+    loudness: { quiet: track.quiet, high: track.high, silentBelow: track.silentBelow },
+    voices: new Map(units.map(({ speaker }, k) => [speaker, voices.of[k] as number])),
+  })
   return {
     text,
     units: all,

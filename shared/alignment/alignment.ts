@@ -1,4 +1,5 @@
 import type { Features } from './features'
+import type { Learned } from './realign'
 import type { Reading } from './voice'
 
 /** A stretch of a transcript. Offsets are UTF-16 units of the whole text; `text` is exactly what stands between them. */
@@ -106,6 +107,8 @@ export interface AlignOptions {
   readonly language?: string
   /** It is known that the text is said in the recording, as between two pins: it is never refused as another recording's. */
   readonly isKnownToBelong?: boolean
+  /** Told right before the end what `realign` needs. */
+  readonly onLearned?: (learned: Learned) => void
   /** Share done, 0–1. */
   readonly onProgress?: (share: number) => void
   /** Aborting rejects with the signal's reason. */

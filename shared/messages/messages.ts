@@ -82,7 +82,14 @@ export interface Messages {
     readonly timesAreEstimates: string
     readonly nothingToReview: string
     readonly kinds: Record<
-      'inaudible' | 'crosstalk' | 'unknownSpeaker' | 'torn' | 'alike' | 'doubtfulTime' | 'notPlaced',
+      | 'inaudible'
+      | 'crosstalk'
+      | 'unknownSpeaker'
+      | 'torn'
+      | 'alike'
+      | 'textAndSound'
+      | 'notPlaced'
+      | 'untold',
       string
     >
     readonly keep: string

@@ -149,29 +149,34 @@ export function setRecordingFacts(session: EditorState, facts: RecordingFacts): 
 }
 
 /** The anchors of a session whose turns start at `starts` (seconds, by turn) where that crosses no pin; the other starts that are no pins are
- *  estimated between them. */
+ *  estimated between them.
+ *  @param part the turns that this is about, first and one behind the last; the others keep what they have but estimates */
 export function anchorsOfStarts(
   session: EditorState,
   starts: ReadonlyMap<number, { readonly time: number; readonly confidence: number }>,
+  part: readonly [number, number] = [0, Number.POSITIVE_INFINITY],
 ): readonly Anchor[] {
   const { turns } = transcriptOf(session)
   const places = placesOf(session)
+  const stays = ({ start }: Place, index: number) =>
+    start?.origin === 'pinned' || (isFixed(start) && (index < part[0] || index >= part[1]))
   const latest: number[] = []
-  let nextPin = recordingFactsOf(session)?.duration ?? Number.POSITIVE_INFINITY
+  let next = recordingFactsOf(session)?.duration ?? Number.POSITIVE_INFINITY
   for (let index = places.length - 1; index >= 0; index--) {
-    latest[index] = nextPin
-    const start = places[index]?.start
-    if (start?.origin === 'pinned') nextPin = start.time
+    const place = places[index] as Place
+    latest[index] = next
+    if (stays(place, index)) next = Math.min(next, place.start?.time ?? next)
   }
   let earliest = 0
   for (const [index, place] of places.entries()) {
-    if (place.start?.origin === 'pinned') {
-      earliest = place.start.time
+    if (stays(place, index)) {
+      earliest = Math.max(earliest, place.start?.time ?? 0)
       continue
     }
-    const start = starts.get(index)
     place.start = null
+    if (index < part[0] || index >= part[1]) continue
     if (place.end?.origin !== 'pinned') place.end = null
+    const start = starts.get(index)
     if (!start || start.time < earliest || start.time > (latest[index] as number)) continue
     earliest = start.time
     place.start = {

@@ -7,11 +7,19 @@ export const reviewKinds = [
   'unknownSpeaker',
   'torn',
   'alike',
-  'doubtfulTime',
+  /** A sentence whose place in the recording is in doubt. */
+  'textAndSound',
+  /** Text that was not found in the recording. */
   'notPlaced',
+  /** Somebody speaks and the text has nothing for it. */
+  'untold',
 ] as const
 
 export type ReviewKind = (typeof reviewKinds)[number]
+
+export function isReviewKind(kind: string): kind is ReviewKind {
+  return reviewKinds.some((known) => known === kind)
+}
 
 /** A doubtful passage that the user decided to keep as it is. */
 export interface ReviewDone {

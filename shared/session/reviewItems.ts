@@ -1,8 +1,8 @@
 import type { EditorState, TransactionSpec } from '@codemirror/state'
-import type { Transcript, Turn } from '../transcript/transcript'
-import { type TurnTimes, timeAtPosition, transcriptOf, turnTimesOf } from './queries'
+import type { Transcript } from '../transcript/transcript'
+import { type TurnTimes, timeAtPosition, transcriptOf, turnAtPosition, turnTimesOf } from './queries'
 import { type ReviewDone, type ReviewKind, reviewDoneField, setReviewDoneEffect } from './review'
-import { type WordTimings, wordAtPosition, wordTimingsOf } from './words'
+import { type Doubt, doubtfulOf, wordAtPosition, wordsField } from './words'
 
 /** A doubtful passage: something that wants a second listen or a decision. */
 export interface ReviewItem {
@@ -17,6 +17,8 @@ export interface ReviewItem {
   /** Where it is heard, seconds; `null` while no time is known. Worked out when it is asked for. */
   readonly start: number | null
   readonly end: number | null
+  /** 0–1, where the recording was searched for the text. */
+  readonly confidence: number | null
   readonly isDone: boolean
 }
 
@@ -26,13 +28,23 @@ const shortest = 1
 interface Parts {
   readonly done: readonly ReviewDone[]
   readonly times: readonly TurnTimes[]
-  readonly timings: WordTimings
+  readonly words: unknown
 }
 
 const cache = new WeakMap<Transcript, Parts & { readonly items: readonly ReviewItem[] }>()
 
+/** What is known of a passage by itself. */
+interface Known {
+  readonly index?: number | null
+  readonly confidence?: number | null
+  readonly start?: number | null
+  readonly end?: number | null
+}
+
 class Passage implements ReviewItem {
-  private stretch: ReturnType<typeof stretchOf> | null = null
+  private stretch: { readonly start: number | null; readonly end: number | null } | null = null
+  readonly index: number | null
+  readonly confidence: number | null
 
   constructor(
     private readonly session: EditorState,
@@ -40,10 +52,14 @@ class Passage implements ReviewItem {
     readonly from: number,
     readonly to: number,
     readonly turn: number | null,
-    readonly index: number | null,
     readonly id: string,
     readonly isDone: boolean,
-  ) {}
+    { index = null, confidence = null, start, end }: Known,
+  ) {
+    this.index = index
+    this.confidence = confidence
+    if (start !== undefined && end !== undefined) this.stretch = { start, end }
+  }
 
   get start(): number | null {
     return this.heard().start
@@ -65,27 +81,16 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
   const parts: Parts = {
     done: session.field(reviewDoneField),
     times: turnTimesOf(session),
-    timings: wordTimingsOf(session),
+    words: session.field(wordsField),
   }
   const cached = cache.get(transcript)
-  if (
-    cached &&
-    cached.done === parts.done &&
-    cached.times === parts.times &&
-    cached.timings === parts.timings
-  )
+  if (cached && cached.done === parts.done && cached.times === parts.times && cached.words === parts.words)
     return cached.items
   const done = new Set(parts.done.map(({ kind, position }) => `${kind}:${position}`))
   const items: ReviewItem[] = []
-  const add = (
-    kind: ReviewKind,
-    from: number,
-    to: number,
-    turn: number | null,
-    index: number | null = null,
-  ) => {
+  const add = (kind: ReviewKind, from: number, to: number, turn: number | null, known: Known = {}) => {
     const id = `${kind}:${from}`
-    items.push(new Passage(session, kind, from, to, turn, index, id, done.has(id)))
+    items.push(new Passage(session, kind, from, to, turn, id, done.has(id), known))
   }
   for (const mark of transcript.marks) {
     if (mark.kind === 'inaudible' || mark.kind === 'crosstalk') add(mark.kind, mark.from, mark.to, mark.turn)
@@ -93,27 +98,38 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
   for (const turn of transcript.turns) {
     if (turn.label && turn.speaker === null) add('unknownSpeaker', turn.label.from, turn.label.to, turn.index)
   }
-  for (const [index, torn] of transcript.torn.entries()) add('torn', torn.from, torn.to, torn.turn, index)
+  for (const [index, torn] of transcript.torn.entries()) add('torn', torn.from, torn.to, torn.turn, { index })
   for (const [index, { second }] of transcript.alike.entries()) {
     const turn = transcript.turns.find(({ speaker }) => speaker === second)
-    if (turn?.label) add('alike', turn.label.from, turn.label.to, turn.index, index)
+    if (turn?.label) add('alike', turn.label.from, turn.label.to, turn.index, { index })
   }
-  const { words, doubtfulBelow } = parts.timings
-  if (words.length > 0) {
-    for (const [index, { origin, confidence }] of parts.times.entries()) {
-      const turn = transcript.turns[index] as Turn
-      const kind =
-        origin === 'estimated'
-          ? 'notPlaced'
-          : origin === 'aligned' && confidence < doubtfulBelow
-            ? 'doubtfulTime'
-            : null
-      if (kind) add(kind, turn.from, turn.label?.to ?? turn.from, index)
-    }
+  const { doubts, untold } = doubtfulOf(session)
+  for (const { from, to, turn, start, end, confidence } of passagesOf(session, doubts)) {
+    if (start === null) add('notPlaced', from, to, turn, { confidence })
+    else add('textAndSound', from, to, turn, { start, end, confidence })
   }
+  for (const { position, start, end } of untold)
+    add('untold', position, position, turnAtPosition(session, position), { start, end })
   items.sort((a, b) => a.from - b.from)
   cache.set(transcript, { ...parts, items })
   return items
+}
+
+// What was not found in one stretch of a turn is one passage.
+function passagesOf(session: EditorState, doubts: readonly Doubt[]) {
+  const passages: (Doubt & { readonly turn: number | null })[] = []
+  for (const doubt of doubts) {
+    const turn = turnAtPosition(session, doubt.from)
+    const last = passages.at(-1)
+    const isMore =
+      doubt.start === null &&
+      last?.start === null &&
+      last.turn === turn &&
+      session.sliceDoc(last.to, doubt.from).trim() === ''
+    if (isMore) passages[passages.length - 1] = { ...last, to: doubt.to }
+    else passages.push({ ...doubt, turn })
+  }
+  return passages
 }
 
 // An inaudible mark stands for unknown speech: it is given what lies around its place in the turn.
@@ -121,8 +137,11 @@ function stretchOf(session: EditorState, kind: ReviewKind, from: number, to: num
   if (kind === 'alike' || turn === null) return { start: null, end: null }
   const times = turnTimesOf(session)[turn]
   if (!times || times.start === null || times.end === null) return { start: null, end: null }
-  if (kind === 'unknownSpeaker' || kind === 'doubtfulTime' || kind === 'notPlaced')
-    return { start: times.start, end: Math.min(times.end, times.start + 6) }
+  if (kind === 'unknownSpeaker') return { start: times.start, end: Math.min(times.end, times.start + 6) }
+  if (kind === 'notPlaced') {
+    const begin = timeAtPosition(session, from) ?? times.start
+    return { start: begin, end: Math.max(begin, Math.min(times.end, begin + 6)) }
+  }
   const heard = wordAtPosition(session, from)
   if (heard && heard.to >= to) return { start: heard.start, end: Math.max(heard.end, heard.start + shortest) }
   const begin = timeAtPosition(session, from) ?? times.start

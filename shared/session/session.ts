@@ -12,9 +12,10 @@ import type { Transcript } from '../transcript/transcript'
 import { updateTranscript } from '../transcript/updateTranscript'
 import { type Anchor, anchorsExtension, anchorsField, setAnchorsEffect } from './anchors'
 import { importWrittenTimes } from './importWrittenTimes'
+import { languageExtension, languageField, setLanguageEffect } from './language'
 import { type ReviewDone, reviewDoneField, reviewExtension, setReviewDoneEffect } from './review'
 import { carryWeights } from './turnWeights'
-import { wordsExtension } from './words'
+import { type WordTimings, withTimings, wordsExtension } from './words'
 
 /** The editable state: text, anchors, what was reviewed, one undo history. Immutable; transactions yield the next one. */
 export type Session = EditorState
@@ -83,7 +84,10 @@ export const versionField: StateField<{ readonly now: number; readonly highest: 
       const isChange =
         transaction.docChanged ||
         (!isDerived &&
-          transaction.effects.some((effect) => effect.is(setAnchorsEffect) || effect.is(setReviewDoneEffect)))
+          transaction.effects.some(
+            (effect) =>
+              effect.is(setAnchorsEffect) || effect.is(setReviewDoneEffect) || effect.is(setLanguageEffect),
+          ))
       return isChange ? { now: version.highest + 1, highest: version.highest + 1 } : version
     },
   },
@@ -99,6 +103,9 @@ export interface SessionInput {
   readonly doc: string
   readonly anchors?: readonly Anchor[]
   readonly reviewDone?: readonly ReviewDone[]
+  readonly timings?: WordTimings
+  /** ISO 639 code or espeak-ng voice. */
+  readonly language?: string | null
   readonly recording?: RecordingFacts
   readonly inaudibleWords?: readonly string[]
   readonly extensions?: Extension
@@ -114,7 +121,10 @@ export function createSession(input: SessionInput): Session {
       recordingFactsField.init(() => input.recording ?? null),
       input.anchors ? anchorsField.init(() => input.anchors as readonly Anchor[]) : [],
       input.reviewDone ? reviewDoneField.init(() => input.reviewDone as readonly ReviewDone[]) : [],
+      input.timings ? withTimings(input.timings) : [],
+      languageField.init(() => input.language ?? null),
       anchorsExtension,
+      languageExtension,
       reviewExtension,
       wordsExtension,
       changesField,

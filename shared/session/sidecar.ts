@@ -2,7 +2,10 @@ import type { EditorState } from '@codemirror/state'
 import { z } from 'zod'
 import { err, ok, type Result } from '../result'
 import { type Anchor, anchorsOf, sortAnchors } from './anchors'
-import { type ReviewDone, reviewDoneField, reviewKinds } from './review'
+import { chosenLanguageOf } from './language'
+import { isReviewKind, type ReviewDone, reviewDoneField } from './review'
+import { readTurnTimings, turnTimings, turnTimingsShape } from './timingsFile'
+import { doubtfulBelowOf, type WordTiming, type WordTimings } from './words'
 
 /** The format's number; files with a higher one are from a later version and are left alone. */
 export const sidecarVersion = 1
@@ -41,13 +44,15 @@ const sidecarShape = z.object({
       }),
     )
     .max(2_000_000),
-  reviewed: z
-    .array(
-      placeShape.extend({
-        kind: z.enum(reviewKinds),
-      }),
-    )
-    .max(1_000_000),
+  reviewed: z.array(placeShape.extend({ kind: z.string().max(40) })).max(1_000_000),
+  /** In which the recording is spoken, where that was chosen. */
+  language: z.string().max(40).optional(),
+  words: z
+    .object({
+      doubtfulBelow: z.number().min(0).max(1),
+      turns: z.array(placeShape.extend(turnTimingsShape.shape)).max(1_000_000),
+    })
+    .optional(),
 })
 
 /** What `NAME.earmark.json` holds; described in `docs/sidecar.md`. */
@@ -77,6 +82,8 @@ export function writeSidecar(session: EditorState, about: SidecarAbout): string 
     before: session.sliceDoc(Math.max(0, at - contextLength), at),
     after: session.sliceDoc(at, Math.min(session.doc.length, at + contextLength)),
   })
+  const language = chosenLanguageOf(session)
+  const timed = turnTimings(session)
   const sidecar: Sidecar = {
     format: 'earmark',
     version: sidecarVersion,
@@ -90,6 +97,15 @@ export function writeSidecar(session: EditorState, about: SidecarAbout): string 
       confidence,
     })),
     reviewed: session.field(reviewDoneField).map(({ kind, position: at }) => ({ ...around(at), kind })),
+    ...(language === null ? {} : { language }),
+    ...(timed.length === 0
+      ? {}
+      : {
+          words: {
+            doubtfulBelow: doubtfulBelowOf(session),
+            turns: timed.map(({ from, ...timings }) => ({ ...around(from), ...timings })),
+          },
+        }),
   }
   return `${JSON.stringify(sidecar, null, 1)}\n`
 }
@@ -119,6 +135,7 @@ export function applySidecar(
 ): {
   readonly anchors: readonly Anchor[]
   readonly reviewDone: readonly ReviewDone[]
+  readonly timings: WordTimings
   readonly lost: readonly LostAnchor[]
 } {
   const find = finder(doc)
@@ -137,9 +154,29 @@ export function applySidecar(
   })
   const reviewDone = sidecar.reviewed.flatMap(({ kind, ...place }): ReviewDone[] => {
     const at = find(place)
-    return at === null ? [] : [{ kind, position: at }]
+    return at === null || !isReviewKind(kind) ? [] : [{ kind, position: at }]
   })
-  return { anchors: sortAnchors(anchors), reviewDone, lost }
+  return { anchors: sortAnchors(anchors), reviewDone, timings: timingsIn(doc, sidecar), lost }
+}
+
+// Words of turns whose text is as it was, in order.
+function timingsIn(doc: string, { words: kept }: Sidecar): WordTimings {
+  const find = finder(doc)
+  const parts = (kept?.turns ?? []).flatMap(({ position: at, before, after, ...timings }) => {
+    const found = find({ position: at, before, after })
+    return found === null ? [] : [readTurnTimings(timings, doc.slice(found, found + timings.length), found)]
+  })
+  const words: WordTiming[] = []
+  for (const word of parts.flatMap((part) => part.words)) {
+    const last = words.at(-1)
+    if (!last || (word.from >= last.to && word.start >= last.start)) words.push(word)
+  }
+  return {
+    words,
+    doubts: parts.flatMap(({ doubts }) => doubts).sort((a, b) => a.from - b.from),
+    untold: parts.flatMap(({ untold }) => untold).sort((a, b) => a.start - b.start),
+    doubtfulBelow: kept?.doubtfulBelow ?? 0,
+  }
 }
 
 interface Place {

@@ -10,7 +10,7 @@ import {
   transcriptOf,
   turnTimesOf,
 } from '../../../shared/session/queries'
-import { reviewItemsOf } from '../../../shared/session/reviewItems'
+import { reviewItemsOf, setReviewDone } from '../../../shared/session/reviewItems'
 import { createSession } from '../../../shared/session/session'
 import { wordAtPosition, wordAtTime, wordTimingsOf } from '../../../shared/session/words'
 
@@ -107,18 +107,40 @@ describe('an alignment', () => {
     expect(timeAtPosition(next, next.doc.toString().indexOf('Three'))).toBe(12)
   })
 
-  it('asks for a second listen where it was unsure or found nothing', () => {
+  it('asks for a second listen where it was unsure or found nothing, and where the text has nothing', () => {
     const session = opened()
+    const sentence = (words: string, start: number | null, confidence: number) => ({
+      ...range(words, start ?? 0, (start ?? 0) + 2),
+      ...(start === null ? { start, end: null } : {}),
+      confidence,
+    })
     const unsure = apply(
       session,
-      applyAlignment(session, alignment([1, 12, null, 30], 0.4), transcriptOf(session), none),
+      applyAlignment(
+        session,
+        {
+          ...alignment([1, 12, null, 30]),
+          sentences: [
+            sentence('One two.', 1, 0.9),
+            sentence('Three four.', 12, 0.4),
+            sentence('Five.', null, 0),
+            sentence('Six.', 30, 0.9),
+          ],
+          speechWithoutText: [[15, 19]],
+        },
+        transcriptOf(session),
+        none,
+      ),
     )
-    expect(reviewItemsOf(unsure).map(({ kind, turn }) => [kind, turn])).toEqual([
-      ['doubtfulTime', 0],
-      ['doubtfulTime', 1],
-      ['notPlaced', 2],
-      ['doubtfulTime', 3],
+    const items = reviewItemsOf(unsure)
+    expect(items.map(({ kind, turn, start }) => [kind, turn, start])).toEqual([
+      ['textAndSound', 1, 12],
+      ['untold', 1, 15],
+      ['notPlaced', 2, turnTimesOf(unsure)[2]?.start],
     ])
+    expect(items[0]).toMatchObject({ from: doc.indexOf('Three'), confidence: 0.4, end: 14 })
+    const done = apply(unsure, setReviewDone(unsure, items[1]?.id as string, true))
+    expect(reviewItemsOf(done).map(({ isDone }) => isDone)).toEqual([false, true, false])
   })
 
   it('that was refused changes nothing', () => {

@@ -1,0 +1,172 @@
+import { strict, tolerant } from './align'
+import type { AlignedRange, Alignment, AlignmentText, CancelSignal, Pin } from './alignment'
+import type { Levels } from './calibrate'
+import { chainOf } from './chain'
+import type { Features } from './features'
+import { type PhoneModels, Scorer } from './phoneModels'
+import { limitsAround, placeExactly, rising, type Stage } from './placing'
+import { report } from './report'
+import { type Position, Search } from './search'
+import { type Unit, unitsOf } from './segments'
+import { cepstrumCount, frameRate } from './spectrum'
+import { type Track, trackOf } from './track'
+import type { Clip, Reader } from './voice'
+
+/** What aligning a whole recording leaves behind, by which a stretch of it is aligned again at once. */
+export interface Learned {
+  readonly reader: Reader
+  readonly models: PhoneModels
+  readonly levels: Levels | null
+  readonly loudness: Pick<Track, 'quiet' | 'high' | 'silentBelow'>
+  /** Whose models score each speaker. */
+  readonly voices: ReadonlyMap<number | null, number>
+}
+
+export interface Stretch {
+  /** Seconds of the recording. */
+  readonly from: number
+  readonly to: number
+}
+
+export interface RealignOptions extends Stretch {
+  readonly pins: readonly Pin[]
+  readonly language?: string
+  /** Awaited now and then; may reject. */
+  readonly breathe?: () => Promise<void>
+  readonly signal?: CancelSignal
+}
+
+/** The features of a stretch; it keeps the noise and the mean spectrum of the whole. */
+export function featuresOf(features: Features, { from, to }: Stretch): Features {
+  const first = Math.max(0, Math.min(features.frames, Math.round(from * frameRate)))
+  const last = Math.max(first, Math.min(features.frames, Math.round(to * frameRate)))
+  return {
+    ...features,
+    frames: last - first,
+    cepstra: features.cepstra.subarray(first * cepstrumCount, last * cepstrumCount),
+    loud: features.loud.subarray(first, last),
+  }
+}
+
+/** An alignment of a stretch in the times of the recording.
+ *  @param seconds where the stretch begins */
+export function shifted(alignment: Alignment, seconds: number): Alignment {
+  const later = <T extends Pick<AlignedRange, 'start' | 'end'>>(range: T): T => ({
+    ...range,
+    start: range.start === null ? null : range.start + seconds,
+    end: range.end === null ? null : range.end + seconds,
+  })
+  return {
+    ...alignment,
+    turns: alignment.turns.map(later),
+    sentences: alignment.sentences.map(later),
+    words: alignment.words.map(later),
+    unknown: alignment.unknown.map(later),
+    speechWithoutText: alignment.speechWithoutText.map(([from, to]) => [from + seconds, to + seconds]),
+  }
+}
+
+/** Aligns a few minutes of text with a stretch of a recording whose sounds are known. That the text belongs there is taken for granted: it is
+ *  refused only where nothing of it is found. Rejects when cancelled.
+ *  @param text what is said between `from` and `to` @param features of the whole recording
+ *  @returns times in seconds of the recording */
+export async function realign(
+  text: AlignmentText,
+  features: Features,
+  learned: Learned,
+  options: RealignOptions,
+): Promise<Alignment> {
+  const own = featuresOf(features, options)
+  const track: Track = { ...trackOf(own), ...learned.loudness }
+  const { units: all, language } = unitsOf(text, options.pins, options.language)
+  const breathe = async () => {
+    await options.breathe?.()
+    options.signal?.throwIfAborted()
+  }
+  const clips: Clip[] = []
+  for (const [k, unit] of all.entries()) {
+    clips.push(known(learned.reader.read(unit.text, unit.language), learned.models.perVoice))
+    if (k % 8 === 0) await breathe()
+  }
+  const spoken = all.flatMap((_, k) => ((clips[k] as Clip).phones > 0 ? [k] : []))
+  const units = spoken.map((k) => all[k] as Unit)
+  const nothing = () => report({ text, units: all, features: own, language, placed: all.map(() => null) })
+  if (units.length === 0 || own.frames < 10) return shifted(nothing(), options.from)
+  const chain = chainOf(
+    units.map((unit, k) => ({
+      words: (clips[spoken[k] as number] as Clip).words,
+      turn: unit.turn,
+      voice: learned.voices.get(unit.speaker) ?? 0,
+      isAfterUnknown: unit.isAfterUnknown,
+    })),
+    learned.models.perVoice,
+  )
+  const stage: Stage = {
+    track,
+    chain,
+    from: 0,
+    to: track.frames,
+    pins: [...options.pins]
+      .sort((a, b) => a.at - b.at || a.time - b.time)
+      .map(({ at, time }) => ({
+        unit: units.filter(({ from }) => from < at).length,
+        frame: Math.max(0, Math.min(track.frames, Math.round((time - options.from) * frameRate))),
+      })),
+    breathe,
+  }
+  const { levels } = learned
+  const costs = (hop: number) => (levels ? tolerant(levels, hop, 20) : strict(hop))
+  const scorer = new Scorer(track, learned.models)
+  const spread = evenly(chain.phones, stage)
+  const { low, high } = limitsAround(stage, spread, track.frames / frameRate)
+  const found = await new Search(chain, costs(2)).wide(scorer, 0, track.frames, low, high, breathe)
+  const placed = await placeExactly(stage, scorer, new Search(chain, costs(1)), found)
+  const byUnit: (typeof placed)[number][] = all.map(() => null)
+  spoken.forEach((k, index) => {
+    byUnit[k] = placed[index] ?? null
+  })
+  return shifted(
+    report({
+      text,
+      units: all,
+      clips,
+      features: own,
+      track,
+      language,
+      placed: byUnit,
+      earlier: byUnit,
+      levels,
+      fit: Number.POSITIVE_INFINITY,
+    }),
+    options.from,
+  )
+}
+
+// A sound that the whole recording did not have has no model.
+function known(clip: Clip, perVoice: number): Clip {
+  const isKnown = (phone: number) => 2 * phone + 1 < perVoice
+  if (clip.words.every(({ phones }) => phones.every(isKnown))) return clip
+  const words = clip.words.flatMap((word) => {
+    const phones = word.phones.filter(isKnown)
+    return phones.length > 0 ? [{ ...word, phones }] : []
+  })
+  return { ...clip, words, phones: words.reduce((sum, { phones }) => sum + phones.length, 0) }
+}
+
+// Units by their length, between the pins.
+function evenly(phones: Int32Array, { pins, to }: Stage): Position[] {
+  const result: Position[] = []
+  let [unit, frame] = [0, 0]
+  for (const stop of [...pins, { unit: phones.length, frame: to }]) {
+    const lengths = [...phones.subarray(unit, stop.unit)]
+    const total = lengths.reduce((sum, length) => sum + length, 0)
+    let passed = 0
+    for (const length of lengths) {
+      const at = (share: number) => Math.round(frame + (share / total) * (stop.frame - frame))
+      result.push({ start: at(passed), end: at(passed + length) })
+      passed += length
+    }
+    ;[unit, frame] = [Math.max(unit, stop.unit), stop.frame]
+  }
+  return rising(result, 0)
+}
