@@ -168,6 +168,7 @@ export async function find(
     if (beam === 20) models = learn(stage, placed, ({ score }) => score > filler, models)
   }
   const fit = options.isKnownToBelong ? null : await belonging(stage, placed, models)
+  const found = placed
   if (plain.levels) placed = secondChance(placed, plain.placed, plain.levels.filler)
   const byUnit: (Placed | null)[] = all.map(() => null)
   const before: (Placed | null)[] = all.map(() => null)
@@ -178,9 +179,15 @@ export async function find(
   await progress(1)
   options.onLearned?.({
     reader,
-    models,
+    // What got its second chance has not been learned from.
+    models: placed.some((unit, k) => unit && !found[k])
+      ? learn(stage, placed, ({ score }, k) => !found[k] || score > (levels?.filler ?? 0), models)
+      : models,
     levels,
-    plainFiller: plain.levels?.filler ?? Number.POSITIVE_INFINITY,
+    leastScore: Math.min(
+      plain.levels?.filler ?? Number.POSITIVE_INFINITY,
+      levels?.filler ?? Number.NEGATIVE_INFINITY,
+    ),
     loudness: { quiet: track.quiet, high: track.high, silentBelow: track.silentBelow },
     voices: new Map(units.map(({ speaker }, k) => [speaker, voices.of[k] as number])),
   })
@@ -222,10 +229,10 @@ function fill(placed: readonly (Position | null)[], positions: readonly Position
 /** Frames that a restored stretch may reach into its neighbours. */
 const overlap = 30
 
-// In a recording whose right text scores very evenly, what somebody says through a wall or in an odd voice falls below the filler that is
-// fitted to the rest. A run of skipped units is given back where it scored as right text while nothing could be skipped, and where that
-// place is still free.
-function secondChance(
+/** In a recording whose right text scores very evenly, what somebody says through a wall or in an odd voice falls below the filler that is
+ *  fitted to the rest. A run of skipped units is given back where it scored as right text while nothing could be skipped (`plain`), and
+ *  where that place is still free. */
+export function secondChance(
   placed: readonly (Placed | null)[],
   plain: readonly (Placed | null)[],
   filler: number,

@@ -1,7 +1,7 @@
-import { strict, tolerant } from './align'
+import { secondChance, strict, tolerant } from './align'
 import type { AlignedRange, Alignment, AlignmentText, CancelSignal, Pin } from './alignment'
 import type { Levels } from './calibrate'
-import { chainOf } from './chain'
+import { type Costs, chainOf } from './chain'
 import type { Features } from './features'
 import { type PhoneModels, Scorer } from './phoneModels'
 import { limitsAround, placeExactly, rising, type Stage } from './placing'
@@ -17,6 +17,8 @@ export interface Learned {
   readonly reader: Reader
   readonly models: PhoneModels
   readonly levels: Levels | null
+  /** What text scores no less than that was placed while none could be left out. */
+  readonly leastScore: number
   readonly loudness: Pick<Track, 'quiet' | 'high' | 'silentBelow'>
   /** Whose models score each speaker. */
   readonly voices: ReadonlyMap<number | null, number>
@@ -115,12 +117,15 @@ export async function realign(
     breathe,
   }
   const { levels } = learned
-  const costs = (hop: number) => (levels ? tolerant(levels, hop, 20) : strict(hop))
   const scorer = new Scorer(track, learned.models)
   const spread = evenly(chain.phones, stage)
   const { low, high } = limitsAround(stage, spread, track.frames / frameRate)
-  const found = await new Search(chain, costs(2)).wide(scorer, 0, track.frames, low, high, breathe)
-  const placed = await placeExactly(stage, scorer, new Search(chain, costs(1)), found)
+  const place = async (costs: (hop: number) => Costs) => {
+    const found = await new Search(chain, costs(2)).wide(scorer, 0, track.frames, low, high, breathe)
+    return placeExactly(stage, scorer, new Search(chain, costs(1)), found)
+  }
+  let placed = await place((hop) => (levels ? tolerant(levels, hop, 20) : strict(hop)))
+  if (levels && !placed.every(Boolean)) placed = secondChance(placed, await place(strict), learned.leastScore)
   const byUnit: (typeof placed)[number][] = all.map(() => null)
   spoken.forEach((k, index) => {
     byUnit[k] = placed[index] ?? null
@@ -136,7 +141,7 @@ export async function realign(
       placed: byUnit,
       earlier: byUnit,
       levels,
-      fit: Number.POSITIVE_INFINITY,
+      isKnownToBelong: true,
     }),
     options.from,
   )
