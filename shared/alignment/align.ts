@@ -178,7 +178,7 @@ export async function find(
   })
   await progress(1)
   options.onLearned?.({
-    reader,
+    sounds: clipsOf.sounds,
     // What got its second chance has not been learned from.
     models: placed.some((unit, k) => unit && !found[k])
       ? learn(stage, placed, ({ score }, k) => !found[k] || score > (levels?.filler ?? 0), models)

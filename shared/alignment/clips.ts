@@ -43,6 +43,12 @@ export class Clips {
     }
   }
 
+  /** The sounds of the phrases by themselves. */
+  get sounds(): Sounds {
+    const said = new Map([...this.#clips].map(([key, { words }]) => [key, words]))
+    return new Sounds(this.#ids, said)
+  }
+
   /** Number of different sounds met; their numbers are smaller. */
   get phoneCount(): number {
     return this.#ids.size
@@ -62,6 +68,39 @@ export class Clips {
     if (known !== undefined) return known
     this.#ids.set(name, this.#ids.size)
     return this.#ids.size - 1
+  }
+}
+
+const noFrames = new Float32Array(0)
+
+/** What is left of a text's readings once its recording is known: how its phrases sound, without spectra. */
+export class Sounds {
+  readonly #ids: ReadonlyMap<string, number>
+  readonly #said: Map<string, readonly SpokenWord[]>
+
+  constructor(ids: ReadonlyMap<string, number>, said: Map<string, readonly SpokenWord[]>) {
+    this.#ids = ids
+    this.#said = said
+  }
+
+  has(phrase: Phrase): boolean {
+    return this.#said.has(keyOf(phrase))
+  }
+
+  /** Sounds that the text did not have before are left out: the recording has taught nothing of them. */
+  add(reading: Reading): void {
+    const words = reading.words.flatMap((word) => {
+      const phones = word.phones.flatMap((name) => this.#ids.get(name) ?? [])
+      return phones.length > 0 ? [{ ...word, phones }] : []
+    })
+    this.#said.set(keyOf(reading), words)
+  }
+
+  /** A phrase that is known, as a clip without spectrum. */
+  of(phrase: Phrase): Clip {
+    const words = this.#said.get(keyOf(phrase)) ?? []
+    const phones = words.reduce((sum, word) => sum + word.phones.length, 0)
+    return { words, phones, events: [], frames: 0, cepstra: noFrames, loud: noFrames }
   }
 }
 

@@ -1,7 +1,8 @@
 import { secondChance, strict, tolerant } from './align'
-import type { AlignedRange, Alignment, AlignmentText, CancelSignal, Pin } from './alignment'
+import type { AlignedRange, Alignment, AlignmentText, CancelSignal, Pin, SpeechEngine } from './alignment'
 import type { Levels } from './calibrate'
 import { type Costs, chainOf } from './chain'
+import type { Clip, Sounds } from './clips'
 import type { Features } from './features'
 import { type PhoneModels, Scorer } from './phoneModels'
 import { limitsAround, placeExactly, rising, type Stage } from './placing'
@@ -10,11 +11,11 @@ import { type Position, Search } from './search'
 import { type Unit, unitsOf } from './segments'
 import { cepstrumCount, frameRate } from './spectrum'
 import { type Track, trackOf } from './track'
-import type { Clip, Reader } from './voice'
+import { phrasesOf, Voice } from './voice'
 
 /** What aligning a whole recording leaves behind, by which a stretch of it is aligned again at once. */
 export interface Learned {
-  readonly reader: Reader
+  readonly sounds: Sounds
   readonly models: PhoneModels
   readonly levels: Levels | null
   /** What text scores no less than that was placed while none could be left out. */
@@ -31,6 +32,8 @@ export interface Stretch {
 }
 
 export interface RealignOptions extends Stretch {
+  /** Asked for where the text has sentences that were not read before. */
+  readonly openVoice: () => Promise<SpeechEngine>
   readonly pins: readonly Pin[]
   readonly language?: string
   /** Awaited now and then; may reject. */
@@ -85,11 +88,14 @@ export async function realign(
     await options.breathe?.()
     options.signal?.throwIfAborted()
   }
-  const clips: Clip[] = []
-  for (const [k, unit] of all.entries()) {
-    clips.push(known(learned.reader.read(unit.text, unit.language), learned.models.perVoice))
-    if (k % 8 === 0) await breathe()
+  const fresh = phrasesOf(all).filter((phrase) => !learned.sounds.has(phrase))
+  const voice = fresh.length > 0 ? new Voice(await options.openVoice(), own.highest) : null
+  for (const phrase of fresh) {
+    if (voice) learned.sounds.add(voice.read(phrase))
+    await breathe()
   }
+  await breathe()
+  const clips = all.map((unit) => learned.sounds.of(unit))
   const spoken = all.flatMap((_, k) => ((clips[k] as Clip).phones > 0 ? [k] : []))
   const units = spoken.map((k) => all[k] as Unit)
   const nothing = () => report({ text, units: all, features: own, language, placed: all.map(() => null) })
@@ -145,17 +151,6 @@ export async function realign(
     }),
     options.from,
   )
-}
-
-// A sound that the whole recording did not have has no model.
-function known(clip: Clip, perVoice: number): Clip {
-  const isKnown = (phone: number) => 2 * phone + 1 < perVoice
-  if (clip.words.every(({ phones }) => phones.every(isKnown))) return clip
-  const words = clip.words.flatMap((word) => {
-    const phones = word.phones.filter(isKnown)
-    return phones.length > 0 ? [{ ...word, phones }] : []
-  })
-  return { ...clip, words, phones: words.reduce((sum, { phones }) => sum + phones.length, 0) }
 }
 
 // Units by their length, between the pins.

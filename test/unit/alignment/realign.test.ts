@@ -50,7 +50,12 @@ describe('a stretch that is aligned again', () => {
   it('has its turns where they are said, in the times of the recording', async () => {
     const from = startOf(1) - 0.1
     const to = startOf(4) - 0.1
-    const { turns, words } = await realign(part(1, 4), features, learned, { from, to, pins: [] })
+    const { turns, words } = await realign(part(1, 4), features, learned, {
+      from,
+      to,
+      pins: [],
+      openVoice: openEspeak,
+    })
     for (const turn of [1, 2, 3])
       expect(Math.abs((turns[turn]?.start as number) - startOf(turn)), `turn ${turn}`).toBeLessThan(0.3)
     for (const { start, end } of words) {
@@ -67,6 +72,7 @@ describe('a stretch that is aligned again', () => {
       from: startOf(2) - 0.1,
       to: startOf(5) - 0.1,
       pins,
+      openVoice: openEspeak,
     })
     for (const { from, start, end } of words) {
       if (from < at) expect(end ?? 0).toBeLessThanOrEqual(wrong + 0.01)
@@ -75,7 +81,7 @@ describe('a stretch that is aligned again', () => {
   })
 
   it('is the same every time', async () => {
-    const options = { from: startOf(1), to: startOf(3), pins: [] }
+    const options = { from: startOf(1), to: startOf(3), pins: [], openVoice: openEspeak }
     const one = await realign(part(1, 3), features, learned, options)
     expect(await realign(part(1, 3), features, learned, options)).toEqual(one)
   })
@@ -84,7 +90,13 @@ describe('a stretch that is aligned again', () => {
     const controller = new AbortController()
     controller.abort(new Error('enough'))
     const { signal } = controller
-    const running = realign(part(0, 6), features, learned, { from: 0, to: 100, pins: [], signal })
+    const running = realign(part(0, 6), features, learned, {
+      from: 0,
+      to: 100,
+      pins: [],
+      signal,
+      openVoice: openEspeak,
+    })
     await expect(running).rejects.toThrow('enough')
   })
 })
