@@ -120,7 +120,10 @@ class Surface {
       duration,
       this.waveHeight(),
       viewStore.getState().pixelsPerSecond,
-      (time) => scrollTo(time, recordingDuration()),
+      (time) => {
+        viewStore.setState({ isFollowing: false })
+        scrollTo(time, recordingDuration())
+      },
     )
     this.observer = new ResizeObserver(() => {
       this.resize()
