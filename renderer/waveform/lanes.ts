@@ -16,8 +16,10 @@ import { Samples } from './samples'
 /** Widest view of which a spectrogram is made, seconds. */
 export const widestSpectrogram = 180
 
-/** Share of the view that is read on each side of it, so that scrolling finds it there. */
-const margin = 0.5
+/** Share of the view that is read before it and behind it, so that scrolling and the next page find it there; at least so many seconds. */
+const before = 0.5
+const behind = 1.1
+const leastMargin = 1
 
 /** Columns of a spectrogram for each CSS pixel. */
 const columnsPerPixel = 1
@@ -65,7 +67,7 @@ export class Lanes {
     const scene = {
       view,
       scale: this.canvas.width / width,
-      gain: gainFor(recording.peaks),
+      gain: Math.min(...(split > 0 ? recording.channels : [recording.peaks]).map(gainFor)),
       playhead: currentTime(),
     }
     const choice = channelStore.getState()
@@ -122,7 +124,7 @@ export class Lanes {
         (!isSplit || earlier.isSplit) &&
         earlier.from <= from &&
         earlier.to >= to &&
-        earlier.to - earlier.from < Math.max(4, seconds * 6),
+        earlier.to - earlier.from < Math.max(leastMargin * 4, seconds * 6),
     )
   }
 
@@ -139,8 +141,8 @@ export class Lanes {
 }
 
 function around(from: number, to: number, duration: number): { readonly from: number; readonly to: number } {
-  const reach = (to - from) * margin
-  return { from: Math.max(0, from - reach), to: Math.min(duration, to + reach) }
+  const reach = (share: number) => Math.max(leastMargin, (to - from) * share)
+  return { from: Math.max(0, from - reach(before)), to: Math.min(duration, to + reach(behind)) }
 }
 
 /** Channels that have lanes of their own now; 0 where the mix is shown. */

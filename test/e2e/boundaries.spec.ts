@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import type { Truth } from '../../electron/dev/sample'
 import { dragBoundary, showEverything, turnTimes } from '../support/actions'
 import { copySample, launchApp, samples, waitForAnalysis } from '../support/app'
 import { wheel } from '../support/lanes'
+import { bytesOfWave } from '../support/wave'
 
 const { duration, turns } = JSON.parse(readFileSync(join(samples, 'en', 'truth.json'), 'utf8')) as Truth
 const settings = { language: 'en', isScrubbing: true }
@@ -193,6 +194,25 @@ test('the list of turns is worked by keyboard', async () => {
   await expect(play(page)).toHaveAttribute('aria-label', 'Pause')
   await page.keyboard.press('Escape')
   await expect(play(page)).toHaveAttribute('aria-label', 'Play')
+  expect(errors).toEqual([])
+  await close()
+})
+
+test('of ten thousand turns the list holds those around the selected one', async () => {
+  const { transcript } = copySample('en')
+  const recording = join(dirname(transcript), 'tone.wav')
+  writeFileSync(recording, bytesOfWave(3600 * 8000))
+  writeFileSync(transcript, Array.from({ length: 5000 }, (_, index) => `ANA: ${index}.\nBO: Yes.\n`).join(''))
+  const { page, close, errors } = await launchApp({ files: [recording, transcript], settings })
+  await waitForAnalysis(page)
+  await page.getByRole('listbox', { name: 'Turns' }).focus()
+  await page.keyboard.press('End')
+  const selected = page.locator('.turn-list [aria-selected="true"]')
+  await expect(selected).toHaveAttribute('aria-posinset', '10000')
+  await page.keyboard.press('PageUp')
+  await expect(selected).toHaveAttribute('aria-posinset', '9990')
+  await expect(selected).toContainText('BO')
+  expect(await page.locator('.turn-list [role="option"]').count()).toBeLessThan(40)
   expect(errors).toEqual([])
   await close()
 })
