@@ -1,8 +1,9 @@
 import type { Alignment, AlignmentRefusal, AlignmentText, AlignOptions } from './alignment'
-import { belonging } from './belonging'
+import { isForeign } from './belonging'
 import type { Levels } from './calibrate'
 import { type Costs, chainOf } from './chain'
 import { type Clip, Clips } from './clips'
+import { confidences } from './confidence'
 import type { Features } from './features'
 import { placeByVoice } from './firstPlacement'
 import { estimateModels, type PhoneModels, Scorer, Statistics } from './phoneModels'
@@ -19,12 +20,18 @@ import {
 import { type Findings, report } from './report'
 import { type Position, Search } from './search'
 import { type Unit, unitsOf } from './segments'
+import { frameRate } from './spectrum'
 import { trackOf } from './track'
 import { phrasesOf, type Reading, Voice } from './voice'
 
 /** Milliseconds after which messages are let in: a timer has a price of its own. */
 const longestTask = 40
-const wideSeconds = 120
+/** How far from its last place a unit is looked for, and that as a share of the recording. */
+const wideSeconds = 300
+const wideShare = 0.12
+/** Rounds of the wide search: two, and more while more than this share of the units moves by a second. */
+const mostRounds = 4
+const settledShare = 0.01
 /** Share of the work that reading the text aloud is. */
 const readShare = 0.3
 const voicePhones = 300
@@ -157,17 +164,22 @@ export async function find(
   const quarter = scores[Math.floor(scores.length / 4)] ?? 0
   models = learn(stage, placed, ({ score }) => score >= quarter, models)
   let earlier: readonly (Placed | null)[] = placed
-  for (const beam of [20, 10]) {
-    if (!levels) break
-    ;[done, span] = beam === 20 ? [0.6, 0.2] : [0.8, 0.19]
+  const wide = Math.max(wideSeconds, (wideShare * track.frames) / frameRate)
+  for (let round = 0; levels && round < mostRounds; round++) {
+    const isFirst = round === 0
+    // A first placement that was far off takes more rounds to be put right than most recordings need.
+    if (round > 1 && movedShare(earlier, placed) < settledShare) break
+    ;[done, span] = isFirst ? [0.6, 0.15] : [0.75 + 0.08 * (round - 1), 0.08]
     earlier = placed
-    const next = await go(wideSeconds, tolerant(levels, 2, beam), tolerant(levels, 1, beam))
+    const beam = isFirst ? 20 : 10
+    const next = await go(wide, tolerant(levels, 2, beam), tolerant(levels, 1, beam))
     placed = next.placed
     levels = next.levels ?? levels
     const { filler } = levels
-    if (beam === 20) models = learn(stage, placed, ({ score }) => score > filler, models)
+    if (round + 1 < mostRounds) models = learn(stage, placed, ({ score }) => score > filler, models)
   }
-  const fit = options.isKnownToBelong ? null : await belonging(stage, placed, models)
+  const certain = confidences({ placed, earlier, clips, levels, track })
+  const isOther = !options.isKnownToBelong && (await isForeign(stage, placed, certain, clips, models))
   const found = placed
   if (plain.levels) placed = secondChance(placed, plain.placed, plain.levels.filler)
   const byUnit: (Placed | null)[] = all.map(() => null)
@@ -201,9 +213,19 @@ export async function find(
     placed: byUnit,
     earlier: before,
     levels,
-    fit,
-    isKnownToBelong: options.isKnownToBelong ?? false,
+    ...(isOther ? { refused: 'foreignText' } : {}),
   }
+}
+
+// The share of units that were moved by more than a second, placed or left out.
+function movedShare(before: readonly (Placed | null)[], now: readonly (Placed | null)[]): number {
+  const moved = now.filter((unit, k) => {
+    const earlier = before[k]
+    return unit && earlier
+      ? Math.abs(unit.start - earlier.start) > frameRate
+      : Boolean(unit) !== Boolean(earlier)
+  })
+  return moved.length / now.length
 }
 
 async function readAll(

@@ -1,4 +1,7 @@
 import { mean } from './calibrate'
+import type { Clip } from './clips'
+import { doubtfulBelow } from './confidence'
+import { orderFit } from './order'
 import { type PhoneModels, Scorer } from './phoneModels'
 import { forbidding, learn, type Placed, type Stage, scoreOver } from './placing'
 import { Search } from './search'
@@ -11,12 +14,37 @@ const otherPlaces = [3, 7, 11, 5]
 /** Units with fewer sounds fit anywhere. */
 const leastPhones = 10
 
-/** Tells whether a text is said in the recording at all. Models learnt from a text's own placement flatter it, whatever the text; so each
+/** Of `fitOf` + 2 · the share of sure units: below is a text that may be another's. */
+const leastEvidence = 3
+/** What `fitOf` gives for foreign text, where it cannot tell. */
+const foreignFit = 1.6
+/** Of `orderFit`. */
+const leastOrder = 0.8
+/** Sounds below which no text is refused that found a place. */
+const leastSounds = 150
+
+/** Tells whether a text is said in the recording at all: from how it fits, how sure its places are and, where both leave doubt, whether its
+ *  order matters (`docs/alignment.md`). */
+export async function isForeign(
+  stage: Stage,
+  placed: readonly (Placed | null)[],
+  confidence: readonly (number | null)[],
+  clips: readonly Clip[],
+  models: PhoneModels,
+): Promise<boolean> {
+  if (!placed.some(Boolean)) return true
+  if (clips.reduce((sum, { phones }) => sum + phones, 0) < leastSounds) return false
+  const sure =
+    confidence.filter((value) => value !== null && value >= doubtfulBelow).length / confidence.length
+  const fit = await fitOf(stage, placed, models)
+  if ((fit ?? foreignFit) + 2 * sure >= leastEvidence) return false
+  return orderFit(clips, stage.track) < leastOrder
+}
+
+/** How well a text fits where it was placed. Models learnt from a text's own placement flatter it, whatever the text; so each
  *  half of the units (every other one) is scored by models learnt from the other half, where it was placed and in the places of others.
- *  @returns how far, in deviations of the wrong places' scores, the right places score above them; `null` where there is too little to say.
- *  The text of the recording itself reaches 3.5 and more, noise of 10 dB and a fifth of foreign text included; another language, another
- *  meeting 0.4 to 1.8 (`docs/alignment.md`) */
-export async function belonging(
+ *  @returns how far, in deviations of the wrong places' scores, the right places score above them; `null` where there is too little to say */
+async function fitOf(
   stage: Stage,
   placed: readonly (Placed | null)[],
   prior: PhoneModels,

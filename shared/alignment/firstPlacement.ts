@@ -12,9 +12,8 @@ const margin = 3
 /** Where a frame of a clip lies in the recording; −1 for frames left out as silence. */
 export type FrameMap = (clip: number, frame: number) => number
 
-/** Lays clips, in order, over frames `from`–`to` of a recording: warping in two steps, without the silences of either side. */
-export function placeByVoice(clips: readonly Clip[], track: Track, from: number, to: number): FrameMap {
-  const { silentBelow } = track
+/** The frames of clips, in order, that are not silent: of which clip, and which. */
+export function spokenRows(clips: readonly Clip[], silentBelow: number) {
   const clipOf: number[] = []
   const frameOf: number[] = []
   const rowsOf = clips.map((clip, index) => {
@@ -30,12 +29,24 @@ export function placeByVoice(clips: readonly Clip[], track: Track, from: number,
     }
     return rows
   })
+  return { clipOf, frameOf, rowsOf }
+}
+
+/** The frames of a recording in and around which something sounds. */
+export function soundingFrames(track: Track, from: number, to: number): readonly number[] {
   const isLoud = new Uint8Array(to - from)
   for (let t = from; t < to; t++)
-    if ((track.loud[t] as number) > silentBelow)
+    if ((track.loud[t] as number) > track.silentBelow)
       isLoud.fill(1, Math.max(0, t - from - margin), Math.min(to - from, t - from + margin + 1))
-  const source: number[] = []
-  for (let t = from; t < to; t++) if (isLoud[t - from]) source.push(t)
+  const frames: number[] = []
+  for (let t = from; t < to; t++) if (isLoud[t - from]) frames.push(t)
+  return frames
+}
+
+/** Lays clips, in order, over frames `from`–`to` of a recording: warping in two steps, without the silences of either side. */
+export function placeByVoice(clips: readonly Clip[], track: Track, from: number, to: number): FrameMap {
+  const { clipOf, frameOf, rowsOf } = spokenRows(clips, track.silentBelow)
+  const source = soundingFrames(track, from, to)
   if (clipOf.length < 2 * fineFrames || source.length < 2 * fineFrames) return () => -1
   const reference = (row: number, out: Float32Array) =>
     withSlopes(clips[clipOf[row] as number] as Clip, frameOf[row] as number, out, 0)
@@ -49,7 +60,7 @@ export function placeByVoice(clips: readonly Clip[], track: Track, from: number,
   const b = condensed(source.length, coarse, cepstrumCount, recorded)
   const width = Math.max(Math.ceil(b.count * coarseBand), 300)
   const diagonal = (row: number) => Math.round((row * b.count) / a.count)
-  const rough = warp(
+  const { columns: rough } = warp(
     a,
     b,
     (row) => diagonal(row) - width,
@@ -60,7 +71,7 @@ export function placeByVoice(clips: readonly Clip[], track: Track, from: number,
   const reach = (fineBandSeconds * 100) / fineFrames
   const ratio = coarse / fineFrames
   const at = (row: number) => (rough[Math.min(a.count - 1, row)] as number) * ratio
-  const fine = warp(
+  const { columns: fine } = warp(
     a2,
     b2,
     (row) => Math.round(at(Math.floor(row / ratio)) - reach),
@@ -75,8 +86,9 @@ export function placeByVoice(clips: readonly Clip[], track: Track, from: number,
   }
 }
 
-// Each dimension is centred and divided by the root of its deviation: in full it would give noise too much weight.
-function condensed(
+/** Rows that are means of `factor` frames. Each dimension is centred and divided by the root of its deviation: in full it would give noise
+ *  too much weight. */
+export function condensed(
   frames: number,
   factor: number,
   size: number,

@@ -226,7 +226,8 @@ export async function measureLevels(
   const pace = good.reduce((sum, k) => sum + length(k) / (chain.phones[k] as number), 0) / good.length
   const wrong: number[] = []
   const search = new Search(chain, forbidding)
-  for (let i = 0; i < probes; i++) {
+  // The pairs come again after as many as there are units.
+  for (let i = 0; i < Math.min(probes, good.length); i++) {
     const k = good[(i * 37 + 11) % good.length] as number
     const j = good[(i * 61 + Math.floor(good.length / 2) + 3) % good.length] as number
     if (j === k || (Math.abs(j - k) < 2 && good.length > 8)) continue

@@ -14,9 +14,6 @@ const tailDecibels = 33
 const tailSecondsPerDecibel = 0.005
 const decibelsPerNeper = 4.34
 
-/** Between what a recording's own text reaches and what another text does (see `belonging`). */
-const leastFit = 2.5
-
 export interface Findings {
   readonly text: AlignmentText
   readonly units: readonly Unit[]
@@ -28,9 +25,6 @@ export interface Findings {
   /** The placement of the round before. */
   readonly earlier?: readonly (Placed | null)[]
   readonly levels?: Levels | null
-  /** What `belonging` found. */
-  readonly fit?: number | null
-  readonly isKnownToBelong?: boolean
   readonly refused?: AlignmentRefusal
 }
 
@@ -43,14 +37,10 @@ export interface Timed {
 
 /** Puts what was found into seconds: sentences, words, turns, unknown speech, speech without text. */
 export function report(findings: Findings): Alignment {
-  const { units, placed, features, language, levels, fit = null } = findings
+  const { units, placed, features, language } = findings
   const found =
     findings.refused || !findings.track ? units.map(() => null) : timesOf(findings, findings.track)
-  const isOwn =
-    findings.isKnownToBelong ||
-    (fit === null ? !(levels && isForeign(levels)) && !isMostlyDoubtful(found) : fit >= leastFit)
-  const isText = found.some(Boolean) && isOwn
-  const refused = findings.refused ?? (isText ? undefined : 'foreignText')
+  const refused = findings.refused ?? (found.some(Boolean) ? undefined : 'foreignText')
   const timed = refused ? found.map(() => null) : found
   const sentences = sentencesFrom(units, timed)
   return {
@@ -66,17 +56,6 @@ export function report(findings: Findings): Alignment {
     doubtfulBelow,
     ...(refused ? { refused } : {}),
   }
-}
-
-// Too little text to be tested by its other half. Text of another recording scores like text laid over what is not its own.
-function isForeign({ right, wrong, wrongDeviation, share }: Levels): boolean {
-  return right - wrong < 1.2 * wrongDeviation || share < 0.2
-}
-
-// The recordings' own texts have nine in ten above the limit.
-function isMostlyDoubtful(found: readonly (Timed | null)[]): boolean {
-  const sure = found.filter((time) => time !== null && time.confidence >= doubtfulBelow).length
-  return found.length >= 8 && sure < 0.55 * found.length
 }
 
 function timesOf({ placed, clips = [], levels, earlier }: Findings, track: Track): (Timed | null)[] {

@@ -7,13 +7,13 @@ export interface Rows {
 
 /** Dynamic time warping: pairs the rows of `a` with those of `b`, both in order, first with first and last with last, so that the
  *  sum of the distances is least. Row `i` is compared with columns `from(i)` to `to(i)` (exclusive) only.
- *  @returns the first column of each row */
+ *  @returns the first column of each row, and that sum */
 export function warp(
   a: Rows,
   b: Rows,
   from: (row: number) => number,
   to: (row: number) => number,
-): Int32Array {
+): { readonly columns: Int32Array; readonly cost: number } {
   const { size } = a
   const low = new Int32Array(a.count)
   const high = new Int32Array(a.count)
@@ -37,6 +37,7 @@ export function warp(
   let before = new Float32Array(widest)
   let now = new Float32Array(widest)
   const x = new Float32Array(size)
+  let cost = 0
   for (let i = 0; i < a.count; i++) {
     const start = low[i] as number
     const width = (high[i] as number) - start
@@ -70,6 +71,7 @@ export function warp(
       steps[place] = (steps[place] as number) | (step << ((j & 3) * 2))
     }
     ;[before, now] = [now, before]
+    cost = left
   }
   const result = new Int32Array(a.count)
   let [i, j] = [a.count - 1, b.count - 1]
@@ -84,5 +86,5 @@ export function warp(
       if (step === 0) j--
     }
   }
-  return result
+  return { columns: result, cost }
 }

@@ -56,7 +56,7 @@ describe('warping', () => {
           b,
           () => 0,
           () => b.count,
-        ),
+        ).columns,
       ]).toEqual(everyPath(a, b))
     }
   })
