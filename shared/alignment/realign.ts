@@ -147,7 +147,6 @@ export async function realign(
       placed: byUnit,
       earlier: byUnit,
       levels,
-      isKnownToBelong: true,
     }),
     options.from,
   )
