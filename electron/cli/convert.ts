@@ -1,5 +1,5 @@
-import { extname } from 'node:path'
-import { readTemplate } from '../../shared/formats/clock'
+import { extname, resolve } from 'node:path'
+import { type ClockTemplate, readTemplate } from '../../shared/formats/clock'
 import { type OpenedText, saveText } from '../../shared/formats/text'
 import { turnTimesOf } from '../../shared/session/queries'
 import { createSession, type Session } from '../../shared/session/session'
@@ -7,13 +7,14 @@ import { applySidecar, readSidecar } from '../../shared/session/sidecar'
 import { timedTurns } from '../../shared/session/timedTurns'
 import { timestampChanges } from '../../shared/session/timestamps'
 import { cuesFromTurns } from '../../shared/subtitles/cues'
-import { isSubtitles, readSubtitles, transcriptFromCues } from '../../shared/subtitles/readSubtitles'
+import { isSubtitles, readSubtitles, subtitleFormat } from '../../shared/subtitles/readSubtitles'
+import { subtitleTurns, transcriptOf } from '../../shared/subtitles/subtitleTurns'
 import { type SubtitleFormat, writeSrt, writeVtt } from '../../shared/subtitles/writeSubtitles'
 import { parseTranscript } from '../../shared/transcript/parseTranscript'
 import { sidecarPath } from '../files/sidecarFile'
 import { openTranscript } from './openTranscript'
 import type { Terminal } from './terminal'
-import { readArguments, UsageError } from './usage'
+import { readArguments, systemMessage, UsageError } from './usage'
 
 export const convertHelp = `Usage: earmark convert IN OUT [--to FORMAT] [--timestamps TEMPLATE] [--encoding NAME]
 
@@ -21,7 +22,7 @@ Writes a transcript in another format. Times come from the text itself or from
 the .earmark.json file beside it; IN may be subtitles too. IN and OUT may be - for
 standard input and output.
 
-  --to FORMAT             text, srt or vtt; otherwise by OUT's extension
+  --to FORMAT             text, srt or vtt; otherwise by OUT's extension, or IN's format
   --timestamps TEMPLATE   write the time before each label, e.g. '[HH:MM:SS]'
   --encoding NAME         read IN in this encoding instead of the recognised one
 
@@ -30,11 +31,21 @@ A text converted to text without --timestamps is the same to the byte.
 
 type Format = 'text' | SubtitleFormat
 
-function formatOf(given: string | undefined, path: string): Format {
-  const name = given ?? extname(path).slice(1).toLowerCase()
-  if (name === 'srt' || name === 'vtt' || name === 'text') return name
-  if (given === undefined || name === 'txt') return 'text'
-  throw new UsageError(`unknown format: ${name} (known: text, srt, vtt)`)
+const formats: Readonly<Record<string, Format>> = { text: 'text', txt: 'text', srt: 'srt', vtt: 'vtt' }
+
+// By name, by the extension, or, where OUT tells nothing, what IN is.
+function formatOf(given: string | undefined, to: string, from: string): Format | null {
+  const own = (name: string) => (Object.hasOwn(formats, name) ? (formats[name] as Format) : null)
+  if (given !== undefined) {
+    const format = own(given)
+    if (!format) throw new UsageError(`unknown format: ${given} (known: text, srt, vtt)`)
+    return format
+  }
+  const extension = extname(to).slice(1).toLowerCase()
+  if (to === '-' || extension === '') return null
+  const format = own(extension) ?? (extension === extname(from).slice(1).toLowerCase() ? 'text' : null)
+  if (!format) throw new UsageError(`unknown format: ${extension} (known: text, srt, vtt); give it with --to`)
+  return format
 }
 
 async function sessionOf(opened: OpenedText, path: string, terminal: Terminal): Promise<Session> {
@@ -66,27 +77,39 @@ export async function convert(args: readonly string[], terminal: Terminal): Prom
   } as const
   const { values, positionals } = readArguments(args, options, ['IN', 'OUT'])
   const [from, to] = positionals as [string, string]
-  const format = formatOf(values.to, to)
-  if (values.timestamps !== undefined) {
-    if (format !== 'text') throw new UsageError('--timestamps goes with text')
-    if (!readTemplate(values.timestamps).ok) throw new UsageError(`not a template: ${values.timestamps}`)
-  }
+  const wanted = formatOf(values.to, to, from)
+  const template = values.timestamps === undefined ? null : readTemplate(values.timestamps)
+  if (template && !template.ok) throw new UsageError(`not a template: ${values.timestamps}`)
+  if (template && wanted !== null && wanted !== 'text') throw new UsageError('--timestamps goes with text')
   const opened = await openTranscript(from, values.encoding, terminal)
   if (!opened) return 1
-  const bytes = isSubtitles(opened.text)
-    ? fromSubtitles(opened, format)
-    : format === 'text'
-      ? await asText(opened, from, values.timestamps, terminal)
-      : await asSubtitles(opened, from, format, terminal)
+  const own: Format = isSubtitles(opened.text) ? subtitleFormat(opened.text) : 'text'
+  const format = wanted ?? (template ? 'text' : own)
+  const bytes =
+    own !== 'text'
+      ? fromSubtitles(opened, own, format, template?.value ?? null)
+      : format === 'text'
+        ? await asText(opened, from, values.timestamps, terminal)
+        : await asSubtitles(opened, from, format, terminal)
   if (!bytes) return 1
+  if (own !== format && to !== '-' && resolve(from) === resolve(to)) {
+    await terminal.error(`earmark: ${to}: is the file that is read; it would become ${format}\n`)
+    return 1
+  }
   if (to === '-') {
     await terminal.out(bytes)
     return 0
   }
   const saved = await terminal.write(to, bytes)
   if (saved.ok) return 0
-  await terminal.error(`earmark: ${to}: ${saved.error.detail || saved.error.kind}\n`)
+  await terminal.error(`earmark: ${to}: ${writeMessage(saved.error.detail) || saved.error.kind}\n`)
   return 1
+}
+
+// `detail` begins with the system's code.
+function writeMessage(detail: string): string {
+  const code = detail.split(':')[0] as string
+  return code === 'ENOENT' ? 'no such folder' : systemMessage(code)
 }
 
 async function asText(
@@ -127,13 +150,16 @@ async function asSubtitles(
 }
 
 // Cues keep their times; only what is written of them differs. A file converted to its own format is left alone.
-function fromSubtitles(opened: OpenedText, format: Format): Uint8Array {
-  const own: Format = /^\uFEFF?\s*WEBVTT/u.test(opened.text) ? 'vtt' : 'srt'
+function fromSubtitles(
+  opened: OpenedText,
+  own: Format,
+  format: Format,
+  template: ClockTemplate | null,
+): Uint8Array {
   if (format === own) return opened.bytes
-  const cues = readSubtitles(opened.text)
-  if (format === 'text') return new TextEncoder().encode(transcriptFromCues(cues))
+  if (format === 'text') return new TextEncoder().encode(transcriptOf(subtitleTurns(opened.text), template))
   const write = format === 'srt' ? writeSrt : writeVtt
-  const lines = cues.map((cue) => ({ ...cue, lines: cue.text.split('\n') }))
+  const lines = readSubtitles(opened.text).map((cue) => ({ ...cue, lines: cue.text.split('\n') }))
   return new TextEncoder().encode(write(lines, { hasSpeakerNames: true }))
 }
 

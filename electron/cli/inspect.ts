@@ -1,4 +1,6 @@
 import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
+import { isSubtitles, subtitleFormat } from '../../shared/subtitles/readSubtitles'
+import { inspectSubtitles } from '../../shared/subtitles/subtitleTurns'
 import { inspectTranscript } from '../../shared/transcript/inspectTranscript'
 import { lineEndKind } from '../../shared/transcript/lineEnds'
 import { parseTranscript } from '../../shared/transcript/parseTranscript'
@@ -8,8 +10,8 @@ import { readArguments } from './usage'
 
 export const inspectHelp = `Usage: earmark inspect FILE [--json] [--encoding NAME]
 
-Shows what is recognised in a transcript: format, encoding, line ends, speakers,
-turns and marks. FILE may be - for standard input.
+Shows what is recognised in a transcript or in subtitles: format, encoding, line
+ends, speakers, turns and marks. FILE may be - for standard input.
 
   --json            for programs; offsets are UTF-16 units of the decoded text
   --encoding NAME   read the file in this encoding instead of the recognised one
@@ -24,9 +26,12 @@ export async function inspect(args: readonly string[], terminal: Terminal): Prom
   const path = positionals[0] as string
   const opened = await openTranscript(path, values.encoding, terminal)
   if (!opened) return 1
-  const inspection = inspectTranscript(opened.text, parseTranscript(opened.text))
+  const areSubtitles = isSubtitles(opened.text)
+  const inspection = areSubtitles
+    ? inspectSubtitles(opened.text)
+    : inspectTranscript(opened.text, parseTranscript(opened.text))
   const head = {
-    format: 'text',
+    format: areSubtitles ? subtitleFormat(opened.text) : 'text',
     encoding: opened.encoding,
     bom: opened.hasBom,
     eol: lineEndKind(opened.lineEnds),
@@ -37,7 +42,7 @@ export async function inspect(args: readonly string[], terminal: Terminal): Prom
   }
   const { speakers, turns, marks } = inspection
   const lines = [
-    `${path}: ${head.encoding}${head.bom ? ' with byte order mark' : ''}, ${head.eol} line ends, ${turns.length} turns, ${speakers.length} speakers, ${marks.length} marks`,
+    `${path}: ${head.format}, ${head.encoding}${head.bom ? ' with byte order mark' : ''}, ${head.eol} line ends, ${turns.length} turns, ${speakers.length} speakers, ${marks.length} marks`,
     ...speakers.map(
       ({ name, labels, turns: count }) =>
         `  ${String(count).padStart(5)}  ${name}${labels.length > 1 ? ` (${labels.join(', ')})` : ''}`,

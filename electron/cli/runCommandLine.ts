@@ -3,7 +3,7 @@ import { convert, convertHelp } from './convert'
 import { inspect, inspectHelp } from './inspect'
 import { peaks, peaksHelp } from './peaks'
 import type { Terminal } from './terminal'
-import { UsageError } from './usage'
+import { systemMessage, UsageError } from './usage'
 
 const verbs = {
   inspect: { run: inspect, help: inspectHelp, summary: 'show the turns, speakers and marks of a transcript' },
@@ -79,15 +79,4 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     )
     return 1
   }
-}
-
-function systemMessage(code: string): string {
-  const words: Readonly<Record<string, string>> = {
-    ENOENT: 'no such file',
-    ENOTDIR: 'no such file',
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EISDIR: 'is a folder',
-  }
-  return words[code] ?? code
 }

@@ -23,3 +23,15 @@ export function readArguments<const O extends NonNullable<ParseArgsConfig['optio
   if (given.length > names.length) throw new UsageError(`unexpected argument: ${given[names.length]}`)
   return { values: parsed.values, positionals: given }
 }
+
+/** What the system says by a code, in words. */
+export function systemMessage(code: string): string {
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: 'no such file',
+    ENOTDIR: 'no such file',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EISDIR: 'is a folder',
+  }
+  return words[code] ?? code
+}

@@ -1,3 +1,4 @@
+import { linesOf } from '../transcript/lines'
 import type { TimedTurn } from './cues'
 
 const timing =
@@ -8,6 +9,11 @@ function seconds(hours: string | undefined, minutes: string, whole: string, frac
   return (
     (Number(hours ?? 0) * 3_600_000 + Number(minutes) * 60_000 + Number(whole) * 1000 + thousandths) / 1000
   )
+}
+
+/** The format of subtitles by their first line. */
+export function subtitleFormat(text: string): 'srt' | 'vtt' {
+  return /^\uFEFF?\s*WEBVTT/u.test(text) ? 'vtt' : 'srt'
 }
 
 /** A text is SubRip or WebVTT: it begins as one does, and has a timing line near its beginning. */
@@ -25,17 +31,22 @@ export interface WrittenCue {
   readonly end: number
   /** With its markup, lines apart by `\n`. */
   readonly text: string
+  /** Where its first line begins and its last one ends, in UTF-16 units of the file's text. */
+  readonly from: number
+  readonly to: number
 }
 
 /** Reads the cues of SubRip or WebVTT (W3C, 4.1). Tolerates missing numbers and blank lines too many; notes, styles and regions are
  *  passed over. */
 export function readCues(text: string): WrittenCue[] {
   const cues: WrittenCue[] = []
-  const lines = text.replace(/^\uFEFF/u, '').split(/\r\n?|\n/u)
+  const written = linesOf(text)
+  const lines = written.map((line) => text.slice(line.from, line.to).replace(/^\uFEFF/u, ''))
   for (let at = 0; at < lines.length; at++) {
     const match = timing.exec(lines[at] as string)
     if (!match) continue
     const said: string[] = []
+    const first = at + 1
     for (at++; at < lines.length && (lines[at] as string).trim() !== ''; at++) {
       // A cue whose blank line is missing ends at the next timing line, its number taken back.
       if (timing.test(lines[at] as string)) {
@@ -48,7 +59,15 @@ export function readCues(text: string): WrittenCue[] {
     const [, h1, m1 = '', s1 = '', f1 = '', h2, m2 = '', s2 = '', f2 = ''] = match
     const start = seconds(h1, m1, s1, f1)
     const end = seconds(h2, m2, s2, f2)
-    if (end > start) cues.push({ start, end, text: said.join('\n') })
+    const last = written[first + said.length - 1]
+    if (end > start)
+      cues.push({
+        start,
+        end,
+        text: said.join('\n'),
+        from: said.length > 0 ? (written[first]?.from ?? 0) : (last?.to ?? 0),
+        to: last?.to ?? 0,
+      })
   }
   return cues
 }
@@ -68,16 +87,9 @@ export function readSubtitles(text: string): TimedTurn[] {
 
 /** The words of a cue without its markup, and who says them. */
 export function plainCueText(written: string): { readonly speaker: string | null; readonly words: string } {
-  const voice = /<v(?:\.[^\s>]*)?\s+([^>]+)>/u.exec(written)
-  const plain = written
-    .replace(/<[^<>\n]{0,200}>|\{\\[^}]*\}/gu, '')
-    .replace(/&amp;/gu, '&')
-    .replace(/&lt;/gu, '<')
-    .replace(/&gt;/gu, '>')
-    .replace(/&nbsp;/gu, ' ')
-    .replace(/&(?:lrm|rlm);/gu, '')
-    .trim()
-  if (voice) return { speaker: unescaped(voice[1] as string), words: plain }
+  const plain = withoutMarkup(written)
+  const voice = voiceOf(written)
+  if (voice !== null) return { speaker: voice, words: plain }
   const named = /^(?:>>\s*)?([\p{Lu}][\p{Lu}\p{M}.'’ -]{1,40}|\p{Script=Han}{2,8})\s*[:：]\s*(?=\S)/u.exec(
     plain,
   )
@@ -86,17 +98,24 @@ export function plainCueText(written: string): { readonly speaker: string | null
     : { speaker: null, words: plain }
 }
 
-function unescaped(name: string): string {
-  return name.replace(/&lt;/gu, '<').replace(/&gt;/gu, '>').replace(/&amp;/gu, '&').trim()
+/** The name in a cue's voice tag, `null` without one. */
+export function voiceOf(written: string): string | null {
+  const voice = /<v(?:\.[^\s>]*)?\s+([^>]+)>/u.exec(written)
+  return voice && unescaped(voice[1] as string)
 }
 
-/** The cues as a transcript: one labelled turn for each run of cues of one speaker, a blank line between. */
-export function transcriptFromCues(cues: readonly TimedTurn[]): string {
-  const turns: { speaker: string | null; text: string[] }[] = []
-  for (const { speaker, text } of cues) {
-    const last = turns.at(-1)
-    if (last && (speaker === null || last.speaker === speaker)) last.text.push(text.replace(/\n/gu, ' '))
-    else turns.push({ speaker, text: [text.replace(/\n/gu, ' ')] })
-  }
-  return `${turns.map(({ speaker, text }) => `${speaker === null ? '>>' : `${speaker}:`} ${text.join(' ')}`).join('\n\n')}\n`
+/** A cue's text without tags and escapes. */
+export function withoutMarkup(written: string): string {
+  return written
+    .replace(/<[^<>\n]{0,200}>|\{\\[^}]*\}/gu, '')
+    .replace(/&lt;/gu, '<')
+    .replace(/&gt;/gu, '>')
+    .replace(/&nbsp;/gu, ' ')
+    .replace(/&(?:lrm|rlm);/gu, '')
+    .replace(/&amp;/gu, '&')
+    .trim()
+}
+
+function unescaped(name: string): string {
+  return name.replace(/&lt;/gu, '<').replace(/&gt;/gu, '>').replace(/&amp;/gu, '&').trim()
 }

@@ -12,7 +12,8 @@ import { openWav } from '../../shared/recording/wav'
 import { readJournal } from '../../shared/session/journal'
 import { createSession } from '../../shared/session/session'
 import { applySidecar, readSidecar } from '../../shared/session/sidecar'
-import { readSubtitles, transcriptFromCues } from '../../shared/subtitles/readSubtitles'
+import { readSubtitles } from '../../shared/subtitles/readSubtitles'
+import { subtitleTurns, transcriptOf } from '../../shared/subtitles/subtitleTurns'
 import { parseTranscript } from '../../shared/transcript/parseTranscript'
 
 /** Milliseconds for each reader; `FUZZ_MS=60000` looks longer. */
@@ -59,7 +60,9 @@ const readers: Readonly<Record<string, Reader>> = {
   'subtitles: times are numbers, in a transcript that can be read': (bytes) => {
     const cues = readSubtitles(textOf(bytes))
     for (const { start, end } of cues) expect(Number.isFinite(start) && Number.isFinite(end)).toBe(true)
-    checkTranscript(transcriptFromCues(cues).replace(/\r\n?/gu, '\n'))
+    const turns = subtitleTurns(textOf(bytes))
+    for (const { from, to, start, end } of turns) expect(from <= to && start <= end).toBe(true)
+    checkTranscript(transcriptOf(turns, null).replace(/\r\n?/gu, '\n'))
   },
   'a sidecar: anchors lie in the text': (bytes) => {
     const sidecar = readSidecar(textOf(bytes))

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { isCommandLine, runCommandLine } from '../../../electron/cli/runCommandLine'
 import type { Terminal } from '../../../electron/cli/terminal'
 import { durationOf, readAudiowaveformDat } from '../../../shared/recording/audiowaveformDat'
-import { ok } from '../../../shared/result'
+import { err, ok } from '../../../shared/result'
 
 let folder = ''
 let out = ''
@@ -30,8 +30,12 @@ const terminal: Terminal = {
     }
   },
   write: async (path, bytes) => {
-    writeFileSync(join(folder, path), bytes)
-    return ok(null)
+    try {
+      writeFileSync(join(folder, path), bytes)
+      return ok(null)
+    } catch (reason) {
+      return err({ kind: 'gone', name: path, detail: `${(reason as NodeJS.ErrnoException).code}: open` })
+    }
   },
 }
 
@@ -126,6 +130,57 @@ describe('convert', () => {
     expect(readFileSync(join(folder, 'd.srt'))).toEqual(readFileSync(join(folder, 'a.srt')))
   })
 
+  it('shows subtitles with their format, and the turns that voices and labels make', async () => {
+    put('a.vtt', 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Hi.\n\n00:02.000 --> 00:03.000\nAnd again.\n')
+    expect(await run('inspect', 'a.vtt', '--json')).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      format: 'vtt',
+      speakers: [{ name: 'Ana', labels: ['Ana'], turns: 1 }],
+      turns: [{ index: 0, label: 'Ana', speaker: 'Ana', text: 'Hi. And again.', start: 1, end: 3 }],
+    })
+    put(
+      'b.srt',
+      '1\r\n00:00:01,000 --> 00:00:03,000\r\nWE BEGIN. >> MAYOR: THANKS\r\nA LOT. [APPLAUSE]\r\n\r\n2\r\n00:00:04,000 --> 00:00:05,000\r\n>> YES.\r\n',
+    )
+    out = ''
+    expect(await run('inspect', 'b.srt', '--json')).toBe(0)
+    const shown = JSON.parse(out)
+    expect(shown).toMatchObject({
+      format: 'srt',
+      eol: 'crlf',
+      turns: [
+        { label: null, text: 'WE BEGIN.', start: 1 },
+        { label: '>> MAYOR', speaker: 'MAYOR', text: 'THANKS A LOT. [APPLAUSE]', end: 3 },
+        { label: '>>', speaker: null, text: 'YES.', start: 4, end: 5 },
+      ],
+      marks: [{ kind: 'event', text: '[APPLAUSE]', turn: 1 }],
+    })
+    const written = get('b.srt')
+    for (const { from, to, text } of shown.marks) expect(written.slice(from, to)).toBe(text)
+    put('c.srt', '1\n00:00:01,000 --> 00:00:02,000\n你好\n世界\n\n2\n00:00:02,000 --> 00:00:03,000\n再见\n')
+    out = ''
+    expect(await run('inspect', 'c.srt', '--json')).toBe(0)
+    expect(JSON.parse(out).turns.map((turn: { text: string }) => turn.text)).toEqual(['你好世界', '再见'])
+  })
+
+  it('writes subtitles as text, with times where they are asked for', async () => {
+    put('a.vtt', 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Hi.\n\n01:02.000 --> 01:03.000\n<v Bo>Ho.\n')
+    expect(await run('convert', 'a.vtt', '-', '--timestamps', '[HH:MM:SS]')).toBe(0)
+    expect(out).toBe('[00:00:01] Ana: Hi.\n\n[00:01:02] Bo: Ho.\n')
+    put(
+      'b.srt',
+      '1\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\n00:00:02,100 --> 00:00:03,000\ntwo.\n\n3\n00:00:09,000 --> 00:00:10,000\nThree.\n',
+    )
+    expect(await run('convert', 'b.srt', 'b.txt')).toBe(0)
+    expect(get('b.txt')).toBe('One two.\n\nThree.\n')
+  })
+
+  it('leaves subtitles on standard input as they are when nothing asks for another format', async () => {
+    put('a.srt', '1\n00:00:01,000 --> 00:00:02,000\nOne\n')
+    expect(await run('convert', 'a.srt', '-')).toBe(0)
+    expect(out).toBe(get('a.srt'))
+  })
+
   it('takes the times beside the text', async () => {
     put('a.txt', 'ANA: Hi.\nBO: Ho.\n')
     const anchor = {
@@ -168,9 +223,13 @@ describe('mistakes', () => {
     [['convert', 'plain.txt', 'out.srt', '--timestamps', '[HH:MM:SS]'], 2, '--timestamps goes with text'],
     [['convert', 'plain.txt', 'out.txt', '--timestamps', 'noon'], 2, 'not a template: noon'],
     [['convert', 'plain.txt', 'out', '--to', 'pdf'], 2, 'unknown format: pdf'],
+    [['convert', 'plain.txt', 'out.docx'], 2, 'unknown format: docx'],
+    [['convert', 'plain.txt', 'none/out.txt'], 1, 'no such folder'],
+    [['convert', 'cue.srt', 'cue.srt', '--to', 'text'], 1, 'is the file that is read'],
     [['inspect', 'plain.txt', '--encoding', 'ebcdic'], 2, 'unknown encoding: ebcdic'],
   ])('%j end with %i: %s', async (args, code, message) => {
     put('plain.txt', 'ANA: Hi.\nBO: Ho.\n')
+    put('cue.srt', '1\n00:00:01,000 --> 00:00:02,000\nOne\n')
     put('bin.txt', Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]))
     expect(await run(...args)).toBe(code)
     expect(error).toContain(message)
