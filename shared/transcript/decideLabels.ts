@@ -1,4 +1,4 @@
-import { linesOfLists, saysSomething, withoutFrontMatter } from './frontMatter'
+import { hasWords, linesOfLists, saysSomething, withoutFrontMatter } from './frontMatter'
 import { type Fact, factsOf } from './labelFacts'
 import type { Candidate, LabelForm } from './labelForms'
 import { initialsOf, isClause, isShortName, nameKey } from './labelNames'
@@ -225,8 +225,10 @@ function isLikely(fact: Fact, document: Document): boolean {
 
 // People who talk come back. Where nobody does, keys with values look like labels.
 function isConversation(lines: readonly Line[], labels: readonly Fact[]): boolean {
-  if (labels.length === 0 || labels.some(({ count, candidate }) => count > 1 || candidate.form !== 'colon'))
-    return true
+  if (labels.length === 0 || labels.some(({ candidate }) => candidate.form !== 'colon')) return true
+  // Scores and figures.
+  if (labels.filter((fact) => hasWords(lines, fact)).length < labels.length * 0.3) return false
+  if (labels.some(({ count }) => count > 1)) return true
   const speaking = labels.filter((fact) => saysSomething(lines, fact)).length
   const named = labels.filter(
     (fact) => fact.isRole || fact.isTitled || fact.isCaseless || /\s/u.test(fact.candidate.name),

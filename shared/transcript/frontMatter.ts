@@ -44,6 +44,12 @@ export function saysSomething(lines: readonly Line[], { candidate }: Fact): bool
   )
 }
 
+/** What follows the label has letters in it, or stands on lines below. */
+export function hasWords(lines: readonly Line[], { candidate }: Fact): boolean {
+  const said = saidOn(lines, candidate)
+  return candidate.isAlone || said.length > 60 || /\p{L}/u.test(said)
+}
+
 const beginsSmall = ofWriting((text) => /^\p{Ll}/u.test(text.slice(0, 2)))
 
 const keyAndValue = /^([^:：]{1,40}?)\s*[:：]\s*\S/u

@@ -1,6 +1,6 @@
 /** A page number alone on its line, with the word for page, a dash or a bracket on both sides, the number of pages. */
 export const pageNumber =
-  /^[-–—[(|\s]*(?:page|pg\.?|p\.|página|pág\.?|seite|s\.|pagina|стр\.?|страница|第|صفحة|עמוד)?\s*\d{1,4}\s*(?:页|頁|ページ|쪽)?\s*(?:(?:of|de|von|sur|di|из|\/|／)\s*\d{1,4}|共\s*\d{1,4}\s*[页頁])?[-–—\])|\s]*$|^(?:[\d/-]{5,12}\s+)?\d{1,3}\/\d{1,3}(?:\s+[\d/-]{5,12})?$/iu
+  /^[-–—[(|\s]*(?:page|pg\.?|p\.|página|pág\.?|seite|s\.|pagina|стр\.?|страница|第|صفحة|עמוד)?\s*\d{1,4}\s*(?:页|頁|ページ|쪽)?\s*(?:(?:of|de|von|sur|di|da|из|من|מתוך|의|\/|／)\s*\d{1,4}|[,，、/]?\s*共\s*\d{1,4}\s*[页頁])?[-–—\])|\s]*$|^(?:[\d/-]{5,12}\s+)?\d{1,3}\/\d{1,3}(?:\s+[\d/-]{5,12})?$/iu
 
 /** Lines that are nobody's speech wherever they stand. */
 export const remarkOfFurniture = new RegExp(

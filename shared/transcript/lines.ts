@@ -72,7 +72,7 @@ export function movedLine(line: Line, by: number): Line {
   }
 }
 
-const numbered = /^\d{1,2}(?=\s|$)/u
+const numbered = /^\d{1,4}(?=\s|$)/u
 const numberOf = ofWriting((text) => numbered.exec(text)?.[0] ?? null)
 const withoutNumber = ofWriting((text, indented) => {
   const { length } = numbered.exec(text)?.[0] ?? ''
@@ -80,7 +80,7 @@ const withoutNumber = ofWriting((text, indented) => {
   return { rest, writing: new Writing(rest.writing.text, indented) }
 })
 
-/** Depositions number the lines of each page, 1 to 25 or so. Where most lines are numbered in that way, the numbers are taken off
+/** Depositions number the lines of each page, 1 to 25 or so, interviews all lines or turns. Where most lines are numbered in that way, the numbers are taken off
  *  the content.
  *  @returns the lines, the numbers as furniture, and which lines stand between the last number of a page and the first of the next */
 export function withoutLineNumbers(lines: readonly Line[]): {

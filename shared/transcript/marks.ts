@@ -1,6 +1,6 @@
 import { bracketedNote, markWords, noteWord, plainEvent } from './markWords'
 import type { MarkKind, Range } from './transcript'
-import type { Writing } from './writing'
+import { ofWriting, type Writing } from './writing'
 
 export interface FoundMark extends Range {
   readonly kind: MarkKind
@@ -58,6 +58,11 @@ function isEventLike(remark: string): boolean {
   return remark.split(/\s+/u).length <= 3 && !/\d/u.test(remark)
 }
 
+const isNoteLine = (text: string) => hasColon.test(text.slice(0, 60)) && noteWord.test(text)
+
+/** The line opens a note, such as `Note: …`. */
+export const isNote = ofWriting(isNoteLine)
+
 /** Every remark in a writing, its offsets those in the writing. */
 export function marksOf(writing: Writing, userWords: readonly string[]): readonly FoundMark[] {
   if (writing.marks?.userWords !== userWords)
@@ -68,7 +73,7 @@ export function marksOf(writing: Writing, userWords: readonly string[]): readonl
 /** Every remark on one line.
  *  @param line the line's text; @param from its offset */
 export function marksOfLine(line: string, from: number, userWords: readonly string[]): FoundMark[] {
-  if (hasColon.test(line) && noteWord.test(line.trim())) {
+  if (isNoteLine(line.trim())) {
     const start = from + line.length - line.trimStart().length
     return [{ from: start, to: start + line.trim().length, kind: 'note', isOwnLine: true }]
   }

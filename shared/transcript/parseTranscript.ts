@@ -12,7 +12,7 @@ import {
 } from './labelForms'
 import { isNameShape, nameOf } from './labelNames'
 import { type Line, linesOf, withoutLineNumbers } from './lines'
-import { type FoundMark, marksOf } from './marks'
+import { type FoundMark, isNote, marksOf } from './marks'
 import { stopsShort, type Wrapping, wrappingOf } from './paragraphs'
 import { alikeSpeakers, speakersOf } from './speakers'
 import { tornParagraphs } from './torn'
@@ -45,7 +45,9 @@ export function readLines(
   const { lines, numbers, betweenPages } = withoutLineNumbers(allLines)
   const furniture = pageFurniture(lines, betweenPages)
   const found = lines.map((line, index) =>
-    line.isBlank || furniture.has(index) ? noMarks : marksOf(line.writing, inaudibleWords),
+    line.isBlank || furniture.has(index) || isWrappedNote(lines[index - 1], line)
+      ? noMarks
+      : marksOf(line.writing, inaudibleWords),
   )
   const hasBareQuestions = lines.filter(({ writing }) => isBareQuestion(writing)).length >= 2
   const shapeOf = hasBareQuestions ? shapeOfBareQuestions : shapeAtStart
@@ -67,6 +69,13 @@ export function readLines(
 }
 
 const noMarks: readonly FoundMark[] = []
+
+// `NOTE:` at the beginning of a line that goes on from the one above is said.
+function isWrappedNote(above: Line | undefined, line: Line): boolean {
+  return above !== undefined && !above.isBlank && isNote(line.writing) && isUnfinished(above.writing)
+}
+
+const isUnfinished = ofWriting((text) => /[\p{L}\p{N},，、]$/u.test(text.slice(-2)))
 
 function standsOverText(lines: readonly Line[], index: number): boolean {
   return (lines[index - 1]?.isBlank ?? true) && !(lines[index + 1]?.isBlank ?? true)
@@ -165,11 +174,11 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
   let next = 0
   let pendingClock: Candidate['time'] = null
   let previous: Line | null = null
-  let isNote = false
+  let inNote = false
   for (const [index, line] of lines.entries()) {
     if (line.isBlank) {
       previous = null
-      isNote = false
+      inNote = false
       continue
     }
     if (furniture.has(index)) {
@@ -187,7 +196,7 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
     }
     const lineMarks = found[index] ?? noMarks
     const isAside = here.length === 0 && isRemark(lineMarks)
-    if (isNote && wrapping.isHard && here.length === 0 && !isAside) {
+    if (inNote && wrapping.isHard && here.length === 0 && !isAside) {
       const note = marks.at(-1) as Mark
       marks[marks.length - 1] = { ...note, to: line.content.to, text: text.slice(note.from, line.content.to) }
       continue
@@ -195,13 +204,13 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
     const isOpen = turns.length > 0 || labels.length === 0
     if (isAside) {
       for (const mark of lineMarks) marks.push(markAt(line, mark, turns.length > 0 ? turns.length - 1 : null))
-      isNote = lineMarks.some(({ kind }) => kind === 'note')
+      inNote = lineMarks.some(({ kind }) => kind === 'note')
       const open = turns.at(-1)
       if (open) open.to = line.content.to
       previous = null
       continue
     }
-    isNote = false
+    inNote = false
     if (here.length === 0 && !isOpen) {
       notSpoken.push(line.content)
       pendingClock = null
