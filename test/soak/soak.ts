@@ -1,13 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { expect, type Page } from '@playwright/test'
 import { copySample, launchApp, waitForAnalysis } from '../support/app'
+import { onDisplay } from '../support/onDisplay'
+import { TextModel } from './textModel'
 
-/** `npm run test:soak -- MINUTES [SEED]`, on a display, with the app packaged. */
+/** `npm run test:soak -- MINUTES [SEED]` */
 const minutes = Number(process.argv[2] ?? 60)
-let seed = Number(process.argv[3] ?? 1)
+let seed = Number(process.argv[3] ?? Date.now() % 2 ** 31)
 
-/** Memory after the warm-up may grow by this share, plus 40 MB for what the collectors leave. */
-const growth = 0.3
+/** Megabytes by which the median of the last quarter may be above that of the first one after the warm-up: what an hour's undo history and the
+ *  collectors' habits come to. */
+const growth = 60
+
+/** Milliseconds between two looks at what the app takes. */
+const pause = Math.min(15_000, (minutes * 60_000) / 20)
 
 function random(below: number): number {
   seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
@@ -15,21 +21,26 @@ function random(below: number): number {
 }
 
 interface Usage {
+  /** All processes of the app. */
   readonly megabytes: number
   readonly descriptors: number
   readonly workers: number
 }
 
-async function main(): Promise<number> {
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number
+
+async function soak(): Promise<number> {
+  const first = seed
   const { recording, transcript } = copySample('en')
   const { app, page, errors, close } = await launchApp({
     files: [recording, transcript],
     settings: { language: 'en' },
   })
   await waitForAnalysis(page)
-  let model = readFileSync(transcript, 'utf8')
+  const model = new TextModel(readFileSync(transcript, 'utf8'))
   const failures: string[] = []
-  const counts = { edits: 0, undone: 0, saves: 0, played: 0, seeks: 0 }
+  const counts = { edits: 0, undone: 0, redone: 0, boundaries: 0, saves: 0, played: 0, seeks: 0 }
 
   const usage = async (): Promise<Usage> => {
     const kilobytes = await app.evaluate(({ app: electron }) =>
@@ -42,54 +53,100 @@ async function main(): Promise<number> {
     }
   }
 
-  const gestures: (() => Promise<void>)[] = [
-    async () => {
+  const gestures: Readonly<Record<string, () => Promise<void>>> = {
+    insert: async () => {
+      const at = random(20)
       const word = `soak${counts.edits} `
-      await intoText(page, 'Control+Home')
+      await goTo(page, at)
+      const begun = Date.now()
       await page.keyboard.type(word)
+      model.replace(at, at, word)
+      // Typed with a longer gap it may be several steps.
+      if (Date.now() - begun > 400) model.forgetSteps()
       counts.edits++
-      // A gap longer than the one that the history joins makes the next one a step of its own.
-      await page.waitForTimeout(600)
-      if (random(3) === 0) {
-        await page.keyboard.press('Control+z')
-        counts.undone++
-      } else model = word + model
+      await nextStep(page)
     },
-    async () => {
+    append: async () => {
+      const word = random(2) === 0 ? ` 审议${counts.edits}` : ` appended${counts.edits}.`
+      await intoText(page, 'Control+End')
+      await page.keyboard.insertText(word)
+      model.replace(model.text.length, model.text.length, word)
+      counts.edits++
+      await nextStep(page)
+    },
+    remove: async () => {
+      await intoText(page, 'Control+End')
+      const { length } = model.text
+      await page.keyboard.press('Backspace')
+      model.replace(length - 1, length, '')
+      counts.edits++
+      await nextStep(page)
+    },
+    undo: async () => {
+      if (!model.undo()) return
+      await intoText(page, 'Control+z')
+      counts.undone++
+    },
+    redo: async () => {
+      if (!model.redo()) return
+      await intoText(page, 'Control+y')
+      counts.redone++
+    },
+    boundary: async () => {
+      await intoText(page, 'Control+End')
+      await page.keyboard.press('F9')
+      model.forgetSteps()
+      counts.boundaries++
+      await nextStep(page)
+    },
+    play: async () => {
       await page.keyboard.press('Escape')
-      await page.waitForTimeout(random(400))
+      await page.waitForTimeout(random(1500))
       await page.keyboard.press('Escape')
       counts.played++
     },
-    async () => {
-      for (let seek = 0; seek < 5; seek++)
+    seek: async () => {
+      for (let key = 0; key < 5; key++)
         await page.keyboard.press(random(2) === 0 ? 'Alt+Shift+ArrowRight' : 'Alt+Shift+ArrowLeft')
       counts.seeks += 5
     },
-    async () => {
+    save: async () => {
       await page.keyboard.press('Control+s')
-      await page.waitForSelector('[data-testid="save-state"].is-saved', { timeout: 10_000 })
+      await expect(page.getByTestId('save-state')).toHaveClass(/is-saved/)
       counts.saves++
-      if (readFileSync(transcript, 'utf8') !== model) failures.push(`save ${counts.saves} is not the model`)
+      if (readFileSync(transcript, 'utf8') !== model.text)
+        failures.push(`the file after save ${counts.saves} is not the model`)
     },
-  ]
+  }
+  const names = Object.keys(gestures)
 
   const started = Date.now()
-  const warmUp = Math.min(120_000, (minutes * 60_000) / 4)
-  let warm: Usage | null = null
+  const samples: Usage[] = []
+  const warmUp = Math.min(180_000, (minutes * 60_000) / 4)
+  let lastLook = 0
   while (Date.now() - started < minutes * 60_000 && failures.length === 0) {
-    await gestures[random(gestures.length)]?.()
-    if (!warm && Date.now() - started > warmUp) warm = await usage()
+    await gestures[names[random(names.length)] as string]?.()
+    if (Date.now() - started < warmUp || Date.now() - lastLook < pause) continue
+    lastLook = Date.now()
+    samples.push(await usage())
   }
-  await gestures[3]?.()
-  const last = await usage()
-  warm ??= last
-  if (last.megabytes > warm.megabytes * (1 + growth) + 40) failures.push('memory grew')
-  if (last.descriptors > warm.descriptors + 10) failures.push('descriptors are left open')
-  if (last.workers > warm.workers) failures.push('workers are left')
+  await gestures.save?.()
   failures.push(...errors)
+  const quarter = Math.max(1, Math.floor(samples.length / 4))
+  const [begin, end] = [samples.slice(0, quarter), samples.slice(-quarter)] as const
+  const summary = (part: readonly Usage[]) => ({
+    megabytes: median(part.map(({ megabytes }) => megabytes)),
+    descriptors: median(part.map(({ descriptors }) => descriptors)),
+    workers: Math.max(...part.map(({ workers }) => workers)),
+  })
+  const [early, late] = [summary(begin), summary(end)]
+  if (late.megabytes > early.megabytes + growth) failures.push('memory grew')
+  if (late.descriptors > early.descriptors + 3) failures.push('descriptors are left open')
+  if (late.workers > early.workers) failures.push('workers are left')
   await close()
-  console.log(JSON.stringify({ minutes, ...counts, afterWarmUp: warm, atTheEnd: last }))
+  const outcome = { minutes, seed: first, ...counts, early, late, looks: samples.length }
+  console.log(JSON.stringify(outcome))
+  writeFileSync('test-results/soak.json', JSON.stringify({ ...outcome, failures, samples }))
   for (const failure of failures) console.log(`FAILED ${failure}`)
   return failures.length === 0 ? 0 : 1
 }
@@ -99,4 +156,13 @@ async function intoText(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key)
 }
 
-process.exit(await main())
+/** The caret behind so many characters of the first line. */
+async function goTo(page: Page, characters: number): Promise<void> {
+  await intoText(page, 'Control+Home')
+  for (let key = 0; key < characters; key++) await page.keyboard.press('ArrowRight')
+}
+
+// A gap longer than the one over which the history joins edits makes the next one a step of its own.
+const nextStep = (page: Page) => page.waitForTimeout(600)
+
+process.exit(await onDisplay(soak))
