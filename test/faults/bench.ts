@@ -27,7 +27,8 @@ export interface Place {
   readonly path: string
   readonly safety: string
   readonly source: string
-  readonly before: Buffer
+  /** `null`: there is no file. */
+  readonly before: Buffer | null
   readonly after: Buffer
 }
 
@@ -50,9 +51,9 @@ export function makePlace(folder = mkdtempSync(join(tmpdir(), 'earmark-fault-'))
 
 /** What the file is now. */
 export function stateOf({ path, before, after }: Place): State {
-  if (!existsSync(path)) return 'missing'
+  if (!existsSync(path)) return before === null ? 'old' : 'missing'
   const now = readFileSync(path)
-  return now.equals(before) ? 'old' : now.equals(after) ? 'new' : 'torn'
+  return before !== null && now.equals(before) ? 'old' : now.equals(after) ? 'new' : 'torn'
 }
 
 /** What the app does at its start: completes interrupted writes, removes temporaries. */
@@ -86,7 +87,11 @@ export async function bundleSaver(): Promise<string> {
 }
 
 export interface RunOptions {
+  /** The call to the system before which the process kills itself, or that fails with `code`. */
   readonly step?: number
+  readonly code?: string
+  /** Hash that the file must have. */
+  readonly expected?: string
   /** Put before the command: `prlimit …`. */
   readonly wrapper?: readonly string[]
   /** User and group to run as. */
@@ -98,7 +103,7 @@ export interface RunOptions {
 export function runSaver(
   bundle: string,
   place: Place,
-  { step = 0, wrapper = [], user }: RunOptions = {},
+  { step = 0, code = '', expected = '', wrapper = [], user }: RunOptions = {},
 ): { outcome: string; steps: number } {
   const [command = '', ...rest] = [
     ...wrapper,
@@ -108,6 +113,8 @@ export function runSaver(
     place.safety,
     place.source,
     String(step),
+    code,
+    expected,
   ]
   const { stdout, signal } = spawnSync(command, rest, {
     encoding: 'utf8',

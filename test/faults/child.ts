@@ -4,9 +4,10 @@ import type { SaverFiles } from '../../electron/files/writeWhole'
 
 /** Saves in a process of its own, so that it can be killed, limited, or run as another user. The last line printed is the outcome.
  *  Arguments: the file, the safety folder, the file that holds the new bytes, and the step before which the process kills itself
- *  (0: never; below 0: saves old and new in turns until it is killed from outside). */
+ *  (0: never; below 0: saves old and new in turns until it is killed from outside), an error that the step fails with instead, the hash that
+ *  the file must have. */
 async function main(): Promise<void> {
-  const [path = '', safetyFolder = '', source = '', step = '0'] = process.argv.slice(2)
+  const [path = '', safetyFolder = '', source = '', step = '0', code = '', hash = ''] = process.argv.slice(2)
   const bytes = await nodeFiles.readFile(source)
   if (Number(step) < 0) {
     const old = await nodeFiles.readFile(path)
@@ -17,10 +18,15 @@ async function main(): Promise<void> {
     }
   }
   let steps = 0
+  const next = () => {
+    steps++
+    if (steps !== Number(step)) return
+    if (code === '') process.kill(process.pid, 'SIGKILL')
+    throw Object.assign(new Error(code), { code, syscall: 'injected' })
+  }
   const count = <T extends (...args: never[]) => unknown>(call: T, self: unknown): T =>
-    ((...args: never[]) => {
-      steps++
-      if (steps === Number(step)) process.kill(process.pid, 'SIGKILL')
+    (async (...args: never[]) => {
+      next()
       return Reflect.apply(call, self, args)
     }) as T
   const files = Object.fromEntries(
@@ -29,8 +35,7 @@ async function main(): Promise<void> {
       .map(([name, value]) => [name, count(value as (...args: never[]) => unknown, nodeFiles)]),
   ) as unknown as SaverFiles
   const open: SaverFiles['open'] = async (...args) => {
-    steps++
-    if (steps === Number(step)) process.kill(process.pid, 'SIGKILL')
+    next()
     const handle = await nodeFiles.open(...args)
     return new Proxy(handle, {
       get: (target, name) => {
@@ -39,7 +44,10 @@ async function main(): Promise<void> {
       },
     })
   }
-  const saved = await saveFile(path, bytes, null, { safetyFolder, files: { ...files, open } })
+  const saved = await saveFile(path, bytes, hash === '' ? null : { size: 0, modified: 0, hash }, {
+    safetyFolder,
+    files: { ...files, open },
+  })
   process.stdout.write(`${JSON.stringify({ steps, outcome: saved.ok ? 'saved' : saved.error.kind })}\n`)
 }
 
