@@ -1,13 +1,16 @@
+import './threads'
 import * as nodeFiles from 'node:fs/promises'
 import { stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { app, type BrowserWindow, ipcMain, Menu, session } from 'electron'
+import { app, type BrowserWindow, Menu, session } from 'electron'
 import { isCommandLine, runCommandLine } from './cli/runCommandLine'
 import { systemTerminal } from './cli/terminal'
 import { surviveFaults } from './faults'
 import { finishInPlace } from './files/inPlace'
+import { inTime } from './files/inTime'
 import { Journal } from './files/journal'
 import { JsonFile } from './files/jsonFile'
+import { OpenNote, removeStaleNotes } from './files/openNote'
 import { RecentSessions } from './files/recentSessions'
 import { FileRegistry } from './files/registry'
 import { removeStrayTemporaries } from './files/temporaries'
@@ -17,9 +20,13 @@ import { handleRequests } from './ipc/handle'
 import { createHandlers } from './ipc/handlers'
 import { PeaksCache } from './recording/peaksCache'
 import { RecordingServer } from './recording/recordingServer'
-import { declareScheme, origin, serveScheme } from './scheme'
+import { declareScheme, serveScheme } from './scheme'
 import { lockDown, lockSession, silenceChromium } from './security'
 import { boundsOf, createWindow, usableBounds } from './window'
+
+/** Milliseconds that the start, and the end, wait for a disk that does not answer. */
+const patience = 3000
+const lastPatience = 15_000
 
 /** What the user wrote behind the program's name, without Chromium's switches. */
 function userArguments(argv: readonly string[]): readonly string[] {
@@ -33,12 +40,13 @@ async function filesIn(argv: readonly string[], folder: string): Promise<readonl
     .filter((argument) => !argument.startsWith('-'))
     .map((argument) => resolve(folder, argument))
   const isFile = await Promise.all(
-    paths.map((path) =>
-      stat(path).then(
-        (found) => found.isFile(),
+    paths.map((path) => {
+      const found = stat(path).then(
+        (entry) => entry.isFile(),
         () => false,
-      ),
-    ),
+      )
+      return inTime(found, patience, false)
+    }),
   )
   return paths.filter((_, index) => isFile[index])
 }
@@ -76,7 +84,9 @@ function startWindowed(): void {
   let isQuitting = false
   let pending: readonly string[] = []
   surviveFaults(() => window?.webContents.send('main.failed', {}))
-  const watch = new FileWatch((id) => window?.webContents.send('file.changed', { id }))
+  const watch = new FileWatch((id, isGone) => window?.webContents.send('file.changed', { id, isGone }))
+  const note = new OpenNote()
+  const versions = new Versions(join(data, 'versions'))
 
   const openLater = async (paths: readonly string[]) => {
     if (!window) {
@@ -106,6 +116,7 @@ function startWindowed(): void {
     created.on('closed', () => {
       recordings.closeAll()
       watch.close()
+      void whileSaving(note.release())
       window = null
     })
     // A page that died is loaded again; its recording addresses die with it.
@@ -131,7 +142,15 @@ function startWindowed(): void {
   app.on('will-quit', (event) => {
     if (saving.size === 0) return
     event.preventDefault()
-    void Promise.allSettled(saving).then(() => app.quit())
+    void inTime(
+      Promise.allSettled(saving).then(() => true),
+      lastPatience,
+      false,
+    ).then((isSaved) => {
+      if (isSaved) app.quit()
+      // A disk that does not answer holds its threads, and they would hold the process. The journal has what was not saved.
+      else process.kill(process.pid, 'SIGKILL')
+    })
   })
 
   const whileSaving = <T>(job: Promise<T>): Promise<T> => {
@@ -139,21 +158,20 @@ function startWindowed(): void {
     return job.finally(() => saving.delete(job))
   }
 
+  /** Removes what earlier runs left behind; nothing waits for it. */
+  const tidy = async () => {
+    const ours = [data, ...['peaks', 'journal', 'safety'].map((name) => join(data, name))]
+    const theirs = [...(await recent.folders()), ...pending.map((path) => dirname(path))]
+    await removeStrayTemporaries([...ours, ...(await versions.folders()), ...theirs], Date.now())
+    await removeStaleNotes(theirs)
+  }
+
   void app.whenReady().then(async () => {
     lockSession(session.defaultSession)
     serveScheme(session.defaultSession, join(__dirname, 'renderer'), recordings)
     pending = [...(await filesIn(given, process.cwd())), ...pending]
-    await finishInPlace(nodeFiles, join(data, 'safety'))
-    await removeStrayTemporaries(
-      [
-        data,
-        join(data, 'peaks'),
-        join(data, 'journal'),
-        ...(await recent.folders()),
-        ...pending.map((path) => dirname(path)),
-      ],
-      Date.now(),
-    )
+    await inTime(finishInPlace(nodeFiles, join(data, 'safety')), patience, [])
+    void tidy()
     handleRequests(
       createHandlers({
         registry,
@@ -162,7 +180,8 @@ function startWindowed(): void {
         settings,
         recent,
         watch,
-        versions: new Versions(join(data, 'versions')),
+        versions,
+        note,
         journal: new Journal(join(data, 'journal')),
         safetyFolder: join(data, 'safety'),
         launchFiles: () => {
@@ -186,14 +205,6 @@ function startWindowed(): void {
         setMenu: (menu) => Menu.setApplicationMenu(menu),
       }),
     )
-    ipcMain.handle('files.adopt', async (event, paths: unknown) => {
-      const frame = event.senderFrame
-      if (!frame || frame !== event.sender.mainFrame || !frame.url.startsWith(`${origin}/`)) return []
-      if (!Array.isArray(paths) || paths.length > 50) return []
-      return registry.describeAll(
-        paths.filter((path): path is string => typeof path === 'string' && path !== ''),
-      )
-    })
     await open()
   })
 }

@@ -30,6 +30,8 @@ export const commands = [
   command({ id: 'file.save', menu: 'file', keys: ['Mod-s'], separated: true }),
   command({ id: 'file.saveAs', menu: 'file', keys: ['Mod-Shift-s'] }),
   command({ id: 'file.exportSubtitles', menu: 'file', keys: ['Mod-Shift-e'] }),
+  command({ id: 'file.exportPage', menu: 'file', keys: [] }),
+  command({ id: 'file.exportTable', menu: 'file', keys: [] }),
   command({ id: 'file.versions', menu: 'file', keys: [] }),
   command({ id: 'file.encoding', menu: 'file', keys: [] }),
   command({ id: 'file.close', menu: 'file', keys: ['Mod-w'], separated: true }),

@@ -56,6 +56,21 @@ export interface FileContents {
   readonly fingerprint: Fingerprint
 }
 
+export interface SidecarContents {
+  readonly text: string
+  /** SHA-256, hexadecimal. */
+  readonly hash: string
+  /** The recording that it names, if that is there. */
+  readonly recording: FileReference | null
+}
+
+/** Another Earmark that has a transcript open. */
+export interface Holder {
+  /** Name of its computer. */
+  readonly host: string
+  readonly isHere: boolean
+}
+
 export interface RecordingSource {
   /** `app://…` address under a random token; answers byte ranges. Dies with the window or `recording.close`. */
   readonly url: string
@@ -112,6 +127,9 @@ export interface Requests {
     response: Result<readonly FileReference[], FileProblem>
   }
   'app.confirmClose': { request: { close: boolean }; response: null }
+  /** Files that were dropped on the window. The only request with paths: the preload script takes them from the drop, the page has no
+   *  way to name one. */
+  'files.adopt': { request: { paths: readonly string[] }; response: readonly FileReference[] }
   'settings.write': { request: { settings: Readonly<Record<string, unknown>> }; response: null }
   /** Asks with the system's dialog; an empty list when the user cancels. */
   'file.choose': {
@@ -119,13 +137,25 @@ export interface Requests {
     response: readonly FileReference[]
   }
   'file.chooseTarget': {
-    request: { suggestedName: string; beside: FileId | null; purpose: 'transcript' | 'subtitles' }
+    request: {
+      suggestedName: string
+      beside: FileId | null
+      purpose: 'transcript' | 'subtitles' | 'page' | 'table'
+    }
     response: FileReference | null
   }
   'file.read': { request: { id: FileId }; response: Result<FileContents, FileProblem> }
-  /** `expected`: fail with `changed` when the file's hash is not this one; `null` overwrites whatever is there. */
+  /** Makes a transcript the one that is open: it is watched, and other Earmarks are told. Answers who else has it open. */
+  'file.hold': {
+    request: { id: FileId; fingerprint: Fingerprint; isForced: boolean }
+    response: Holder | null
+  }
+  /** No transcript is open any more. */
+  'file.release': { request: Record<string, never>; response: null }
+  /** `expected`: fail with `changed` when the file's hash is not this one; `null` overwrites whatever is there. The session goes on with what
+   *  is written as a `transcript`; an `export` is only written. */
   'file.save': {
-    request: { id: FileId; bytes: Uint8Array; expected: Fingerprint | null }
+    request: { id: FileId; bytes: Uint8Array; expected: Fingerprint | null; as: 'transcript' | 'export' }
     response: Result<Fingerprint, FileProblem>
   }
   /** Earlier versions of a file, newest first. */
@@ -136,17 +166,20 @@ export interface Requests {
   'journal.append': { request: { transcript: FileId; record: string }; response: boolean }
   'journal.read': { request: { transcript: FileId }; response: string | null }
   'journal.discard': { request: { transcript: FileId }; response: null }
-  /** Transcripts with unsaved work from an earlier run. */
-  'journal.pending': { request: Record<string, never>; response: readonly FileReference[] }
+  /** Transcripts with unsaved work from an earlier run, those that are gone too. */
+  'journal.pending': {
+    request: Record<string, never>
+    response: readonly { readonly file: FileReference; readonly isGone: boolean }[]
+  }
   /** Reads `NAME.earmark.json` beside the transcript. Main resolves the recording it names. */
   'sidecar.read': {
     request: { transcript: FileId }
-    response: Result<{ readonly text: string; readonly recording: FileReference | null } | null, FileProblem>
+    response: Result<SidecarContents | null, FileProblem>
   }
-  /** Writes it. Main fills in the recording's path, relative to the transcript. */
+  /** Writes it. Main fills in the recording's path, relative to the transcript. Answers the hash of what was written. */
   'sidecar.write': {
     request: { transcript: FileId; recording: FileId | null; text: string }
-    response: Result<null, FileProblem>
+    response: Result<string, FileProblem>
   }
   'recording.open': { request: { id: FileId }; response: Result<RecordingSource, FileProblem> }
   'recording.close': { request: { url: string }; response: null }
@@ -179,7 +212,7 @@ export interface Requests {
 export interface Notices {
   'command.run': { readonly id: string }
   'files.opened': { readonly files: readonly FileReference[] }
-  'file.changed': { readonly id: FileId }
+  'file.changed': { readonly id: FileId; readonly isGone: boolean }
   /** Something in the main process failed that nobody caught; it goes on. */
   'main.failed': Record<string, never>
   /** The window wants to close; the answer is `app.confirmClose`. */
@@ -188,7 +221,7 @@ export interface Notices {
 
 /** What the preload script puts at `window.earmark`. */
 export interface Bridge {
-  request<C extends keyof Requests>(
+  request<C extends Exclude<keyof Requests, 'files.adopt'>>(
     channel: C,
     request: Requests[C]['request'],
   ): Promise<Requests[C]['response']>

@@ -4,6 +4,10 @@ import type { FileId, Fingerprint, Place, Requests, VersionKey } from './ipc'
 const fileId = z.custom<FileId>((value) => typeof value === 'string' && /^[0-9a-f-]{36}$/u.test(value))
 const nothing = z.strictObject({}) as z.ZodType<Record<string, never>>
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+const path = z
+  .string()
+  .max(4096)
+  .regex(/^(?:[\\/]|[a-z]:[\\/])[^\0]*$/iu)
 const fileName = z.string().min(1).max(255)
 const fingerprint: z.ZodType<Fingerprint> = z.strictObject({
   size: z.number().int().min(0),
@@ -33,15 +37,23 @@ export const requestSchemas: { readonly [C in keyof Requests]: z.ZodType<Request
   'app.launch': nothing,
   'app.sample': z.strictObject({ language }),
   'app.confirmClose': z.strictObject({ close: z.boolean() }),
+  'files.adopt': z.strictObject({ paths: z.array(path).max(50) }),
   'settings.write': z.strictObject({ settings: z.record(z.string(), z.unknown()) }),
   'file.choose': z.strictObject({ purpose: z.enum(['any', 'recording', 'transcript', 'peaks']) }),
   'file.chooseTarget': z.strictObject({
     suggestedName: fileName,
     beside: fileId.nullable(),
-    purpose: z.enum(['transcript', 'subtitles']),
+    purpose: z.enum(['transcript', 'subtitles', 'page', 'table']),
   }),
   'file.read': z.strictObject({ id: fileId }),
-  'file.save': z.strictObject({ id: fileId, bytes, expected: fingerprint.nullable() }),
+  'file.hold': z.strictObject({ id: fileId, fingerprint, isForced: z.boolean() }),
+  'file.release': nothing,
+  'file.save': z.strictObject({
+    id: fileId,
+    bytes,
+    expected: fingerprint.nullable(),
+    as: z.enum(['transcript', 'export']),
+  }),
   'versions.list': z.strictObject({ id: fileId }),
   'versions.read': z.strictObject({ id: fileId, key: versionKey }),
   'journal.start': z.strictObject({ transcript: fileId, head: journalText }),

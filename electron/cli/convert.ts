@@ -1,10 +1,13 @@
-import { extname, resolve } from 'node:path'
+import { basename, extname, resolve } from 'node:path'
 import { type ClockTemplate, readTemplate } from '../../shared/formats/clock'
+import type { ExportedTurn } from '../../shared/formats/exportedTurn'
 import { type OpenedText, saveText } from '../../shared/formats/text'
+import { writePage } from '../../shared/formats/writePage'
+import { writeTable } from '../../shared/formats/writeTable'
 import { turnTimesOf } from '../../shared/session/queries'
 import { createSession, type Session } from '../../shared/session/session'
 import { applySidecar, readSidecar } from '../../shared/session/sidecar'
-import { timedTurns } from '../../shared/session/timedTurns'
+import { exportedTurns, timedTurns } from '../../shared/session/timedTurns'
 import { timestampChanges } from '../../shared/session/timestamps'
 import { cuesFromTurns } from '../../shared/subtitles/cues'
 import { isSubtitles, readSubtitles, subtitleFormat } from '../../shared/subtitles/readSubtitles'
@@ -22,29 +25,38 @@ Writes a transcript in another format. Times come from the text itself or from
 the .earmark.json file beside it; IN may be subtitles too. IN and OUT may be - for
 standard input and output.
 
-  --to FORMAT             text, srt or vtt; otherwise by OUT's extension, or IN's format
+  --to FORMAT             text, srt, vtt, html (a page to print) or csv (a table);
+                          otherwise by OUT's extension, or IN's format
   --timestamps TEMPLATE   write the time before each label, e.g. '[HH:MM:SS]'
   --encoding NAME         read IN in this encoding instead of the recognised one
 
 A text converted to text without --timestamps is the same to the byte.
 `
 
-type Format = 'text' | SubtitleFormat
+type Format = 'text' | 'html' | 'csv' | SubtitleFormat
 
-const formats: Readonly<Record<string, Format>> = { text: 'text', txt: 'text', srt: 'srt', vtt: 'vtt' }
+const formats: Readonly<Record<string, Format>> = {
+  text: 'text',
+  txt: 'text',
+  srt: 'srt',
+  vtt: 'vtt',
+  html: 'html',
+  csv: 'csv',
+}
+const known = 'text, srt, vtt, html, csv'
 
 // By name, by the extension, or, where OUT tells nothing, what IN is.
 function formatOf(given: string | undefined, to: string, from: string): Format | null {
   const own = (name: string) => (Object.hasOwn(formats, name) ? (formats[name] as Format) : null)
   if (given !== undefined) {
     const format = own(given)
-    if (!format) throw new UsageError(`unknown format: ${given} (known: text, srt, vtt)`)
+    if (!format) throw new UsageError(`unknown format: ${given} (known: ${known})`)
     return format
   }
   const extension = extname(to).slice(1).toLowerCase()
   if (to === '-' || extension === '') return null
   const format = own(extension) ?? (extension === extname(from).slice(1).toLowerCase() ? 'text' : null)
-  if (!format) throw new UsageError(`unknown format: ${extension} (known: text, srt, vtt); give it with --to`)
+  if (!format) throw new UsageError(`unknown format: ${extension} (known: ${known}); give it with --to`)
   return format
 }
 
@@ -87,10 +99,12 @@ export async function convert(args: readonly string[], terminal: Terminal): Prom
   const format = wanted ?? (template ? 'text' : own)
   const bytes =
     own !== 'text'
-      ? fromSubtitles(opened, own, format, template?.value ?? null)
+      ? fromSubtitles(opened, from, own, format, template?.value ?? null)
       : format === 'text'
         ? await asText(opened, from, values.timestamps, terminal)
-        : await asSubtitles(opened, from, format, terminal)
+        : format === 'html' || format === 'csv'
+          ? asTurns(exportedTurns(await sessionOf(opened, from, terminal)), from, format)
+          : await asSubtitles(opened, from, format, terminal)
   if (!bytes) return 1
   if (own !== format && to !== '-' && resolve(from) === resolve(to)) {
     await terminal.error(`earmark: ${to}: is the file that is read; it would become ${format}\n`)
@@ -149,15 +163,21 @@ async function asSubtitles(
   return new TextEncoder().encode(write(cues, { hasSpeakerNames: true }))
 }
 
+function asTurns(turns: readonly ExportedTurn[], path: string, format: 'html' | 'csv'): Uint8Array {
+  return new TextEncoder().encode(format === 'csv' ? writeTable(turns) : writePage(basename(path), turns))
+}
+
 // Cues keep their times; only what is written of them differs. A file converted to its own format is left alone.
 function fromSubtitles(
   opened: OpenedText,
+  path: string,
   own: Format,
   format: Format,
   template: ClockTemplate | null,
 ): Uint8Array {
   if (format === own) return opened.bytes
   if (format === 'text') return new TextEncoder().encode(transcriptOf(subtitleTurns(opened.text), template))
+  if (format === 'html' || format === 'csv') return asTurns(readSubtitles(opened.text), path, format)
   const write = format === 'srt' ? writeSrt : writeVtt
   const lines = readSubtitles(opened.text).map((cue) => ({ ...cue, lines: cue.text.split('\n') }))
   return new TextEncoder().encode(write(lines, { hasSpeakerNames: true }))

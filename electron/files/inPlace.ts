@@ -14,6 +14,9 @@ const headShape = z.object({
   hash: z.string(),
 })
 
+/** Somebody wrote to the file while it was being saved. */
+export class ChangedMeanwhile extends Error {}
+
 /** Writes over a file that cannot be replaced. What was there and what will be there are put away first; after a kill in between
  *  `finishInPlace` completes the write. When writing fails, what was there is put back. */
 export async function writeInPlace(
@@ -28,7 +31,8 @@ export async function writeInPlace(
   const head = { target, oldLength: current.length, newLength: bytes.length, hash: hashOf(bytes) }
   const whole = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), current, bytes])
   try {
-    await writeWhole(files, record, whole, 'wx')
+    await writeWhole(files, record, whole, 'wx', 0o600)
+    if (!(await files.readFile(target)).equals(current)) throw new ChangedMeanwhile()
   } catch (reason) {
     await files.rm(record, { force: true }).catch(() => undefined)
     throw reason

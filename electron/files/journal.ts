@@ -1,7 +1,7 @@
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { open, readdir, readFile, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { hashOf } from './fingerprint'
-import { saveFile } from './saver'
+import { saveOwnFile } from './saver'
 
 const suffix = '.journal'
 
@@ -26,13 +26,8 @@ export class Journal {
    *  @returns whether it is on disk */
   start(transcript: string, head: string): Promise<boolean> {
     return this.inTurn(async () => {
-      await mkdir(this.folder, { recursive: true })
       const bytes = new TextEncoder().encode(`${JSON.stringify({ path: transcript })}\n${head}`)
-      const saved = await saveFile(this.fileFor(transcript), bytes, null, {
-        safetyFolder: this.folder,
-        copyAttributes: async () => undefined,
-      })
-      return saved.ok
+      return (await saveOwnFile(this.folder, basename(this.fileFor(transcript)), bytes)).ok
     })
   }
 

@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { saveFile } from './saver'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { saveOwnFile } from './saver'
 
 /** One JSON file of the app's own. Reading never fails: what is missing or damaged is `null`. */
 export class JsonFile {
@@ -19,9 +19,8 @@ export class JsonFile {
   /** Writes after whatever is being written. */
   write(value: unknown): Promise<void> {
     const job = this.queue.then(async () => {
-      await mkdir(dirname(this.path), { recursive: true })
       const bytes = new TextEncoder().encode(JSON.stringify(value, null, 1))
-      await saveFile(this.path, bytes, null, { safetyFolder: join(dirname(this.path), 'safety') })
+      await saveOwnFile(dirname(this.path), basename(this.path), bytes)
     })
     this.queue = job.catch(() => undefined)
     return job

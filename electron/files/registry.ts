@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access, open, stat } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import type { FileId, FileKind, FileReference } from '../../shared/ipc'
+import { inTime } from './inTime'
 
 const recordingExtensions = new Set(
   '.mp3 .wav .wave .flac .m4a .aac .ogg .oga .opus .webm .mp4 .m4v .mov .mkv .mka .aif .aiff .aifc .caf .wma .rf64 .bwf .amr .3gp .avi'.split(
@@ -15,6 +16,9 @@ export const recordingPatterns: readonly string[] = [...recordingExtensions].map
   extension.slice(1),
 )
 export const transcriptPatterns: readonly string[] = ['txt', 'text', 'md', 'srt', 'vtt']
+
+/** Milliseconds that a disk may take to tell of a file. */
+const patience = 3000
 
 /** Files that the window may name, by opaque ids. An id is given out only for what the user chose, or what belongs to it. */
 export class FileRegistry {
@@ -37,8 +41,12 @@ export class FileRegistry {
     return this.paths.get(id) ?? null
   }
 
-  /** Describes an existing file; `null` when there is none. */
-  async describe(path: string): Promise<FileReference | null> {
+  /** Describes an existing file; `null` when there is none, or its disk does not answer. */
+  describe(path: string): Promise<FileReference | null> {
+    return inTime(this.look(path), patience, null)
+  }
+
+  private async look(path: string): Promise<FileReference | null> {
     const found = await stat(path).catch(() => null)
     if (!found?.isFile()) return null
     const isReadOnly = await access(path, constants.W_OK).then(

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
 import { constants } from 'node:fs'
 import * as nodeFiles from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { FileProblem, Fingerprint } from '../../shared/ipc'
 import { err, ok, type Result } from '../../shared/result'
 import { hashOf } from './fingerprint'
-import { writeInPlace } from './inPlace'
+import { ChangedMeanwhile, writeInPlace } from './inPlace'
 import { fileProblem } from './problems'
 import { temporaryFor } from './temporaries'
 import { type SaverFiles, syncFolder, writeWhole } from './writeWhole'
@@ -17,9 +17,32 @@ export interface SaverOptions {
   readonly safetyFolder: string
   /** Copies extended attributes and access lists; Node has no call for them. When it fails the file is written in place. */
   readonly copyAttributes?: (from: string, to: string) => Promise<void>
+  /** Called with what the file holds, `null` without a file, before anything is written; not when there is nothing to write. */
+  readonly beforeWriting?: (current: Uint8Array | null) => Promise<void>
+}
+
+/** Writes a file in the app's own folders, where nobody else writes and no attributes are to be kept.
+ *  @param folder where the file is; made when it is not there */
+export async function saveOwnFile(
+  folder: string,
+  name: string,
+  bytes: Uint8Array,
+): Promise<Result<Fingerprint, FileProblem>> {
+  try {
+    await nodeFiles.mkdir(folder, { recursive: true })
+  } catch (reason) {
+    return err(fileProblem(reason, name))
+  }
+  return saveFile(join(folder, name), bytes, null, {
+    safetyFolder: folder,
+    copyAttributes: async () => undefined,
+  })
 }
 
 const run = promisify(execFile)
+
+/** Links that lead to a file that is not there, one through the other. */
+const mostLinks = 40
 
 /** Extended attributes and access lists by the system's own `cp`. Rejects where they cannot be carried over. */
 export async function copyAttributes(from: string, to: string): Promise<void> {
@@ -59,6 +82,7 @@ export async function saveFile(
       return err({ kind: current ? 'changed' : 'gone', name, detail: '' })
     }
     if (current && Buffer.compare(current, bytes) === 0) return ok(await fingerprint(files, target, bytes))
+    await options.beforeWriting?.(current)
     const mustStay =
       current !== null && ((await files.stat(target)).nlink > 1 || !(await canWriteFolder(files, target)))
     if (mustStay) await writeInPlace(files, target, bytes, current, options.safetyFolder)
@@ -77,20 +101,18 @@ export async function saveFile(
   }
 }
 
-class ChangedMeanwhile extends Error {}
-
 function hashOrNone(bytes: Uint8Array | null): string | null {
   return bytes && hashOf(bytes)
 }
 
-// A dangling link's target is created where the link points.
-async function resolved(files: SaverFiles, path: string): Promise<string> {
+// A dangling link's target is created where the link points; that may be a link again.
+async function resolved(files: SaverFiles, path: string, links = 0): Promise<string> {
   try {
     return await files.realpath(path)
   } catch (reason) {
-    if ((reason as NodeJS.ErrnoException).code !== 'ENOENT') throw reason
+    if ((reason as NodeJS.ErrnoException).code !== 'ENOENT' || links > mostLinks) throw reason
     const link = await nodeFiles.readlink(path).catch(() => null)
-    return link === null ? path : join(dirname(path), link)
+    return link === null ? path : resolved(files, resolve(dirname(path), link), links + 1)
   }
 }
 
@@ -125,7 +147,8 @@ async function replace(
   if (current) await files.access(target, constants.W_OK)
   const temporary = temporaryFor(target)
   try {
-    await writeWhole(files, temporary, bytes, 'wx')
+    // What only its owner may read is never readable to others, not even for a moment.
+    await writeWhole(files, temporary, bytes, 'wx', current ? 0o600 : 0o666)
     if (current) {
       const { mode, uid, gid } = await files.stat(target)
       await files.chown(temporary, uid, gid).catch(() => undefined)

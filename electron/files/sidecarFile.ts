@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { FileProblem } from '../../shared/ipc'
 import { err, ok, type Result } from '../../shared/result'
+import { hashOf } from './fingerprint'
 import { fileProblem } from './problems'
 
 /** Largest sidecar that is read, bytes. */
@@ -15,13 +16,14 @@ export function sidecarPath(transcript: string): string {
 /** The sidecar's text and the recording it names, if that exists. */
 export async function readSidecarFile(
   transcript: string,
-): Promise<Result<{ text: string; recording: string | null } | null, FileProblem>> {
+): Promise<Result<{ text: string; hash: string; recording: string | null } | null, FileProblem>> {
   const path = sidecarPath(transcript)
   try {
     const { size } = await stat(path)
     if (size > largest) return err({ kind: 'tooLarge', name: basename(path), detail: String(size) })
-    const text = await readFile(path, 'utf8')
-    return ok({ text, recording: await recordingIn(text, transcript) })
+    const bytes = await readFile(path)
+    const text = bytes.toString('utf8')
+    return ok({ text, hash: hashOf(bytes), recording: await recordingIn(text, transcript) })
   } catch (reason) {
     if ((reason as NodeJS.ErrnoException).code === 'ENOENT') return ok(null)
     return err(fileProblem(reason, basename(path)))

@@ -35,7 +35,8 @@ export async function removeStrayTemporaries(folders: Iterable<string>, now: num
   return removed
 }
 
-function isRunning(process_: number): boolean {
+/** Another process of this computer has this number. */
+export function isRunning(process_: number): boolean {
   if (process_ === process.pid) return false
   try {
     process.kill(process_, 0)

@@ -1,17 +1,19 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { VersionKey, VersionOfFile } from '../../shared/ipc'
 import { hashOf } from './fingerprint'
-import { saveFile } from './saver'
+import { saveOwnFile } from './saver'
 
 /** Versions kept of a file. */
 const most = 10
 
 const pattern = /^(\d{1,16})-([0-9a-f]{64})\.version$/u
 
-/** Earlier versions of transcripts, in a folder of the app's own: the bytes as they were before a session first wrote over them. */
+/** Earlier versions of transcripts, in a folder of the app's own: the bytes as they were before a session first wrote over them, and what
+ *  another program wrote meanwhile. */
 export class Versions {
-  private readonly keptInSession = new Set<string>()
+  /** Hash of what the session itself last wrote, by path. */
+  private readonly own = new Map<string, string>()
 
   constructor(private readonly folder: string) {}
 
@@ -19,30 +21,32 @@ export class Versions {
     return join(this.folder, hashOf(new TextEncoder().encode(path)))
   }
 
-  /** Keeps what the file holds now, once in a session; a file that is not there has nothing to keep.
+  /** Keeps what is about to be written over, unless this session wrote it.
    *  @param now milliseconds since the epoch */
-  async keep(path: string, now: number): Promise<void> {
-    if (this.keptInSession.has(path)) return
-    const bytes = await readFile(path).catch(() => null)
-    if (!bytes) return
-    const folder = this.folderOf(path)
+  async keep(path: string, current: Uint8Array, now: number): Promise<void> {
+    const hash = hashOf(current)
+    if (this.own.get(path) === hash) return
     const kept = await this.list(path)
-    const hash = hashOf(bytes)
-    if (kept[0]?.key.endsWith(hash) !== true) {
-      await mkdir(folder, { recursive: true })
-      const saved = await saveFile(join(folder, `${now}-${hash}.version`), bytes, null, {
-        safetyFolder: folder,
-        copyAttributes: async () => undefined,
-      })
-      if (!saved.ok) return
-      for (const { key } of kept.slice(most - 1)) await rm(join(folder, `${key}.version`), { force: true })
-    }
-    this.keptInSession.add(path)
+    if (kept[0]?.key.endsWith(hash) === true) return
+    const folder = this.folderOf(path)
+    const saved = await saveOwnFile(folder, `${now}-${hash}.version`, current)
+    if (!saved.ok) return
+    for (const { key } of kept.slice(most - 1)) await rm(join(folder, `${key}.version`), { force: true })
   }
 
-  /** A session with this file begins: its next save keeps a version again. */
+  /** A session with this file begins: what is in it is not the session's own. */
   begin(path: string): void {
-    this.keptInSession.delete(path)
+    this.own.delete(path)
+  }
+
+  /** The session wrote these bytes. */
+  wrote(path: string, hash: string): void {
+    this.own.set(path, hash)
+  }
+
+  /** Folders that the versions lie in, one for each file. */
+  async folders(): Promise<readonly string[]> {
+    return (await readdir(this.folder).catch(() => [])).map((name) => join(this.folder, name))
   }
 
   /** Newest first. */

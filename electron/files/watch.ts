@@ -7,14 +7,20 @@ import { hashOf } from './fingerprint'
 /** Changes that follow each other more closely are looked at once; milliseconds. */
 const settle = 300
 
+/** Stands for the hash of a file that is not there. */
+const gone = 'gone'
+
 /** Watches the open transcript and tells when its contents are no longer those that the app last read or wrote. A file that is only
  *  touched, or written with the same bytes, is no change. */
 export class FileWatch {
   private watcher: FSWatcher | null = null
   private timer: NodeJS.Timeout | null = null
   private followed: { id: FileId; path: string; hash: string } | null = null
+  /** A disk that does not answer is asked once, not at every look. */
+  private isLooking = false
 
-  constructor(private readonly changed: (id: FileId) => void) {}
+  /** @param changed called with the file when its contents are others, or it is gone */
+  constructor(private readonly changed: (id: FileId, isGone: boolean) => void) {}
 
   /** Follows a file from the state with this hash; the one followed before is let go. */
   follow(id: FileId, path: string, hash: string): void {
@@ -48,12 +54,15 @@ export class FileWatch {
 
   private async compare(): Promise<void> {
     const { followed } = this
-    if (!followed) return
-    const bytes = await readFile(followed.path).catch(() => null)
-    if (!bytes || this.followed !== followed) return
-    const hash = hashOf(bytes)
-    if (hash === followed.hash) return
-    this.followed = { ...followed, hash }
-    this.changed(followed.id)
+    if (!followed || this.isLooking) return
+    this.isLooking = true
+    const found = await readFile(followed.path)
+      .then(hashOf, (reason: NodeJS.ErrnoException) => (reason.code === 'ENOENT' ? gone : null))
+      .finally(() => {
+        this.isLooking = false
+      })
+    if (found === null || found === followed.hash || this.followed !== followed) return
+    this.followed = { ...followed, hash: found }
+    this.changed(followed.id, found === gone)
   }
 }

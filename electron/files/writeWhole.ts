@@ -9,14 +9,16 @@ export type SaverFiles = Pick<
 
 /** Writes all bytes, forces them to disk, and reads them back: a full disk can report success over a short write.
  *  @param flags `wx` makes a new file, `r+` writes over one
+ *  @param mode the rights of a new file, before the process's mask
  *  @throws the system's error; `EIO` when what is read back is not what was written */
 export async function writeWhole(
   files: SaverFiles,
   path: string,
   bytes: Uint8Array,
   flags: 'wx' | 'r+',
+  mode = 0o666,
 ): Promise<void> {
-  const handle = await files.open(path, flags, 0o666)
+  const handle = await files.open(path, flags, mode)
   try {
     // Over an old file the part behind its end comes first: when there is no room for it, nothing has been written over yet.
     const old = flags === 'r+' ? (await handle.stat()).size : 0

@@ -13,8 +13,7 @@ export type Handlers = {
 /** Ours is the main frame of a window of ours, at our origin. */
 function windowOf(event: IpcMainInvokeEvent): BrowserWindow | null {
   const frame = event.senderFrame
-  if (!frame || frame !== event.sender.mainFrame) return null
-  if (new URL(frame.url).origin !== origin && !frame.url.startsWith(`${origin}/`)) return null
+  if (!frame || frame !== event.sender.mainFrame || !frame.url.startsWith(`${origin}/`)) return null
   return BrowserWindow.fromWebContents(event.sender)
 }
 

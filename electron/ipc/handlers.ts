@@ -1,13 +1,21 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron'
-import type { FileId, FileProblem, FileReference, Fingerprint, Launch, RecentSession } from '../../shared/ipc'
+import type {
+  FileId,
+  FileProblem,
+  Fingerprint,
+  Launch,
+  RecentSession,
+  SidecarContents,
+} from '../../shared/ipc'
 import { messagesOf } from '../../shared/messages/messages'
 import { err, ok, type Result } from '../../shared/result'
 import { companionOf } from '../files/companion'
 import { hashOf, recordingKey } from '../files/fingerprint'
 import type { Journal } from '../files/journal'
 import type { JsonFile } from '../files/jsonFile'
+import type { OpenNote } from '../files/openNote'
 import { fileProblem } from '../files/problems'
 import type { RecentSessions } from '../files/recentSessions'
 import { type FileRegistry, recordingPatterns, transcriptPatterns } from '../files/registry'
@@ -35,6 +43,7 @@ export interface Services {
   readonly watch: FileWatch
   readonly versions: Versions
   readonly journal: Journal
+  readonly note: OpenNote
   readonly safetyFolder: string
   /** Files given on the command line; asked for once. */
   readonly launchFiles: () => readonly string[]
@@ -48,7 +57,7 @@ type Words = ReturnType<typeof messagesOf>
 
 /** Everything that the window may ask for. */
 export function createHandlers(services: Services): Handlers {
-  const { registry, recordings, peaks, settings, recent, watch, versions, journal } = services
+  const { registry, recordings, peaks, settings, recent, watch, versions, journal, note } = services
   let words: Words = messagesOf('en')
 
   const withPath = async <T>(
@@ -64,8 +73,24 @@ export function createHandlers(services: Services): Handlers {
     }
   }
 
-  const save = (path: string, bytes: Uint8Array, expected: Fingerprint | null) =>
-    services.whileSaving(saveFile(path, bytes, expected, { safetyFolder: services.safetyFolder }))
+  // What the session did not write itself is kept before it is written over.
+  const save = async (path: string, bytes: Uint8Array, expected: Fingerprint | null) => {
+    const saved = await services.whileSaving(
+      saveFile(path, bytes, expected, {
+        safetyFolder: services.safetyFolder,
+        beforeWriting: async (current) => {
+          if (current) await versions.keep(path, current, Date.now())
+        },
+      }),
+    )
+    if (saved.ok) versions.wrote(path, saved.value.hash)
+    return saved
+  }
+
+  const begin = async (id: FileId, path: string, hash: string) => {
+    watch.follow(id, path, hash)
+    return services.whileSaving(note.take(path))
+  }
 
   return {
     'app.launch': async (): Promise<Launch> => ({
@@ -78,7 +103,8 @@ export function createHandlers(services: Services): Handlers {
     }),
     'app.sample': async ({ language }) => {
       try {
-        return ok(await registry.describeAll(await sampleFiles(language)))
+        const copied = await sampleFiles(language)
+        return copied.ok ? ok(await registry.describeAll(copied.value)) : copied
       } catch (reason) {
         return err(fileProblem(reason, 'sample'))
       }
@@ -87,6 +113,7 @@ export function createHandlers(services: Services): Handlers {
       services.closeConfirmed(window, close)
       return null
     },
+    'files.adopt': ({ paths }) => registry.describeAll(paths),
     'settings.write': async ({ settings: value }) => {
       const { theme } = value
       if (theme === 'light' || theme === 'dark' || theme === 'system') nativeTheme.themeSource = theme
@@ -110,7 +137,7 @@ export function createHandlers(services: Services): Handlers {
     'file.chooseTarget': async ({ suggestedName, beside, purpose }, window) => {
       const folder = beside === null ? null : registry.pathOf(beside)
       const extension = extname(suggestedName).slice(1) || 'txt'
-      const name = purpose === 'subtitles' ? words.files.subtitles : words.files.transcripts
+      const name = words.files[purpose === 'transcript' ? 'transcripts' : purpose]
       const chosen = await dialog.showSaveDialog(window, {
         defaultPath: folder ? join(dirname(folder), basename(suggestedName)) : basename(suggestedName),
         filters: [
@@ -127,16 +154,24 @@ export function createHandlers(services: Services): Handlers {
         if (size > largestTranscript)
           return err({ kind: 'tooLarge', name: basename(path), detail: String(size) })
         const bytes = new Uint8Array(await readFile(path))
-        const found = { size: bytes.length, modified: mtimeMs, hash: hashOf(bytes) }
-        watch.follow(id, path, found.hash)
-        versions.begin(path)
-        return ok({ bytes, fingerprint: found })
+        return ok({ bytes, fingerprint: { size: bytes.length, modified: mtimeMs, hash: hashOf(bytes) } })
       }),
-    'file.save': ({ id, bytes, expected }) =>
+    'file.hold': async ({ id, fingerprint, isForced }) => {
+      const path = registry.pathOf(id)
+      if (path === null) return null
+      versions.begin(path)
+      if (isForced) await services.whileSaving(note.takeOver(path))
+      return begin(id, path, fingerprint.hash)
+    },
+    'file.release': async () => {
+      watch.close()
+      await services.whileSaving(note.release())
+      return null
+    },
+    'file.save': ({ id, bytes, expected, as }) =>
       withPath(id, async (path) => {
-        await services.whileSaving(versions.keep(path, Date.now()))
         const saved = await save(path, bytes, expected)
-        if (saved.ok) watch.follow(id, path, saved.value.hash)
+        if (saved.ok && as === 'transcript') void begin(id, path, saved.value.hash)
         return saved
       }),
     'versions.list': async ({ id }) => {
@@ -164,18 +199,21 @@ export function createHandlers(services: Services): Handlers {
       if (path !== null) await services.whileSaving(journal.discard(path))
       return null
     },
-    'journal.pending': async () => registry.describeAll(await journal.pending()),
-    'sidecar.read': ({ transcript }) =>
-      withPath<{ readonly text: string; readonly recording: FileReference | null } | null>(
-        transcript,
-        async (path) => {
-          const read = await readSidecarFile(path)
-          if (!read.ok) return read
-          if (!read.value) return ok(null)
-          const { text, recording } = read.value
-          return ok({ text, recording: recording === null ? null : await registry.describe(recording) })
-        },
+    'journal.pending': async () =>
+      Promise.all(
+        (await journal.pending()).map(async (path) => {
+          const file = await registry.describe(path)
+          return { file: file ?? registry.describeTarget(path), isGone: file === null }
+        }),
       ),
+    'sidecar.read': ({ transcript }) =>
+      withPath<SidecarContents | null>(transcript, async (path) => {
+        const read = await readSidecarFile(path)
+        if (!read.ok) return read
+        if (!read.value) return ok(null)
+        const { recording, ...contents } = read.value
+        return ok({ ...contents, recording: recording === null ? null : await registry.describe(recording) })
+      }),
     'sidecar.write': ({ transcript, recording, text }) =>
       withPath(transcript, async (path) => {
         const target = sidecarPath(path)
@@ -184,7 +222,7 @@ export function createHandlers(services: Services): Handlers {
           sidecarBytes(text, path, recording && registry.pathOf(recording)),
           null,
         )
-        return saved.ok ? ok(null) : saved
+        return saved.ok ? ok(saved.value.hash) : saved
       }),
     'recording.open': ({ id }) =>
       withPath(id, async (path) => {

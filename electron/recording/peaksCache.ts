@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
-import { join } from 'node:path'
-import { saveFile } from '../files/saver'
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { saveOwnFile } from '../files/saver'
 
 /** Bytes that the cache may take; the least recently used go first. */
 const usualLimit = 500 * 1024 * 1024
@@ -35,12 +35,8 @@ export class PeaksCache {
   }
 
   async write(key: string, body: Uint8Array): Promise<void> {
-    await mkdir(this.folder, { recursive: true })
     const bytes = Buffer.concat([createHash('sha256').update(body).digest(), body])
-    await saveFile(this.pathOf(key), bytes, null, {
-      safetyFolder: this.folder,
-      copyAttributes: async () => undefined,
-    })
+    await saveOwnFile(this.folder, basename(this.pathOf(key)), bytes)
     await this.trim()
   }
 

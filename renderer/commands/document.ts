@@ -1,19 +1,26 @@
+import { isolateHistory } from '@codemirror/commands'
+import { Transaction } from '@codemirror/state'
 import { type OpenedText, openText } from '../../shared/formats/text'
-import type { FileId, FileReference } from '../../shared/ipc'
+import type { FileId, FileReference, Fingerprint, Holder } from '../../shared/ipc'
+import { setAnchorsEffect } from '../../shared/session/anchors'
 import { versionOf } from '../../shared/session/queries'
-import { createSession, type Session } from '../../shared/session/session'
+import { setReviewDoneEffect } from '../../shared/session/review'
+import { createSession, newGroundEffect, type Session } from '../../shared/session/session'
 import { applySidecar, readSidecar, type Sidecar } from '../../shared/session/sidecar'
+import { setWordsEffect } from '../../shared/session/words'
 import type { Encoding } from '../../shared/transcript/codecs'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
-import { type OpenDocument, sessionStore } from '../state/session'
+import { dispatch, isUnsaved, type OpenDocument, sessionStore } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { notify, viewStore } from '../state/view'
-import { passFactsOn } from './recording'
+import { withPatience } from './patience'
+import { changesBetween } from './replaceText'
 import { report } from './report'
 
 interface Opened {
   readonly sidecar: Sidecar | null
+  readonly sidecarHash: string | null
   readonly recording: FileReference | null
 }
 
@@ -23,7 +30,37 @@ export async function openTranscript(
   file: Pick<OpenDocument, 'id' | 'name' | 'isReadOnly'>,
   encoding?: Encoding,
 ): Promise<Opened | null> {
-  const read = await bridge().request('file.read', { id: file.id })
+  const read = await readText(file, encoding)
+  if (!read) return null
+  const { opened, fingerprint } = read
+  const kept = await readKept(file.id)
+  const holder = await bridge().request('file.hold', { id: file.id, fingerprint, isForced: false })
+  const state = sessionFor(opened, kept.sidecar)
+  viewStore.setState({ selectedTurn: null, selectedReviewItem: null, selection: null })
+  const isReadOnly = file.isReadOnly || holder !== null
+  sessionStore.setState({
+    document: {
+      id: file.id,
+      name: file.name,
+      isReadOnly,
+      opened,
+      fingerprint,
+      sidecarHash: kept.sidecarHash,
+    },
+    state,
+    savedVersion: versionOf(state),
+    savedAt: null,
+  })
+  if (holder) tellOfHolder(file.id, file.name, holder)
+  else if (isReadOnly) tellOfReadOnly(file.name)
+  return kept
+}
+
+async function readText(
+  file: Pick<OpenDocument, 'id' | 'name'>,
+  encoding?: Encoding,
+): Promise<{ readonly opened: OpenedText; readonly fingerprint: Fingerprint } | null> {
+  const read = await withPatience(file.name, bridge().request('file.read', { id: file.id }))
   if (!read.ok) {
     report(read.error, file.name)
     return null
@@ -33,50 +70,51 @@ export async function openTranscript(
     report(opened.error, file.name)
     return null
   }
-  const kept = await readKept(file.id)
-  const state = sessionFor(opened.value, kept.sidecar)
-  viewStore.setState({ selectedTurn: null, selectedReviewItem: null, selection: null })
-  sessionStore.setState({
-    document: {
-      id: file.id,
-      name: file.name,
-      isReadOnly: file.isReadOnly,
-      opened: opened.value,
-      fingerprint: read.value.fingerprint,
-    },
-    state,
-    savedVersion: versionOf(state),
-    savedAt: null,
+  return { opened: opened.value, fingerprint: read.value.fingerprint }
+}
+
+function tellOfReadOnly(name: string): void {
+  const { readOnly, readOnlyWhy } = messages().notices
+  notify({ tone: 'info', title: readOnly(name), explanation: readOnlyWhy, isSticky: true })
+}
+
+function tellOfHolder(id: FileId, name: string, { host, isHere }: Holder): void {
+  const { heldElsewhere, heldHere, heldWhy, takeOver } = messages().notices
+  const take = async () => {
+    const { document } = sessionStore.getState()
+    if (document?.id !== id) return
+    await bridge().request('file.hold', { id, fingerprint: document.fingerprint, isForced: true })
+    const now = sessionStore.getState().document
+    if (now?.id === id) sessionStore.setState({ document: { ...now, isReadOnly: false } })
+  }
+  notify({
+    tone: 'warning',
+    title: isHere ? heldHere(name) : heldElsewhere(name, host),
+    explanation: heldWhy,
+    isSticky: true,
+    actions: [{ label: takeOver, run: () => void take() }],
   })
-  return kept
 }
 
 async function readKept(id: FileId): Promise<Opened> {
   const read = await bridge().request('sidecar.read', { transcript: id })
   if (!read.ok) {
     report(read.error)
-    return { sidecar: null, recording: null }
+    return { sidecar: null, sidecarHash: null, recording: null }
   }
-  if (!read.value) return { sidecar: null, recording: null }
+  if (!read.value) return { sidecar: null, sidecarHash: null, recording: null }
+  const { recording, hash: sidecarHash } = read.value
   const sidecar = readSidecar(read.value.text)
-  if (sidecar.ok) return { sidecar: sidecar.value, recording: read.value.recording }
+  if (sidecar.ok) return { sidecar: sidecar.value, sidecarHash, recording }
   report(sidecar.error)
-  return { sidecar: null, recording: read.value.recording }
+  return { sidecar: null, sidecarHash, recording }
 }
 
 function sessionFor(opened: OpenedText, sidecar: Sidecar | null): Session {
   const { inaudibleWords } = settingsStore.getState()
   if (!sidecar) return createSession({ doc: opened.doc, inaudibleWords })
   const { anchors, reviewDone, timings, lost } = applySidecar(opened.doc, sidecar)
-  if (lost.length > 0) {
-    const contexts = lost.map(({ context }) => context.replace(/\s+/gu, ' ')).slice(0, 5)
-    notify({
-      tone: 'warning',
-      title: messages().notices.anchorsLost(lost.length),
-      explanation: contexts.join(' · '),
-      isSticky: true,
-    })
-  }
+  tellOfLost(lost)
   return createSession({
     doc: opened.doc,
     inaudibleWords,
@@ -87,9 +125,50 @@ function sessionFor(opened: OpenedText, sidecar: Sidecar | null): Session {
   })
 }
 
-/** Takes what another program wrote; anchors are found again in it. Only for a session without unsaved work, or on the user's word. */
-export async function reload(): Promise<void> {
+function tellOfLost(lost: ReturnType<typeof applySidecar>['lost']): void {
+  if (lost.length === 0) return
+  const contexts = lost.map(({ context }) => context.replace(/\s+/gu, ' ')).slice(0, 5)
+  notify({
+    tone: 'warning',
+    title: messages().notices.anchorsLost(lost.length),
+    explanation: contexts.join(' · '),
+    isSticky: true,
+  })
+}
+
+/** Takes what another program wrote. The session stays: anchors, words and the caret move with the text as in any edit; times that the other
+ *  program wrote beside it are taken too. What was not saved here can be brought back by undo.
+ *  @returns whether the file could be read */
+export async function reload(): Promise<boolean> {
   const { document } = sessionStore.getState()
-  if (!document) return
-  if (await openTranscript(document, document.opened.encoding)) passFactsOn()
+  const read = document && (await readText(document, document.opened.encoding))
+  if (!read) return false
+  const kept = await readKept(document.id)
+  await bridge().request('file.hold', { id: document.id, fingerprint: read.fingerprint, isForced: false })
+  const { state, document: now } = sessionStore.getState()
+  if (!state || now?.id !== document.id) return false
+  const hadWork = isUnsaved()
+  dispatch({
+    changes: [...changesBetween(state.doc.toString(), read.opened.doc)],
+    effects: newGroundEffect.of(null),
+    annotations: [Transaction.addToHistory.of(hadWork), isolateHistory.of('full')],
+  })
+  if (kept.sidecar && kept.sidecarHash !== document.sidecarHash) {
+    const { anchors, reviewDone, timings, lost } = applySidecar(read.opened.doc, kept.sidecar)
+    tellOfLost(lost)
+    dispatch({
+      effects: [
+        setAnchorsEffect.of(anchors),
+        setReviewDoneEffect.of(reviewDone),
+        setWordsEffect.of(timings),
+      ],
+      annotations: Transaction.addToHistory.of(hadWork),
+    })
+  }
+  const after = sessionStore.getState().state
+  sessionStore.setState({
+    document: { ...now, ...read, sidecarHash: kept.sidecarHash },
+    ...(after ? { savedVersion: versionOf(after) } : {}),
+  })
+  return true
 }

@@ -3,6 +3,7 @@ import { bridge } from '../state/bridge'
 import { recordingStore } from '../state/recording'
 import { sessionStore } from '../state/session'
 import { viewStore } from '../state/view'
+import { exportTurns } from './exportText'
 import type { Implementation } from './implementation'
 import { closeSession, openFiles } from './open'
 import { choosePeaks } from './peaksFile'
@@ -36,6 +37,8 @@ export const fileCommands = {
     run: () => viewStore.setState({ dialog: { kind: 'exportSubtitles' } }),
     isEnabled: hasDocument,
   },
+  'file.exportPage': { run: () => exportTurns('page'), isEnabled: hasDocument },
+  'file.exportTable': { run: () => exportTurns('table'), isEnabled: hasDocument },
   'file.versions': { run: showVersions, isEnabled: hasDocument },
   'file.encoding': {
     run: () => viewStore.setState({ dialog: { kind: 'encoding' } }),

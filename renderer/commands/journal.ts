@@ -9,6 +9,7 @@ import { dispatch, isUnsaved, type OpenDocument, sessionStore } from '../state/s
 import { ask, notify } from '../state/view'
 import { differences } from './differences'
 import { changesBetween } from './replaceText'
+import { report } from './report'
 
 /** Milliseconds of quiet after which edits are written, and the longest that typing may put it off. */
 const quiet = 700
@@ -156,14 +157,50 @@ function hasSameTimes(state: Session, { anchors, reviewDone }: Recovered): boole
   return times(anchorsOf(state)) === times(anchors) && done(state.field(reviewDoneField)) === done(reviewDone)
 }
 
-/** Says which transcripts have unsaved work, when the app starts without a file. */
-export async function tellOfPending(openIt: (file: FileReference) => void): Promise<void> {
-  for (const file of await bridge().request('journal.pending', {})) {
+/** Says which transcripts have unsaved work from an earlier run.
+ *  @param opening these are being opened and tell for themselves */
+export async function tellOfPending(
+  opening: readonly FileReference[],
+  openIt: (file: FileReference) => Promise<void>,
+): Promise<void> {
+  for (const { file, isGone } of await bridge().request('journal.pending', {})) {
+    if (opening.some(({ id }) => id === file.id)) continue
+    const words = messages().notices
+    const elsewhere = { label: messages().commands['file.saveAs'], run: () => void rescue(file, openIt) }
     notify({
       tone: 'warning',
-      title: messages().notices.recoveryWaiting(file.name),
+      title: words.recoveryWaiting(file.name),
+      ...(isGone ? { explanation: words.recoveryOfGone } : {}),
       isSticky: true,
-      actions: [{ label: messages().notices.openIt, run: () => openIt(file) }],
+      actions: [isGone ? elsewhere : { label: words.openIt, run: () => void openIt(file) }],
     })
   }
+}
+
+// The transcript itself is gone: its text as it was last becomes a file that the user chooses, and its times come with it.
+async function rescue(file: FileReference, openIt: (file: FileReference) => Promise<void>): Promise<void> {
+  const journal = await bridge().request('journal.read', { transcript: file.id })
+  const recovered = journal === null ? null : readJournal(journal)
+  const target =
+    recovered &&
+    (await bridge().request('file.chooseTarget', {
+      suggestedName: file.name,
+      beside: null,
+      purpose: 'transcript',
+    }))
+  if (!recovered || !target) return
+  const bytes = new TextEncoder().encode(recovered.text)
+  const saved = await bridge().request('file.save', { id: target.id, bytes, expected: null, as: 'export' })
+  if (!saved.ok) {
+    report(saved.error, target.name)
+    return
+  }
+  await openIt(target)
+  const { document, state } = sessionStore.getState()
+  if (document?.id !== target.id || state?.doc.toString() !== recovered.text) return
+  dispatch({
+    effects: [setAnchorsEffect.of(recovered.anchors), setReviewDoneEffect.of(recovered.reviewDone)],
+  })
+  await flushJournal()
+  if (target.id !== file.id) await bridge().request('journal.discard', { transcript: file.id })
 }

@@ -14,6 +14,7 @@ import { mayLeave, openFiles } from './open'
 import { remember } from './place'
 import { reportPlayback } from './recording'
 import { isChecked, isCommand, isEnabled, runCommand } from './run'
+import { save } from './save'
 
 /** Milliseconds in which changes of state are gathered before the menu and the title follow. */
 const settle = 150
@@ -34,7 +35,7 @@ export async function startWindow(): Promise<{
     if (isCommand(id)) runCommand(id)
   })
   listen('files.opened', ({ files }) => void openFiles(files))
-  listen('file.changed', ({ id }) => void fileChanged(id))
+  listen('file.changed', ({ id, isGone }) => void fileChanged(id, isGone))
   listen('main.failed', () => {
     const { innerFault: title, innerFaultWhy: explanation } = messages().notices
     notify({ tone: 'error', title, explanation, isSticky: true })
@@ -42,7 +43,7 @@ export async function startWindow(): Promise<{
   listen('close.requested', () => void close())
   media().addEventListener('error', reportPlayback)
   if (started.files.length > 0) void openFiles(started.files)
-  else void tellOfPending((file) => void openFiles([file]))
+  void tellOfPending(started.files, (file) => openFiles([file]))
   async function close() {
     const isClosing = await mayLeave()
     if (isClosing) await remember()
@@ -56,15 +57,29 @@ function launch() {
 }
 
 // Nothing of ours to lose: the new text is shown. Otherwise the user is told now and asked when saving.
-async function fileChanged(id: string): Promise<void> {
+async function fileChanged(id: string, isGone: boolean): Promise<void> {
   const { document } = sessionStore.getState()
   if (document?.id !== id) return
-  if (isUnsaved()) {
-    notify({ tone: 'warning', title: messages().notices.changedOutside(document.name) })
+  const words = messages().notices
+  if (isGone) {
+    notify({
+      tone: 'warning',
+      title: words.goneOutside(document.name),
+      explanation: words.goneOutsideWhy,
+      isSticky: true,
+    })
     return
   }
-  await reload()
-  notify({ tone: 'info', title: messages().notices.reloaded(document.name) })
+  if (isUnsaved()) {
+    notify({
+      tone: 'warning',
+      title: words.changedOutside(document.name),
+      isSticky: true,
+      actions: [{ label: words.decide, run: () => void save() }],
+    })
+    return
+  }
+  if (await reload()) notify({ tone: 'info', title: words.reloaded(document.name) })
 }
 
 // The native menu, the title and the page's language follow the state, at most some times a second.

@@ -9,11 +9,12 @@ import { openTranscript } from './document'
 import { discardJournal, flushJournal, offerRecovery } from './journal'
 import { remember, restorePlace } from './place'
 import { closeRecording, openRecording, passFactsOn } from './recording'
-import { save } from './save'
+import { isStalled, save } from './save'
 
 /** Asks what to do with unsaved work.
  *  @returns whether it may be left behind */
 export async function mayLeave(): Promise<boolean> {
+  if (isStalled()) return mayLeaveStalled()
   if (!isUnsaved()) {
     await flushJournal()
     return true
@@ -35,6 +36,21 @@ export async function mayLeave(): Promise<boolean> {
   }
   if (choice === 'discard') await discardJournal()
   return choice === 'discard'
+}
+
+// The disk does not answer: the file cannot be asked for, but the journal keeps the work.
+async function mayLeaveStalled(): Promise<boolean> {
+  const words = messages().dialogs.stalled
+  const choice = await ask({
+    title: words.title(sessionStore.getState().document?.name ?? ''),
+    explanation: words.explanation,
+    choices: [
+      { id: 'leave', label: words.leave, kind: 'danger' },
+      { id: 'wait', label: words.wait, kind: 'primary' },
+    ],
+  })
+  if (choice === 'leave') await flushJournal()
+  return choice === 'leave'
 }
 
 /** Opens what the user chose or dropped: a recording, a transcript, or one of each. A transcript brings the recording that its sidecar
@@ -74,6 +90,7 @@ export async function closeSession(): Promise<void> {
   if (!(await mayLeave())) return
   await remember()
   closeRecording()
+  await bridge().request('file.release', {})
   sessionStore.setState({ document: null, state: null, savedVersion: 0, savedAt: null })
   viewStore.setState({ selectedTurn: null, selectedReviewItem: null, selection: null })
 }

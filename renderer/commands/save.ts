@@ -1,8 +1,8 @@
-import type { ChangeSet } from '@codemirror/state'
-import { type ChangedStretch, openText, reencode, saveText } from '../../shared/formats/text'
+import { ChangeSet } from '@codemirror/state'
+import { type ChangedStretch, type OpenedText, openText, reencode, saveText } from '../../shared/formats/text'
 import type { Fingerprint } from '../../shared/ipc'
 import { changesSinceOpened, versionOf } from '../../shared/session/queries'
-import type { Session } from '../../shared/session/session'
+import { newGroundEffect, type Session } from '../../shared/session/session'
 import { writeSidecar } from '../../shared/session/sidecar'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
@@ -11,51 +11,84 @@ import { attachedView, dispatch, isUnsaved, type OpenDocument, sessionStore } fr
 import { ask, notify } from '../state/view'
 import { differences } from './differences'
 import { reload } from './document'
+import { withPatience } from './patience'
+import { changesBetween } from './replaceText'
 import { report } from './report'
 
-let running: Promise<boolean> | null = null
+interface Running {
+  readonly done: Promise<boolean>
+  /** Resolves when the disk does not answer. */
+  readonly stalled: Promise<void>
+  isStalled: boolean
+}
+
+let running: Running | null = null
+
+/** A save waits for a disk that does not answer. */
+export function isStalled(): boolean {
+  return running?.isStalled ?? false
+}
 
 /** Writes the corrections into the transcript file and the times beside it. One save at a time; one asked for while another runs follows
  *  it with the newest state.
  *  @returns whether what was there at the call is on disk */
 export async function save(): Promise<boolean> {
-  while (running) await running
+  while (running) await running.done
   if (!isUnsaved()) return true
-  return once(async () => {
+  return once(async (stalled) => {
     const { document, state } = sessionStore.getState()
     if (!document || !state) return false
-    if (document.isReadOnly) return saveToChosen(document, state)
-    return write(document, state, document.fingerprint)
+    if (document.isReadOnly) return saveToChosen(document, state, stalled)
+    return write({ document, from: document, state, expected: document.fingerprint, stalled })
   })
 }
 
-/** Writes to a file that the user chooses; the session goes on with that file. */
+/** Writes to a file that the user chooses; the session goes on with that file. A save that waits for a disk is not waited for. */
 export async function saveAs(): Promise<boolean> {
-  while (running) await running
-  return once(async () => {
+  while (running && !running.isStalled) await Promise.race([running.done, running.stalled])
+  return once(async (stalled) => {
     const { document, state } = sessionStore.getState()
-    return document && state ? saveToChosen(document, state) : false
+    return document && state ? saveToChosen(document, state, stalled) : false
   })
 }
 
-function once(job: () => Promise<boolean>): Promise<boolean> {
+function once(job: (stalled: () => void) => Promise<boolean>): Promise<boolean> {
   sessionStore.setState({ isSaving: true })
-  running = job().finally(() => {
+  let tell: () => void = () => undefined
+  const stalled = new Promise<void>((resolve) => {
+    tell = resolve
+  })
+  const done = job(() => {
+    own.isStalled = true
+    tell()
+  }).finally(() => {
+    if (running !== own) return
     running = null
     sessionStore.setState({ isSaving: false })
   })
-  return running
+  const own: Running = { done, stalled, isStalled: false }
+  running = own
+  return done
 }
 
-async function saveToChosen(document: OpenDocument, state: Session): Promise<boolean> {
+interface Write {
+  readonly document: OpenDocument
+  /** What was open when the save began; `document` is another one when a file was chosen. */
+  readonly from: OpenDocument
+  readonly state: Session
+  readonly expected: Fingerprint | null
+  readonly stalled: () => void
+}
+
+async function saveToChosen(document: OpenDocument, state: Session, stalled: () => void): Promise<boolean> {
   const target = await bridge().request('file.chooseTarget', {
     suggestedName: document.name,
     beside: document.id,
     purpose: 'transcript',
   })
-  return target
-    ? write({ ...document, id: target.id, name: target.name, isReadOnly: false }, state, null)
-    : false
+  if (!target) return false
+  const chosen = { ...document, id: target.id, name: target.name, isReadOnly: false, sidecarHash: null }
+  return write({ document: chosen, from: document, state, expected: null, stalled })
 }
 
 export function changedStretches(changes: ChangeSet): ChangedStretch[] {
@@ -68,7 +101,7 @@ export function changedStretches(changes: ChangeSet): ChangedStretch[] {
 async function bytesOf(document: OpenDocument, state: Session): Promise<Uint8Array | null> {
   const doc = state.doc.toString()
   const bytes = saveText(document.opened, doc, changedStretches(changesSinceOpened(state)))
-  if (bytes.ok) return verified(bytes.value, document, doc)
+  if (bytes.ok) return verified(bytes.value, document.opened, doc)
   const { character, encoding, position } = bytes.error
   const words = messages().dialogs.unencodable
   const choice = await ask({
@@ -82,7 +115,9 @@ async function bytesOf(document: OpenDocument, state: Session): Promise<Uint8Arr
   })
   if (choice === 'utf8') {
     const converted = reencode(document.opened, doc, 'utf-8')
-    return converted.ok ? converted.value.bytes : null
+    return converted.ok
+      ? verified(converted.value.bytes, { ...document.opened, encoding: 'utf-8' }, doc)
+      : null
   }
   if (choice === 'show') {
     dispatch({ selection: { anchor: position, head: position + character.length }, scrollIntoView: true })
@@ -92,35 +127,46 @@ async function bytesOf(document: OpenDocument, state: Session): Promise<Uint8Arr
 }
 
 // What is about to be written must read back as what is on the screen.
-function verified(bytes: Uint8Array, { opened }: OpenDocument, doc: string): Uint8Array {
+function verified(bytes: Uint8Array, opened: OpenedText, doc: string): Uint8Array {
   const reread = openText(bytes, { encoding: opened.encoding })
   if (!reread.ok || reread.value.doc !== doc)
     throw new Error('the bytes to be written do not read back as the text')
   return bytes
 }
 
-async function write(document: OpenDocument, state: Session, expected: Fingerprint | null): Promise<boolean> {
-  const bytes = await bytesOf(document, state)
-  if (!bytes) return false
-  const saved = await bridge().request('file.save', { id: document.id, bytes, expected })
-  if (!saved.ok) {
-    if (saved.error.kind === 'changed') return settleChange(document, state, bytes)
-    const retry = { label: messages().notices.retry, run: () => void save() }
-    const elsewhere = { label: messages().commands['file.saveAs'], run: () => void saveAs() }
-    report(saved.error, document.name, [retry, elsewhere])
-    return false
-  }
-  return finish(document, state, saved.value, bytes)
+async function write(job: Write): Promise<boolean> {
+  const bytes = await bytesOf(job.document, job.state)
+  return bytes ? put(job, bytes, job.expected) : false
 }
 
-async function finish(
-  document: OpenDocument,
-  state: Session,
-  fingerprint: Fingerprint,
-  bytes: Uint8Array,
-): Promise<boolean> {
+async function put(job: Write, bytes: Uint8Array, expected: Fingerprint | null): Promise<boolean> {
+  const { document, from, stalled } = job
+  const elsewhere = { label: messages().commands['file.saveAs'], run: () => void saveAs() }
+  const saving = bridge().request('file.save', { id: document.id, bytes, expected, as: 'transcript' })
+  const saved = await withPatience(document.name, saving, { actions: [elsewhere], stalled })
+  if (saved.ok) return finish(job, saved.value, bytes)
+  if (saved.error.kind === 'changed') return settleChange(job, bytes)
+  const isGone = saved.error.kind === 'gone' && expected !== null
+  const again = isGone
+    ? { label: messages().notices.writeAnew, run: () => void overwrite() }
+    : { label: messages().notices.retry, run: () => void (document.id === from.id ? save() : saveAs()) }
+  report(saved.error, document.name, [again, elsewhere])
+  return false
+}
+
+/** Writes the newest state whatever the file holds now, or where it no longer is. */
+async function overwrite(): Promise<boolean> {
+  while (running) await running.done
+  return once(async (stalled) => {
+    const { document, state } = sessionStore.getState()
+    return document && state ? write({ document, from: document, state, expected: null, stalled }) : false
+  })
+}
+
+async function finish(job: Write, fingerprint: Fingerprint, bytes: Uint8Array): Promise<boolean> {
+  const { document, from, state, stalled } = job
   const { recording } = recordingStore.getState()
-  const sidecar = await bridge().request('sidecar.write', {
+  const writing = bridge().request('sidecar.write', {
     transcript: document.id,
     recording: recording?.id ?? null,
     text: writeSidecar(state, {
@@ -128,23 +174,19 @@ async function finish(
       recording: recording && { name: recording.name, key: recording.key, duration: recording.duration },
     }),
   })
-  const current = sessionStore.getState().document
-  // Another document may have been opened meanwhile.
-  if (current && (current.id === document.id || current.opened === document.opened)) {
-    // Later saves start from the bytes that were read: the changes count from there. Only a new encoding makes new ground, and then
-    // the file is read again.
+  const sidecar = await withPatience(document.name, writing, { stalled })
+  // Another document may have been opened meanwhile, or this one saved elsewhere.
+  if (sessionStore.getState().document === from) {
+    // Later saves start from the bytes that were read: the changes count from there. Only a new encoding makes new ground.
     sessionStore.setState({
-      document: { ...document, fingerprint },
-      savedVersion: versionOf(state),
-      savedAt: Date.now(),
+      document: { ...document, fingerprint, sidecarHash: sidecar.ok ? sidecar.value : document.sidecarHash },
+      ...(sidecar.ok ? { savedVersion: versionOf(state), savedAt: Date.now() } : {}),
     })
-    if (needsNewGround(document, bytes)) await readAgain(document)
+    if (needsNewGround(document, bytes)) takeNewGround(bytes, state)
   }
-  if (!sidecar.ok) {
-    report(sidecar.error, document.name)
-    return false
-  }
-  return true
+  if (sidecar.ok) return true
+  report(sidecar.error, document.name, [{ label: messages().notices.retry, run: () => void save() }])
+  return false
 }
 
 function needsNewGround({ opened }: OpenDocument, bytes: Uint8Array): boolean {
@@ -157,17 +199,25 @@ function needsNewGround({ opened }: OpenDocument, bytes: Uint8Array): boolean {
   )
 }
 
-async function readAgain(document: OpenDocument): Promise<void> {
-  if (sessionStore.getState().document?.id === document.id) {
-    sessionStore.setState({ document: { ...document, opened: { ...document.opened, encoding: 'utf-8' } } })
-    await reload()
-  }
+// What was typed while the file was being written counts from the new bytes.
+function takeNewGround(bytes: Uint8Array, written: Session): void {
+  const { document, state } = sessionStore.getState()
+  const opened = openText(bytes, { encoding: 'utf-8' })
+  if (!document || !state || !opened.ok) return
+  sessionStore.setState({ document: { ...document, opened: opened.value } })
+  const since = [...changesBetween(written.doc.toString(), state.doc.toString())]
+  dispatch({
+    effects: newGroundEffect.of(since.length > 0 ? ChangeSet.of(since, written.doc.length) : null),
+  })
 }
 
 // The file is not as it was: nothing was written yet.
-async function settleChange(document: OpenDocument, state: Session, bytes: Uint8Array): Promise<boolean> {
+async function settleChange(job: Write, bytes: Uint8Array): Promise<boolean> {
+  const { document, state } = job
   const words = messages().dialogs.changed
   let details: string | undefined
+  // Only what the user has seen is written over.
+  let seen = await theirsOf(document)
   for (;;) {
     const choice = await ask({
       title: words.title(document.name),
@@ -182,30 +232,29 @@ async function settleChange(document: OpenDocument, state: Session, bytes: Uint8
       ],
     })
     if (choice === 'compare') {
-      details = await compareWithFile(document, state)
+      seen = await theirsOf(document)
+      details = seen === null ? '' : differences(seen.doc, state.doc.toString())
       continue
     }
-    if (choice === 'saveAs') return saveToChosen(document, state)
+    if (choice === 'saveAs') return saveToChosen(document, state, job.stalled)
     if (choice === 'reload') {
       await reload()
       return false
     }
-    if (choice !== 'overwrite') return false
-    const saved = await bridge().request('file.save', { id: document.id, bytes, expected: null })
-    if (saved.ok) return finish(document, state, saved.value, bytes)
-    report(saved.error, document.name)
-    return false
+    return choice === 'overwrite' ? put(job, bytes, seen?.fingerprint ?? null) : false
   }
 }
 
-async function compareWithFile(document: OpenDocument, state: Session): Promise<string> {
+async function theirsOf(
+  document: OpenDocument,
+): Promise<{ readonly doc: string; readonly fingerprint: Fingerprint } | null> {
   const read = await bridge().request('file.read', { id: document.id })
   if (!read.ok) {
     report(read.error, document.name)
-    return ''
+    return null
   }
-  const theirs = openText(read.value.bytes)
-  return theirs.ok ? differences(theirs.value.doc, state.doc.toString()) : ''
+  const theirs = openText(read.value.bytes, { encoding: document.opened.encoding })
+  return theirs.ok ? { doc: theirs.value.doc, fingerprint: read.value.fingerprint } : null
 }
 
 /** Says that everything is saved, where nothing else would show that the key was heard. */

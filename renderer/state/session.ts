@@ -14,6 +14,8 @@ export interface OpenDocument {
   /** The file as it was last read or written; saving starts from its bytes. */
   readonly opened: OpenedText
   readonly fingerprint: Fingerprint
+  /** Hash of the times beside it as they were last read or written; `null`: there were none. */
+  readonly sidecarHash: string | null
 }
 
 export interface SessionStore {

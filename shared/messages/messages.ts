@@ -12,7 +12,10 @@ export interface Messages {
   readonly menus: Record<Menu, string>
   readonly commands: Record<CommandId, string>
   readonly roles: Record<'cut' | 'copy' | 'paste' | 'selectAll' | 'quit', string>
-  readonly files: Record<'recordings' | 'transcripts' | 'subtitles' | 'both' | 'peaks' | 'all', string>
+  readonly files: Record<
+    'recordings' | 'transcripts' | 'subtitles' | 'page' | 'table' | 'both' | 'peaks' | 'all',
+    string
+  >
   readonly start: {
     readonly open: string
     readonly drop: string
@@ -140,6 +143,9 @@ export interface Messages {
       readonly title: (name: string) => string
       readonly explanation: (isSameFile: boolean, isTorn: boolean) => string
     }
+    readonly stalled: Record<'explanation' | 'leave' | 'wait', string> & {
+      readonly title: (name: string) => string
+    }
     readonly versions: Record<'none' | 'same' | 'older' | 'newer' | 'restore', string> & {
       readonly title: (name: string) => string
       readonly explanation: (when: string, at: number, count: number) => string
@@ -211,8 +217,22 @@ export interface Messages {
     readonly journalFailed: string
     readonly versionRestored: string
     readonly changedOutside: (name: string) => string
+    readonly decide: string
+    readonly goneOutside: (name: string) => string
+    readonly goneOutsideWhy: string
+    readonly writeAnew: string
+    readonly waiting: (name: string) => string
+    readonly waitingWhy: string
+    readonly readOnly: (name: string) => string
+    readonly readOnlyWhy: string
+    readonly heldHere: (name: string) => string
+    readonly heldElsewhere: (name: string, host: string) => string
+    readonly heldWhy: string
+    readonly takeOver: string
+    readonly recoveryOfGone: string
     readonly nothingToSave: string
     readonly timestamped: string
+    readonly nothingToExport: string
     readonly noTimes: string
     readonly peaksTaken: (name: string) => string
     readonly peaksUnknown: (name: string) => string

@@ -58,10 +58,15 @@ export const transcriptField: StateField<Transcript> = StateField.define<Transcr
   },
 })
 
-/** All text changes since the session was created, as one. */
+/** The file holds another text than the session was created with: changes count from that one. The value leads from it to the text after
+ *  the transaction; `null` where they are the same. */
+export const newGroundEffect = StateEffect.define<ChangeSet | null>()
+
+/** All text changes since the session was created or got new ground, as one. */
 export const changesField: StateField<ChangeSet | null> = StateField.define<ChangeSet | null>({
   create: () => null,
   update(changes, transaction) {
+    for (const effect of transaction.effects) if (effect.is(newGroundEffect)) return effect.value
     if (!transaction.docChanged) return changes
     return changes ? changes.compose(transaction.changes) : transaction.changes
   },

@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { hashOf } from '../../../electron/files/fingerprint'
 import { Journal } from '../../../electron/files/journal'
 import { Versions } from '../../../electron/files/versions'
 
@@ -44,34 +45,36 @@ describe('the journal on disk', () => {
 })
 
 describe('earlier versions', () => {
-  it('keeps what was there before the first save of a session, once', async () => {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+
+  it('keeps what a session found, and what others wrote meanwhile, but not what it wrote itself', async () => {
     const versions = new Versions(join(folder, 'versions'))
-    writeFileSync(path, 'one')
-    await versions.keep(path, 1000)
-    writeFileSync(path, 'two')
-    await versions.keep(path, 2000)
-    expect((await versions.list(path)).map(({ kept }) => kept)).toEqual([1000])
+    const times = async () => (await versions.list(path)).map(({ kept }) => kept)
+    await versions.keep(path, bytes('one'), 1000)
+    versions.wrote(path, hashOf(bytes('two')))
+    await versions.keep(path, bytes('two'), 2000)
+    expect(await times()).toEqual([1000])
+    await versions.keep(path, bytes('theirs'), 3000)
+    expect(await times()).toEqual([3000, 1000])
     versions.begin(path)
-    await versions.keep(path, 3000)
-    const [newest, oldest] = await versions.list(path)
-    expect([newest?.kept, oldest?.kept]).toEqual([3000, 1000])
+    await versions.keep(path, bytes('two'), 4000)
+    expect(await times()).toEqual([4000, 3000, 1000])
+    const oldest = (await versions.list(path)).at(-1)
     expect(oldest && Buffer.from((await versions.read(path, oldest.key)) ?? []).toString()).toBe('one')
   })
 
   it('keeps ten, and none twice in a row', async () => {
     const versions = new Versions(join(folder, 'versions'))
     for (let session = 1; session <= 14; session++) {
-      writeFileSync(path, `text ${Math.min(session, 13)}`)
       versions.begin(path)
-      await versions.keep(path, session)
+      await versions.keep(path, bytes(`text ${Math.min(session, 13)}`), session)
     }
     expect((await versions.list(path)).map(({ kept }) => kept)).toEqual([13, 12, 11, 10, 9, 8, 7, 6, 5, 4])
   })
 
   it('gives out no version whose bytes were damaged', async () => {
     const versions = new Versions(join(folder, 'versions'))
-    writeFileSync(path, 'one')
-    await versions.keep(path, 1)
+    await versions.keep(path, bytes('one'), 1)
     const [version] = await versions.list(path)
     const [inner = ''] = readdirSync(join(folder, 'versions'))
     appendFileSync(join(folder, 'versions', inner, `${version?.key}.version`), 'x')

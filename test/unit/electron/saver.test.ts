@@ -84,6 +84,49 @@ describe('saving', () => {
     expect(readFileSync(join(folder, 'c.txt'), 'utf8')).toBe('new')
   })
 
+  it('creates the target of a dangling link that leads over another one, anywhere', async () => {
+    const [link, far] = [join(folder, 'link.txt'), join(safetyFolder, 'far.txt')]
+    symlinkSync('inner.txt', link)
+    symlinkSync(far, join(folder, 'inner.txt'))
+    expect((await saveFile(link, utf8('new'), null, { safetyFolder })).ok).toBe(true)
+    expect(readFileSync(far, 'utf8')).toBe('new')
+  })
+
+  it('refuses links that lead in a circle', async () => {
+    const [one, two] = [join(folder, 'one.txt'), join(folder, 'two.txt')]
+    symlinkSync(two, one)
+    symlinkSync(one, two)
+    expect(await saveFile(one, utf8('new'), null, { safetyFolder })).toMatchObject({ ok: false })
+  })
+
+  it('never lets others read what only its owner may read', async () => {
+    chmodSync(path, 0o600)
+    const modes: number[] = []
+    const rename = (async (from: string, to: string) => {
+      modes.push(statSync(from).mode & 0o777)
+      return nodeFiles.rename(from, to)
+    }) as typeof nodeFiles.rename
+    const open = (async (...args: Parameters<typeof nodeFiles.open>) => {
+      const handle = await nodeFiles.open(...args)
+      if (args[1] === 'wx') modes.push(statSync(args[0] as string).mode & 0o777)
+      return handle
+    }) as typeof nodeFiles.open
+    await saveFile(path, utf8('new'), null, { safetyFolder, files: { ...nodeFiles, rename, open } })
+    expect(modes).toEqual([0o600, 0o600])
+  })
+
+  it('tells what will be written over, and nothing when there is nothing to write', async () => {
+    const told: (string | null)[] = []
+    const beforeWriting = async (current: Uint8Array | null) => {
+      told.push(current && Buffer.from(current).toString())
+    }
+    await saveFile(path, utf8('old'), null, { safetyFolder, beforeWriting })
+    expect(told).toEqual([])
+    await saveFile(path, utf8('new'), null, { safetyFolder, beforeWriting })
+    await saveFile(join(folder, 'b.txt'), utf8('x'), null, { safetyFolder, beforeWriting })
+    expect(told).toEqual(['old', null])
+  })
+
   it('keeps the other names of a file with several', async () => {
     const other = join(folder, 'other.txt')
     linkSync(path, other)
@@ -225,6 +268,18 @@ describe('files that must stay where they are', () => {
       await saveFile(path, utf8('new and longer'), null, { safetyFolder, files: { ...nodeFiles, open } }),
     ).toMatchObject({ ok: false, error: { kind: 'full' } })
     expect([read(), readdirSync(safetyFolder)]).toEqual(['old', []])
+  })
+
+  it('a change while the record is written keeps the write away', async () => {
+    linkSync(path, join(folder, 'other.txt'))
+    const open = (async (...args: Parameters<typeof nodeFiles.open>) => {
+      if (String(args[0]).endsWith('.in-place')) writeFileSync(path, 'theirs')
+      return nodeFiles.open(...args)
+    }) as typeof nodeFiles.open
+    expect(
+      await saveFile(path, utf8('new'), null, { safetyFolder, files: { ...nodeFiles, open } }),
+    ).toMatchObject({ ok: false, error: { kind: 'changed' } })
+    expect([read(), readdirSync(safetyFolder)]).toEqual(['theirs', []])
   })
 
   const record = (target: string, before: string, after: string) => {
