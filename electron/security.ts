@@ -7,8 +7,10 @@ export function lockDown(): void {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
     const refuse = (event: { preventDefault: () => void }) => event.preventDefault()
     contents.on('will-navigate', refuse)
+    contents.on('will-frame-navigate', refuse)
     contents.on('will-redirect', refuse)
     contents.on('will-attach-webview', refuse)
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   })
 }
 
@@ -17,6 +19,7 @@ export function lockSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
+  session.setDisplayMediaRequestHandler((_request, answer) => answer({}))
   session.on('will-download', (event) => event.preventDefault())
   session.setSpellCheckerEnabled(false)
   session.webRequest.onBeforeRequest((details, answer) => {
@@ -26,7 +29,8 @@ export function lockSession(session: Session): void {
   })
 }
 
-/** Chromium's own errands: updates, statistics, lookups. */
+/** Chromium's own errands: updates, statistics, lookups. No name has an address, and what is given as an address leads nowhere: a page can make
+ *  Chromium look ahead for hosts without any request that could be refused. */
 export function silenceChromium(): void {
   for (const name of [
     'disable-background-networking',
@@ -36,6 +40,9 @@ export function silenceChromium(): void {
     'no-pings',
   ])
     app.commandLine.appendSwitch(name)
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+  app.commandLine.appendSwitch('proxy-server', 'http://0.0.0.0:9')
+  app.commandLine.appendSwitch('proxy-bypass-list', '<-loopback>')
   app.commandLine.appendSwitch(
     'disable-features',
     'AutofillServerCommunication,MediaRouter,OptimizationHints',

@@ -60,6 +60,10 @@ export function createWindow(kept: WindowBounds | null, theme: 'system' | 'light
   })
   if (kept?.isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
+  // Chromium asks nobody before it leads to an empty page.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (url !== pageUrl) void window.loadURL(pageUrl)
+  })
   void window.loadURL(pageUrl)
   return window
 }

@@ -23,6 +23,10 @@ export async function packageFolder(): Promise<Runtime> {
       extends: join(root, 'electron-builder.yml'),
       electronDist: runtime.folder,
       electronVersion: runtime.version,
+      // A fuse that an older Electron does not have cannot be set.
+      ...(Number.parseInt(runtime.version, 10) >= 29
+        ? { electronFuses: { grantFileProtocolExtraPrivileges: false } }
+        : {}),
     },
   })
   await markUpToDate('package')

@@ -49,6 +49,10 @@ export interface LaunchOptions {
   /** An existing folder of the app's own data, to go on with. */
   readonly userData?: string
   readonly settings?: Readonly<Record<string, unknown>>
+  /** More of Chromium's switches. */
+  readonly switches?: readonly string[]
+  /** A program that runs the app as `$EARMARK_TRACED` with its arguments, and watches it. */
+  readonly wrapper?: string
   readonly size?: { readonly width: number; readonly height: number }
 }
 
@@ -71,10 +75,21 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   mkdirSync(userData, { recursive: true })
   if (options.settings) writeFileSync(join(userData, 'settings.json'), JSON.stringify(options.settings))
   const isRoot = process.getuid?.() === 0
+  const executable = attachable()
   const app = await _electron.launch({
-    executablePath: attachable(),
-    args: [...(isRoot ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`, ...(options.files ?? [])],
-    env: { ...process.env, LANG: 'en_US.UTF-8', LANGUAGE: 'en' } as Record<string, string>,
+    executablePath: options.wrapper ?? executable,
+    args: [
+      ...(isRoot ? ['--no-sandbox'] : []),
+      `--user-data-dir=${userData}`,
+      ...(options.switches ?? []),
+      ...(options.files ?? []),
+    ],
+    env: {
+      ...process.env,
+      LANG: 'en_US.UTF-8',
+      LANGUAGE: 'en',
+      EARMARK_TRACED: executable,
+    } as Record<string, string>,
   })
   const child = app.process()
   const end = () => child.kill('SIGKILL')

@@ -1,3 +1,19 @@
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
+
+/** Writes a WAV file of so many seconds of silence, 8-bit samples, 8000 a second, as a file that takes no room. */
+export function silentWave(path: string, seconds: number): void {
+  const header = Buffer.from(bytesOfWave(0))
+  header.writeUInt32LE(36 + seconds * 8000, 4)
+  header.writeUInt32LE(8000, 28)
+  header.writeUInt16LE(1, 32)
+  header.writeUInt16LE(8, 34)
+  header.writeUInt32LE(seconds * 8000, 40)
+  const file = openSync(path, 'w')
+  writeSync(file, header)
+  ftruncateSync(file, header.length + seconds * 8000)
+  closeSync(file)
+}
+
 /** A WAV file of a tone: so many 16-bit samples, 8000 a second. */
 export function bytesOfWave(samples: number): Uint8Array {
   const bytes = Buffer.alloc(44 + samples * 2)
