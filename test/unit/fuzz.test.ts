@@ -1,34 +1,31 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import * as nodeFiles from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect } from 'vitest'
+import { finishInPlace } from '../../electron/files/inPlace'
+import { OpenNote } from '../../electron/files/openNote'
 import { readRange } from '../../electron/recording/ranges'
+import { loadSettings, settingsStore } from '../../renderer/state/settings'
 import { readClock, readTemplate } from '../../shared/formats/clock'
+import { contained } from '../../shared/formats/exportedTurn'
 import { openText, saveText } from '../../shared/formats/text'
+import { writePage } from '../../shared/formats/writePage'
+import { writeTable } from '../../shared/formats/writeTable'
 import { requestSchemas } from '../../shared/ipcSchemas'
-import { openWav } from '../../shared/recording/wav'
 import { readJournal } from '../../shared/session/journal'
 import { createSession } from '../../shared/session/session'
 import { applySidecar, readSidecar } from '../../shared/session/sidecar'
+import { exportedTurns } from '../../shared/session/timedTurns'
 import { readSubtitles } from '../../shared/subtitles/readSubtitles'
 import { subtitleTurns, transcriptOf } from '../../shared/subtitles/subtitleTurns'
+import { writeSrt, writeVtt } from '../../shared/subtitles/writeSubtitles'
 import { parseTranscript } from '../../shared/transcript/parseTranscript'
+import { damaged, fuzz, type Reader, textOf } from '../support/fuzz'
 
-/** Milliseconds for each reader; `FUZZ_MS=60000` looks longer. */
-const budget = Number(process.env.FUZZ_MS ?? 1000)
-
-/** No input may take longer, milliseconds; inputs here are of a few kilobytes. */
-const slowest = 5000
-
-const corpus = fileURLToPath(new URL('../fixtures/fuzz', import.meta.url))
 const transcripts = fileURLToPath(new URL('../fixtures/transcripts', import.meta.url))
-
-/** Reads what may be anything. Must not throw, and must keep what it promises. */
-type Reader = (bytes: Uint8Array) => void | Promise<void>
-
-const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
 function checkTranscript(text: string): void {
   const { turns, marks } = parseTranscript(text)
@@ -105,12 +102,57 @@ const readers: Readonly<Record<string, Reader>> = {
       ])
         schema.safeParse(value)
   },
-  'a wave file: decoded or refused by name': async (bytes) => {
-    const source = {
-      size: bytes.length,
-      read: async (offset: number, length: number) => bytes.slice(offset, offset + length),
+  'exports of any text: as many turns come out as went in': (bytes) => {
+    const doc = textOf(bytes).replace(/\r\n?/gu, '\n')
+    const turns = exportedTurns(createSession({ doc }))
+    expect(writePage('name', turns).match(/<section>/gu)?.length ?? 0).toBe(turns.length)
+    expect(writeTable(turns).endsWith('\r\n')).toBe(true)
+    expect(contained(contained(doc))).toBe(contained(doc))
+  },
+  'subtitles written of any cues are read as the same cues': (bytes) => {
+    const said =
+      textOf(bytes)
+        .replace(/[<>&{}\r\n\0\s]+/gu, ' ')
+        .trim() || 'x'
+    const cue = { speaker: null, start: 1, end: 2, text: said, lines: [said] }
+    for (const write of [writeSrt, writeVtt])
+      expect(
+        readSubtitles(write([cue, { ...cue, start: 3, end: 4 }], { hasSpeakerNames: false })),
+      ).toHaveLength(2)
+  },
+  'settings: every entry is one of ours, or the usual': (bytes) => {
+    const values: unknown[] = [textOf(bytes), null]
+    try {
+      values.push(JSON.parse(textOf(bytes)))
+    } catch {
+      // Most inputs are no JSON.
     }
-    await openWav(source).catch((reason) => expect(reason).toHaveProperty('problem'))
+    for (const value of [...values, { theme: values[0], textSize: values.at(-1), inaudibleWords: values }]) {
+      loadSettings(value, 'en')
+      const { theme, textSize, inaudibleWords } = settingsStore.getState()
+      expect(['system', 'light', 'dark']).toContain(theme)
+      expect(textSize).toBeGreaterThanOrEqual(10)
+      expect(Array.isArray(inaudibleWords)).toBe(true)
+    }
+  },
+  'a record of an interrupted write: touches nothing that it does not fit': async (bytes) => {
+    const folder = mkdtempSync(join(tmpdir(), 'earmark-fuzz-'))
+    const target = join(folder, 'a.txt')
+    writeFileSync(target, 'mine')
+    writeFileSync(join(folder, 'x.in-place'), bytes)
+    const head = JSON.stringify({ target, oldLength: 4, newLength: bytes.length, hash: 'x' })
+    writeFileSync(join(folder, 'y.in-place'), Buffer.concat([Buffer.from(`${head}\n`), bytes]))
+    await finishInPlace(nodeFiles, folder)
+    expect(readFileSync(target, 'utf8')).toBe('mine')
+    await nodeFiles.rm(folder, { recursive: true })
+  },
+  'a note that a file is open: read or passed over': async (bytes) => {
+    const folder = mkdtempSync(join(tmpdir(), 'earmark-fuzz-'))
+    writeFileSync(join(folder, '.a.txt.earmark-open'), bytes)
+    const note = new OpenNote()
+    expect(await note.take(join(folder, 'a.txt'))).toBeNull()
+    await note.release()
+    await nodeFiles.rm(folder, { recursive: true })
   },
 }
 
@@ -123,47 +165,7 @@ const anything = fc.oneof(
   fc.uint8Array({ maxLength: 2000 }),
   fc.array(fc.constantFrom(...pieces), { maxLength: 60 }).map((parts) => Buffer.from(parts.join(''))),
   fc.json().map((json) => Buffer.from(json)),
-  // A real transcript with a stretch replaced.
-  fc
-    .tuple(fc.constantFrom(...fixtures), fc.nat(), fc.nat(40), fc.uint8Array({ maxLength: 20 }))
-    .map(([bytes, at, length, insert]) => {
-      const from = at % (bytes.length + 1)
-      return Buffer.concat([bytes.subarray(0, from), insert, bytes.subarray(from + length)])
-    }),
+  damaged(fixtures, 1_000_000),
 )
 
-async function readInTime(read: Reader, bytes: Uint8Array): Promise<void> {
-  const started = performance.now()
-  await read(new Uint8Array(bytes))
-  if (performance.now() - started > slowest) throw new Error('took too long')
-}
-
-describe('whatever a file holds', () => {
-  for (const [name, read] of Object.entries(readers)) {
-    it(`${name}: what was found before`, async () => {
-      const found = readdirSync(corpus)
-      expect(found.length).toBeGreaterThan(0)
-      for (const file of found) await readInTime(read, readFileSync(join(corpus, file)))
-    })
-
-    it(
-      `${name}: new inputs`,
-      async () => {
-        const outcome = await fc.check(
-          fc.asyncProperty(anything, (bytes) => readInTime(read, bytes)),
-          { numRuns: 1_000_000, interruptAfterTimeLimit: budget, markInterruptAsFailure: false },
-        )
-        if (outcome.failed && outcome.counterexample) {
-          // What was found is kept, and tried first from now on.
-          const [bytes] = outcome.counterexample
-          mkdirSync(corpus, { recursive: true })
-          const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
-          writeFileSync(join(corpus, `${hash}.bin`), bytes)
-        }
-        expect(outcome.failed, fc.defaultReportMessage(outcome)).toBe(false)
-        expect(outcome.numRuns).toBeGreaterThan(0)
-      },
-      budget + 60_000,
-    )
-  }
-})
+fuzz(readers, anything)
