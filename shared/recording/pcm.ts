@@ -52,7 +52,9 @@ function reader({
   isLittleEndian: little,
 }: PcmLayout): (view: DataView, at: number) => number {
   if (encoding === 'float')
-    return bits === 64 ? (view, at) => view.getFloat64(at, little) : (view, at) => view.getFloat32(at, little)
+    return bits === 64
+      ? (view, at) => finite(view.getFloat64(at, little))
+      : (view, at) => finite(view.getFloat32(at, little))
   if (encoding === 'alaw') return (view, at) => alaw(view.getUint8(at))
   if (encoding === 'ulaw') return (view, at) => ulaw(view.getUint8(at))
   if (encoding === 'unsigned') return (view, at) => (view.getUint8(at) - 128) / 128
@@ -69,6 +71,11 @@ function reader({
     default:
       return (view, at) => view.getInt32(at, little) / 2147483648
   }
+}
+
+// Bits that are no number are silence: one of them would make every sum after it none.
+function finite(value: number): number {
+  return Number.isFinite(Math.fround(value)) ? value : 0
 }
 
 // ITU-T G.711.
