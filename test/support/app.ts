@@ -62,6 +62,8 @@ export interface RunningApp {
   readonly userData: string
   /** Errors that the page reported, violations of its policy among them. */
   readonly errors: readonly string[]
+  /** Everything that the app wrote to its streams and the page to its console. */
+  readonly log: () => string
   /** Closes without asking about unsaved work. */
   readonly close: () => Promise<void>
 }
@@ -94,6 +96,9 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const child = app.process()
   const end = () => child.kill('SIGKILL')
   const errors: string[] = []
+  const logged: string[] = []
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text: Buffer) => logged.push(text.toString()))
   // A fault in the main process fails the test that it happens in.
   child.stderr?.on('data', (text: Buffer) => {
     if (text.includes('Unexpected fault')) errors.push(text.toString())
@@ -101,6 +106,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const page = await app.firstWindow()
   page.on('pageerror', (error) => errors.push(`${error.message}\n${error.stack ?? ''}`))
   page.on('console', (message) => {
+    logged.push(message.text())
     // Replacing text in a styled span, Chromium writes a style attribute, which the policy refuses; the editor's own markup replaces
     // it at once.
     if (
@@ -126,6 +132,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     page,
     userData,
     errors,
+    log: () => logged.join(''),
     close: async () => {
       const hasLeft = new Promise<void>((done) => child.once('exit', () => done()))
       app.evaluate(({ app: electron }) => electron.exit(0)).catch(() => undefined)

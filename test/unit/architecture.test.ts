@@ -118,3 +118,26 @@ it('has no drawers for odds and ends', () => {
     ),
   ).toEqual([])
 })
+
+it('names every package that is needed at run time, with its reason', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
+  const said = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
+  const named = said.slice(said.indexOf('## Dependencies'), said.indexOf('To build and test:'))
+  expect(Object.keys(dependencies).length).toBeGreaterThan(10)
+  // `@codemirror/state, view` names two.
+  const short = (name: string) => (name.startsWith('@codemirror/') ? name.slice(12) : name)
+  expect(Object.keys(dependencies).filter((name) => !named.includes(short(name)))).toEqual([])
+})
+
+it('renders text as text, opens no other program, keeps nothing in the page, and writes no log of its own', () => {
+  const text = sources.map((file) => [file, readFileSync(join(root, file), 'utf8')] as const)
+  const using = (pattern: RegExp) => text.filter(([, source]) => pattern.test(source)).map(([file]) => file)
+  expect(using(/innerHTML|insertAdjacentHTML|document\.write|DOMParser|srcdoc/)).toEqual([])
+  expect(using(/openExternal|openPath|showItemInFolder/)).toEqual([])
+  expect(using(/localStorage|sessionStorage|indexedDB|document\.cookie/)).toEqual([])
+  expect(
+    using(/console\.(?!error\(`Unexpected fault)/).filter((file) => !/\/(?:dev|cli)\//.test(file)),
+  ).toEqual([])
+})
