@@ -3,7 +3,8 @@ import type { FileId, Fingerprint, Place, Requests, VersionKey } from './ipc'
 
 const fileId = z.custom<FileId>((value) => typeof value === 'string' && /^[0-9a-f-]{36}$/u.test(value))
 const nothing = z.strictObject({}) as z.ZodType<Record<string, never>>
-const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+const mostBytes = 512 * 1024 * 1024
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= mostBytes)
 const path = z
   .string()
   .max(4096)
@@ -25,7 +26,7 @@ export const placeShape: z.ZodType<Place> = z.strictObject({
   channels: z.strictObject({ areShown: z.boolean(), muted: channels, soloed: channels }).optional(),
 })
 const key = z.string().regex(/^[0-9a-f]{16,128}$/u)
-const journalText = z.string().max(512 * 1024 * 1024)
+const journalText = z.string().max(mostBytes)
 const versionKey = z.custom<VersionKey>(
   (value) => typeof value === 'string' && /^\d{1,16}-[0-9a-f]{64}$/u.test(value),
 )
@@ -65,7 +66,7 @@ export const requestSchemas: { readonly [C in keyof Requests]: z.ZodType<Request
   'sidecar.write': z.strictObject({
     transcript: fileId,
     recording: fileId.nullable(),
-    text: z.string().max(512 * 1024 * 1024),
+    text: z.string().max(mostBytes),
   }),
   'recording.open': z.strictObject({ id: fileId }),
   'recording.close': z.strictObject({ url: z.string().max(300) }),

@@ -1,9 +1,9 @@
 import { open, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { FileProblem } from '../../shared/ipc'
 import type { ByteSource } from '../../shared/recording/byteSource'
 import type { Result } from '../../shared/result'
+import { dataFolder } from '../files/dataFolder'
 import { saveFile } from '../files/saver'
 
 /** What the command line has to do with the world. */
@@ -35,8 +35,9 @@ export function systemTerminal(folder: string, version: string): Terminal {
     error: (text) => put(process.stderr, text),
     read: async (path) => (path === '-' ? readStandardInput() : readFile(resolve(folder, path))),
     open: (path) => openFile(resolve(folder, path)),
+    // What a kill leaves unfinished, the window completes at its next start.
     write: (path, bytes) =>
-      saveFile(resolve(folder, path), bytes, null, { safetyFolder: join(tmpdir(), 'earmark-safety') }),
+      saveFile(resolve(folder, path), bytes, null, { safetyFolder: join(dataFolder(), 'safety') }),
   }
 }
 

@@ -11,16 +11,26 @@ interface Counts {
 
 const results = join(root, 'test-results')
 
-/** Runs everything that must hold: lint, types, unit tests, the quick part of the faults, and the packaged app end to end. Stops at the first kind that fails. */
+/** What is run, with its arguments: a part of the faults, half a minute of the soak. */
+const steps: readonly (readonly [name: string, ...args: string[]])[] = [
+  ['lint'],
+  ['types'],
+  ['test:unit'],
+  ['test:faults', '--quick'],
+  ['test:e2e'],
+  ['test:soak', '0.5'],
+]
+
+/** Runs everything that must hold. Stops at the first kind that fails. */
 async function main(): Promise<number> {
   await mkdir(results, { recursive: true })
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
-  for (const name of ['lint', 'types', 'test:unit', 'test:faults', 'test:e2e']) {
+  for (const [name, ...args] of steps) {
     console.log(`\n— ${name}`)
     const started = Date.now()
     const { status } = spawnSync(
       'npm',
-      ['run', '--silent', name, ...(name === 'test:faults' ? ['--', '--quick'] : [])],
+      ['run', '--silent', name, ...(args.length > 0 ? ['--', ...args] : [])],
       {
         stdio: 'inherit',
         cwd: root,

@@ -18,7 +18,7 @@ import type { JsonFile } from '../files/jsonFile'
 import type { OpenNote } from '../files/openNote'
 import { fileProblem } from '../files/problems'
 import type { RecentSessions } from '../files/recentSessions'
-import { type FileRegistry, recordingPatterns, transcriptPatterns } from '../files/registry'
+import { type FileRegistry, kindOf, recordingPatterns, transcriptPatterns } from '../files/registry'
 import { saveFile } from '../files/saver'
 import { readSidecarFile, sidecarBytes, sidecarPath } from '../files/sidecarFile'
 import type { Versions } from '../files/versions'
@@ -170,6 +170,8 @@ export function createHandlers(services: Services): Handlers {
     },
     'file.save': ({ id, bytes, expected, as }) =>
       withPath(id, async (path) => {
+        if ((await kindOf(path)) === 'recording')
+          return err({ kind: 'notAllowed', name: basename(path), detail: '' })
         const saved = await save(path, bytes, expected)
         if (saved.ok && as === 'transcript') void begin(id, path, saved.value.hash)
         return saved

@@ -21,6 +21,7 @@ import { report } from './report'
 interface Opened {
   readonly sidecar: Sidecar | null
   readonly sidecarHash: string | null
+  readonly isSidecarNewer: boolean
   readonly recording: FileReference | null
 }
 
@@ -46,6 +47,7 @@ export async function openTranscript(
       opened,
       fingerprint,
       sidecarHash: kept.sidecarHash,
+      isSidecarNewer: kept.isSidecarNewer,
     },
     state,
     savedVersion: versionOf(state),
@@ -96,18 +98,21 @@ function tellOfHolder(id: FileId, name: string, { host, isHere }: Holder): void 
   })
 }
 
+const none: Opened = { sidecar: null, sidecarHash: null, isSidecarNewer: false, recording: null }
+
 async function readKept(id: FileId): Promise<Opened> {
   const read = await bridge().request('sidecar.read', { transcript: id })
   if (!read.ok) {
     report(read.error)
-    return { sidecar: null, sidecarHash: null, recording: null }
+    return none
   }
-  if (!read.value) return { sidecar: null, sidecarHash: null, recording: null }
+  if (!read.value) return none
   const { recording, hash: sidecarHash } = read.value
   const sidecar = readSidecar(read.value.text)
-  if (sidecar.ok) return { sidecar: sidecar.value, sidecarHash, recording }
+  if (sidecar.ok) return { sidecar: sidecar.value, sidecarHash, isSidecarNewer: false, recording }
   report(sidecar.error)
-  return { sidecar: null, sidecarHash, recording }
+  const isSidecarNewer = sidecar.error.kind === 'newerSidecar'
+  return { sidecar: null, sidecarHash, isSidecarNewer, recording }
 }
 
 function sessionFor(opened: OpenedText, sidecar: Sidecar | null): Session {
@@ -167,7 +172,7 @@ export async function reload(): Promise<boolean> {
   }
   const after = sessionStore.getState().state
   sessionStore.setState({
-    document: { ...now, ...read, sidecarHash: kept.sidecarHash },
+    document: { ...now, ...read, sidecarHash: kept.sidecarHash, isSidecarNewer: kept.isSidecarNewer },
     ...(after ? { savedVersion: versionOf(after) } : {}),
   })
   return true

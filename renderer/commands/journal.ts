@@ -107,38 +107,51 @@ export async function discardJournal(): Promise<void> {
 }
 
 /** Offers the unsaved work of an earlier run for the transcript that was just opened. Restored, it is an edit of the open text. */
-export async function offerRecovery(): Promise<void> {
+export async function offerRecovery(openIt: (file: FileReference) => Promise<void>): Promise<void> {
+  const choice = await askAboutJournal()
   const { document } = sessionStore.getState()
-  if (!document || written?.id === document.id) return
+  if (choice !== 'copy' || !document) return
+  // Without a copy it is still to be decided what becomes of it.
+  if (!(await rescue(document, openIt))) await offerRecovery(openIt)
+}
+
+async function askAboutJournal(): Promise<string | null> {
+  const { document } = sessionStore.getState()
+  if (!document || written?.id === document.id) return null
   isAsking = true
   try {
     const journal = await bridge().request('journal.read', { transcript: document.id })
     const recovered = journal === null ? null : readJournal(journal)
     const { state, document: now } = sessionStore.getState()
-    if (!recovered || !state || now?.id !== document.id) return
+    if (!recovered || !state || now?.id !== document.id) return null
     const text = state.doc.toString()
     if (text === recovered.text && hasSameTimes(state, recovered)) {
       // It was saved, and the app ended before the journal went.
       await bridge().request('journal.discard', { transcript: document.id })
-      return
+      return null
     }
     const words = messages().dialogs.recovery
+    const isSameFile = recovered.source === document.fingerprint.hash
     const choice = await ask({
       title: words.title(document.name),
-      explanation: words.explanation(recovered.source === document.fingerprint.hash, recovered.isTorn),
+      explanation: words.explanation(isSameFile, recovered.isTorn),
       details: differences(text, recovered.text),
       choices: [
         { id: 'discard', label: words.discard, kind: 'danger' },
+        // What others wrote since would be lost in it.
+        ...(isSameFile ? [] : [{ id: 'copy', label: words.copy, kind: 'plain' as const }]),
         { id: 'restore', label: words.restore, kind: 'primary' },
       ],
     })
     if (choice === 'discard') await bridge().request('journal.discard', { transcript: document.id })
     // Dismissed is restored: that is an edit, and undo takes it away; the journal would not outlive the next one.
-    if (choice === 'discard' || sessionStore.getState().document?.id !== document.id) return
+    if (choice === 'discard' || choice === 'copy') return choice
+    if (sessionStore.getState().document?.id !== document.id) return null
     dispatch({ changes: changesBetween(text, recovered.text), userEvent: 'input.restore' })
     dispatch({
       effects: [setAnchorsEffect.of(recovered.anchors), setReviewDoneEffect.of(recovered.reviewDone)],
     })
+    return choice
   } finally {
     isAsking = false
     void flushJournal()
@@ -177,8 +190,12 @@ export async function tellOfPending(
   }
 }
 
-// The transcript itself is gone: its text as it was last becomes a file that the user chooses, and its times come with it.
-async function rescue(file: FileReference, openIt: (file: FileReference) => Promise<void>): Promise<void> {
+// The transcript itself is gone, or another one by now: the text as it was last becomes a file that the user
+// chooses, and its times come with it. Answers whether it is in one.
+async function rescue(
+  file: Pick<FileReference, 'id' | 'name'>,
+  openIt: (file: FileReference) => Promise<void>,
+): Promise<boolean> {
   const journal = await bridge().request('journal.read', { transcript: file.id })
   const recovered = journal === null ? null : readJournal(journal)
   const target =
@@ -188,19 +205,20 @@ async function rescue(file: FileReference, openIt: (file: FileReference) => Prom
       beside: null,
       purpose: 'transcript',
     }))
-  if (!recovered || !target) return
+  if (!recovered || !target) return false
   const bytes = new TextEncoder().encode(recovered.text)
   const saved = await bridge().request('file.save', { id: target.id, bytes, expected: null, as: 'export' })
   if (!saved.ok) {
     report(saved.error, target.name)
-    return
+    return false
   }
   await openIt(target)
   const { document, state } = sessionStore.getState()
-  if (document?.id !== target.id || state?.doc.toString() !== recovered.text) return
+  if (document?.id !== target.id || state?.doc.toString() !== recovered.text) return true
   dispatch({
     effects: [setAnchorsEffect.of(recovered.anchors), setReviewDoneEffect.of(recovered.reviewDone)],
   })
   await flushJournal()
   if (target.id !== file.id) await bridge().request('journal.discard', { transcript: file.id })
+  return true
 }

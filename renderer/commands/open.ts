@@ -74,7 +74,7 @@ export async function openFiles(files: readonly FileReference[], place: Place | 
     await openRecording(recording, expected)
   else passFactsOn()
   restorePlace(place)
-  if (transcript) await offerRecovery()
+  if (transcript) await offerRecovery((file) => openFiles([file]))
   void remember()
 }
 

@@ -1,6 +1,7 @@
 import { ChangeSet } from '@codemirror/state'
 import { type ChangedStretch, type OpenedText, openText, reencode, saveText } from '../../shared/formats/text'
-import type { Fingerprint } from '../../shared/ipc'
+import type { FileProblem, Fingerprint } from '../../shared/ipc'
+import { ok, type Result } from '../../shared/result'
 import { changesSinceOpened, versionOf } from '../../shared/session/queries'
 import { newGroundEffect, type Session } from '../../shared/session/session'
 import { writeSidecar } from '../../shared/session/sidecar'
@@ -87,7 +88,14 @@ async function saveToChosen(document: OpenDocument, state: Session, stalled: () 
     purpose: 'transcript',
   })
   if (!target) return false
-  const chosen = { ...document, id: target.id, name: target.name, isReadOnly: false, sidecarHash: null }
+  const chosen = {
+    ...document,
+    id: target.id,
+    name: target.name,
+    isReadOnly: false,
+    sidecarHash: null,
+    isSidecarNewer: false,
+  }
   return write({ document: chosen, from: document, state, expected: null, stalled })
 }
 
@@ -164,17 +172,8 @@ async function overwrite(): Promise<boolean> {
 }
 
 async function finish(job: Write, fingerprint: Fingerprint, bytes: Uint8Array): Promise<boolean> {
-  const { document, from, state, stalled } = job
-  const { recording } = recordingStore.getState()
-  const writing = bridge().request('sidecar.write', {
-    transcript: document.id,
-    recording: recording?.id ?? null,
-    text: writeSidecar(state, {
-      transcript: { name: document.name, hash: fingerprint.hash },
-      recording: recording && { name: recording.name, key: recording.key, duration: recording.duration },
-    }),
-  })
-  const sidecar = await withPatience(document.name, writing, { stalled })
+  const { document, from, state } = job
+  const sidecar = document.isSidecarNewer ? leftAlone(document) : await putSidecar(job, fingerprint.hash)
   // Another document may have been opened meanwhile, or this one saved elsewhere.
   if (sessionStore.getState().document === from) {
     // Later saves start from the bytes that were read: the changes count from there. Only a new encoding makes new ground.
@@ -187,6 +186,27 @@ async function finish(job: Write, fingerprint: Fingerprint, bytes: Uint8Array): 
   if (sidecar.ok) return true
   report(sidecar.error, document.name, [{ label: messages().notices.retry, run: () => void save() }])
   return false
+}
+
+function leftAlone({ sidecarHash }: OpenDocument): Result<string | null, FileProblem> {
+  notify({ tone: 'warning', ...messages().problems.newerSidecar })
+  return ok(sidecarHash)
+}
+
+async function putSidecar(
+  { document, state, stalled }: Write,
+  hash: string,
+): Promise<Result<string, FileProblem>> {
+  const { recording } = recordingStore.getState()
+  const writing = bridge().request('sidecar.write', {
+    transcript: document.id,
+    recording: recording?.id ?? null,
+    text: writeSidecar(state, {
+      transcript: { name: document.name, hash },
+      recording: recording && { name: recording.name, key: recording.key, duration: recording.duration },
+    }),
+  })
+  return withPatience(document.name, writing, { stalled })
 }
 
 function needsNewGround({ opened }: OpenDocument, bytes: Uint8Array): boolean {

@@ -16,6 +16,8 @@ export interface OpenDocument {
   readonly fingerprint: Fingerprint
   /** Hash of the times beside it as they were last read or written; `null`: there were none. */
   readonly sidecarHash: string | null
+  /** Those are from a later version, and are left alone. */
+  readonly isSidecarNewer: boolean
 }
 
 export interface SessionStore {

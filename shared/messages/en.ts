@@ -249,6 +249,7 @@ export const en: Messages = {
       explanation: (isSameFile, isTorn) =>
         `Earmark ended before it was saved. ${isSameFile ? '' : 'The file has been changed since. '}${isTorn ? 'The very last moment of typing could not be read. ' : ''}− in the file, + in the unsaved work:`,
       restore: 'Restore it',
+      copy: 'Save it as a copy…',
       discard: 'Discard it',
     },
     stalled: {
@@ -452,7 +453,8 @@ export const en: Messages = {
     },
     newerSidecar: {
       title: 'The times were written by a later version of Earmark',
-      explanation: 'The text is opened without them. Update Earmark to use them.',
+      explanation:
+        'The text is opened without them, and they are left as they are. Times placed here are not kept. Update Earmark to use them.',
     },
     recording: {
       empty: {

@@ -139,7 +139,7 @@ export interface Messages {
       string
     > & { readonly title: (name: string) => string }
     readonly differences: string
-    readonly recovery: Record<'restore' | 'discard', string> & {
+    readonly recovery: Record<'restore' | 'copy' | 'discard', string> & {
       readonly title: (name: string) => string
       readonly explanation: (isSameFile: boolean, isTorn: boolean) => string
     }

@@ -239,6 +239,7 @@ export const zh: Messages = {
       explanation: (isSameFile, isTorn) =>
         `听校在保存之前结束了。${isSameFile ? '' : '文件此后又有变动。'}${isTorn ? '最后一刻的输入无法读取。' : ''}− 文件中的内容，+ 未保存的内容：`,
       restore: '恢复',
+      copy: '另存为副本…',
       discard: '放弃',
     },
     stalled: {
@@ -413,7 +414,8 @@ export const zh: Messages = {
     },
     newerSidecar: {
       title: '时间文件由更新版本的听校写入',
-      explanation: '文字已在没有时间的情况下打开。请更新听校后使用。',
+      explanation:
+        '文字已在没有时间的情况下打开，时间文件保持原样；在这里设置的时间不会保存。请更新听校后使用。',
     },
     recording: {
       empty: { title: (name) => `“${name}”是空文件`, explanation: '文件里没有声音。文字记录仍然打开。' },

@@ -185,3 +185,39 @@ test('unsaved work on a file that is gone is offered, and saved elsewhere with i
   await expect.poll(journals).toEqual([])
   await second.close()
 })
+
+test('unsaved work on a file that others have changed since can be saved as a copy', async () => {
+  const { transcript } = copySample('en')
+  const first = await launchApp({ files: [transcript], settings: { language: 'en' } })
+  await typeAtEnd(first.page, ' Kept words.')
+  await first.page.waitForTimeout(1000)
+  const hasLeft = new Promise<void>((done) => first.app.process().once('exit', () => done()))
+  first.app.process().kill('SIGKILL')
+  await hasLeft
+  const theirs = readFileSync(transcript, 'utf8').replace('Good evening', 'Good morning')
+  writeFileSync(transcript, theirs)
+
+  const second = await launchApp({ files: [transcript], userData: first.userData })
+  const dialog = second.page.getByRole('dialog')
+  await expect(dialog).toContainText('The file has been changed since')
+  const elsewhere = join(mkdtempSync(join(tmpdir(), 'earmark-elsewhere-')), 'copy.txt')
+  await answerDialogs(second.app, { save: elsewhere })
+  await dialog.getByRole('button', { name: 'Save it as a copy…' }).click()
+  await expect(second.page.locator('.header-document b')).toHaveText('copy.txt')
+  expect(readFileSync(elsewhere, 'utf8')).toContain(' Kept words.')
+  expect(readFileSync(transcript, 'utf8')).toBe(theirs)
+  await second.close()
+})
+
+test('times of a later version are left alone', async () => {
+  const { folder, transcript } = copySample('en')
+  const sidecar = join(folder, 'council-meeting.earmark.json')
+  const later = '{"format":"earmark","version":99,"new":true}\n'
+  writeFileSync(sidecar, later)
+  const { page, close } = await launchApp({ files: [transcript], settings: { language: 'en' } })
+  await typeAtEnd(page, ' Mine.')
+  await save(page)
+  expect(readFileSync(transcript, 'utf8')).toContain(' Mine.')
+  expect(readFileSync(sidecar, 'utf8')).toBe(later)
+  await close()
+})

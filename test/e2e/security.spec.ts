@@ -283,7 +283,9 @@ test("the whole of Electron's security checklist holds, from outside and from in
 
   // What the policy refused is reported as an error of the page, and nothing else is.
   expect(
-    errors.filter((error) => !/Content Security Policy|Refused to|ERR_|Not allowed|blocked/i.test(error)),
+    errors.filter(
+      (error) => !/Content Security Policy|Refused to|ERR_|Not allowed|blocked|status of 404/i.test(error),
+    ),
   ).toEqual([])
   await close()
 })

@@ -115,6 +115,31 @@ describe('convert', () => {
     expect(out).toContain('<v BO>Ho.</v>')
   })
 
+  it('writes a page and a table, with times or without, from subtitles too', async () => {
+    put('a.txt', '[00:01] ANA: <b>Hi</b>.\n[00:05] BO: =1+1\n')
+    expect(await run('convert', 'a.txt', 'a.html')).toBe(0)
+    expect(get('a.html')).toContain(
+      '<time>0:00:01</time><h2 dir="auto">ANA</h2><p dir="auto">&lt;b&gt;Hi&lt;/b&gt;.</p>',
+    )
+    expect(await run('convert', 'a.txt', '-', '--to', 'csv')).toBe(0)
+    expect(
+      out
+        .replace(/^\uFEFF/u, '')
+        .split('\r\n')
+        .slice(0, 3),
+    ).toEqual([
+      'start,end,speaker,text',
+      '00:00:01.000,00:00:05.000,"ANA","<b>Hi</b>."',
+      expect.stringMatching(/^00:00:05\.000,[\d:.]+,"BO","'=1\+1"$/),
+    ])
+    put('b.txt', 'ANA: Hi.\n')
+    expect(await run('convert', 'b.txt', 'b.csv')).toBe(0)
+    expect(get('b.csv')).toContain(',,"ANA","Hi."\r\n')
+    put('c.srt', '1\n00:00:01,000 --> 00:00:02,500\nANA: Hi.\n')
+    expect(await run('convert', 'c.srt', 'c.csv')).toBe(0)
+    expect(get('c.csv')).toContain('00:00:01.000,00:00:02.500,"ANA","Hi."')
+  })
+
   it('reads subtitles, and leaves a file alone that is in the format already', async () => {
     put(
       'a.srt',
