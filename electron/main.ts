@@ -161,7 +161,8 @@ function startWindowed(): void {
   /** Removes what earlier runs left behind; nothing waits for it. */
   const tidy = async () => {
     const ours = [data, ...['peaks', 'journal', 'safety'].map((name) => join(data, name))]
-    const theirs = [...(await recent.folders()), ...pending.map((path) => dirname(path))]
+    const opening = pending.map((path) => dirname(path))
+    const theirs = [...(await recent.folders()), ...opening]
     await removeStrayTemporaries([...ours, ...(await versions.folders()), ...theirs], Date.now())
     await removeStaleNotes(theirs)
   }

@@ -62,11 +62,19 @@ function once(job: (stalled: () => void) => Promise<boolean>): Promise<boolean> 
   const done = job(() => {
     own.isStalled = true
     tell()
-  }).finally(() => {
-    if (running !== own) return
-    running = null
-    sessionStore.setState({ isSaving: false })
   })
+    .catch((reason: unknown) => {
+      // A defect, not a failure of the disk: nothing was marked saved, and the user must know.
+      const { notSaved: title, notSavedWhy: explanation } = messages().notices
+      notify({ tone: 'error', title, explanation })
+      reportError(reason)
+      return false
+    })
+    .finally(() => {
+      if (running !== own) return
+      running = null
+      sessionStore.setState({ isSaving: false })
+    })
   const own: Running = { done, stalled, isStalled: false }
   running = own
   return done

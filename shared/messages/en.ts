@@ -352,6 +352,8 @@ export const en: Messages = {
     journalFailed: 'Unsaved work cannot be kept for a restart just now. Save often.',
     versionRestored: 'The earlier text is back; saving makes it the file’s, undo takes it away',
     changedOutside: (name) => `${name} was changed by another program. Saving will ask what to do.`,
+    notSaved: 'It could not be saved',
+    notSavedWhy: 'Something inside Earmark failed. The file is as it was; your work is kept for a restart.',
     decide: 'Decide now',
     goneOutside: (name) => `${name} is not there any more`,
     goneOutsideWhy: 'It was moved, renamed or deleted. The text is still here; Save as writes it anew.',

@@ -217,6 +217,8 @@ export interface Messages {
     readonly journalFailed: string
     readonly versionRestored: string
     readonly changedOutside: (name: string) => string
+    readonly notSaved: string
+    readonly notSavedWhy: string
     readonly decide: string
     readonly goneOutside: (name: string) => string
     readonly goneOutsideWhy: string

@@ -335,6 +335,8 @@ export const zh: Messages = {
     journalFailed: '目前无法为意外退出保留未保存的修改，请经常保存。',
     versionRestored: '已恢复较早的内容；保存后写入文件，撤销可取消',
     changedOutside: (name) => `“${name}”被其他程序修改。保存时会询问如何处理。`,
+    notSaved: '未能保存',
+    notSavedWhy: '听校内部发生错误。文件保持原样；您的修改会保留到下次启动。',
     decide: '现在决定',
     goneOutside: (name) => `“${name}”已不在原处`,
     goneOutsideWhy: '它被移动、重命名或删除了。文本仍在这里，可以另存。',

@@ -141,3 +141,24 @@ it('renders text as text, opens no other program, keeps nothing in the page, and
     using(/console\.(?!error\(`Unexpected fault)/).filter((file) => !/\/(?:dev|cli)\//.test(file)),
   ).toEqual([])
 })
+
+it('writes files through the saver, and answers requests through one wrapper', () => {
+  const main = sources.filter((file) => file.startsWith('electron/') && !file.startsWith('electron/dev/'))
+  const using = (pattern: RegExp) =>
+    main.filter((file) =>
+      pattern.test(readFileSync(join(root, file), 'utf8').replace(/^\s*(?:\/\/|\/?\*).*$/gm, '')),
+    )
+  // The note must fail when there is one; the journal appends.
+  expect(using(/\b(?:writeFile|copyFile|appendFile|createWriteStream|cp)(?:Sync)?\(/)).toEqual([
+    'electron/files/openNote.ts',
+  ])
+  expect(using(/'(?:r\+|w|wx|w\+|a|ax|a\+)'/)).toEqual([
+    'electron/files/inPlace.ts',
+    'electron/files/journal.ts',
+    'electron/files/openNote.ts',
+    'electron/files/saver.ts',
+    'electron/files/writeWhole.ts',
+  ])
+  expect(using(/\brename\(/)).toEqual(['electron/files/saver.ts'])
+  expect(using(/ipcMain\.(?:on|handle)/)).toEqual(['electron/ipc/handle.ts'])
+})
