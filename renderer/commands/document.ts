@@ -7,7 +7,7 @@ import { versionOf } from '../../shared/session/queries'
 import { setReviewDoneEffect } from '../../shared/session/review'
 import { createSession, newGroundEffect, type Session } from '../../shared/session/session'
 import { applySidecar, readSidecar, type Sidecar } from '../../shared/session/sidecar'
-import { setWordsEffect } from '../../shared/session/words'
+import { setTimings } from '../../shared/session/words'
 import type { Encoding } from '../../shared/transcript/codecs'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
@@ -162,11 +162,7 @@ export async function reload(): Promise<boolean> {
     const { anchors, reviewDone, timings, lost } = applySidecar(read.opened.doc, kept.sidecar)
     tellOfLost(lost)
     dispatch({
-      effects: [
-        setAnchorsEffect.of(anchors),
-        setReviewDoneEffect.of(reviewDone),
-        setWordsEffect.of(timings),
-      ],
+      effects: [setAnchorsEffect.of(anchors), setReviewDoneEffect.of(reviewDone), setTimings(timings)],
       annotations: Transaction.addToHistory.of(hadWork),
     })
   }
