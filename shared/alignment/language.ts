@@ -1,6 +1,6 @@
 /** Frequent little words that tell languages of one script apart. */
 const littleWords: Readonly<Record<string, string>> = {
-  en: 'the and of to is that it you for was with this have are not be what they from your please',
+  en: 'a an the and of to is that it you for was with this have are not be what they from your please',
   fr: 'le la les de des et est que vous une pas pour dans qui au du sur ce nous votre un avec ou',
   de: 'der die das und ist nicht ich sie wir ein eine zu mit den auf für es dem auch von sich',
   it: 'il che di è la per un una non sono del gli con della le si nel alla anche o ha da stato',
@@ -18,7 +18,62 @@ const littleWords: Readonly<Record<string, string>> = {
   tr: 've bir bu da de için ne çok mi ama var daha gibi ben o değil olan kadar sonra',
   ca: 'el que de la els les i en per amb un una no és del al com més però ho està',
   id: 'yang dan di ini itu dengan untuk tidak dari dalam akan pada saya ada juga ke kami',
+  hr: 'i u je se na da za su od koji nije to što kao ali ili sam bio samo kako',
+  sk: 'a je sa v na že to s z do som ale ako čo pre by tak si sú bol aj tiež',
+  sl: 'in je v na da se za so ki pa tudi ne ali kot sem bil po bi ni kar',
+  et: 'ja on ei see et oli ta kui ka mis siis aga nii või ma kes oma seda veel',
+  lv: 'un ir ar no uz ka par kas tas bet arī nav lai pie viņš vai es kā bija',
+  lt: 'ir yra kad į su iš tai bet kaip ne jis per nuo ar apie kas aš buvo labai',
+  sq: 'dhe në të e është një për me që nga nuk si do por ka u ai kjo janë',
+  is: 'og að er í á það sem ekki við til en um var hann ég með fyrir eru',
+  eu: 'eta da ez bat du hau dira zen ere baina egin oso izan den dute zuen',
+  gl: 'o de que e a non un unha os as en para con por máis como pero foi ao súa',
+  cy: 'y yr a yn i o ar mae ei wedi ac am gan bod fod hyn nid roedd oedd',
+  ga: 'na agus ar go ní i tá le bhí sé ag leis mar atá seo',
+  af: 'die en van is het nie dit in dat vir ek om ons met sy wat was hulle maar',
+  sw: 'na ya wa kwa ni katika za la kuwa hii hiyo cha lakini si watu kama alikuwa',
+  ms: 'yang dan di ini itu dengan untuk tidak dari dalam akan pada saya ada adalah mereka kerana boleh',
+  mt: 'li u ta f il ma huwa hija din kien biex minn dan għal kull għandu ikun',
+  az: 'və bir bu da üçün ilə olan o ki də var nə çox daha mən idi amma',
+  uz: 'va bir bu uchun bilan u ham edi esa kerak lekin men bo bor deb',
+  eo: 'la de kaj en estas ne mi al ke por kun sed pri vi ĝi tiu el ni',
+  lb: 'an de d ass den net e mat vun datt fir op ech hunn et eng och sinn wat',
+  ht: 'li pa nan yon ki se pou te ak mwen yo sa la nou gen ou men kote',
   vi: 'và là của có không được cho một người trong này với các những đã tôi ở thì',
+}
+
+/** Letters that few other languages have; each occurrence counts as half a little word, for every language that has it. */
+const letters: Readonly<Record<string, string>> = {
+  fr: 'œêèàç',
+  de: 'äöüß',
+  it: 'àèìòù',
+  es: 'ñ¿¡áéíóú',
+  pt: 'ãõçáéêóí',
+  sv: 'åäö',
+  da: 'åæø',
+  nb: 'åæø',
+  fi: 'äö',
+  pl: 'łżśźćąęń',
+  cs: 'řěůčšžýáí',
+  sk: 'ľĺŕôäčšžýáí',
+  sl: 'čšž',
+  hr: 'čšžćđ',
+  hu: 'őűöüáéíó',
+  ro: 'șțşţăâî',
+  tr: 'ğşıçöü',
+  az: 'əğşıçöü',
+  ca: 'çàèòóí·',
+  vi: 'đơưạảấầẩậắằặẻẽẹếềểệỉĩịỏọốồổộớờởợủũụứừửữựỳỵỷỹ',
+  et: 'õäöü',
+  lv: 'āčēģīķļņšūž',
+  lt: 'ąčęėįšųūž',
+  is: 'þðæöáéíóúý',
+  mt: 'ħġżċ',
+  sq: 'ëç',
+  gl: 'ñáéíóú',
+  cy: 'ŵŷ',
+  ga: 'áéíóú',
+  eo: 'ĉĝĥĵŝŭ',
 }
 
 const wordSets = Object.entries(littleWords).map(
@@ -35,6 +90,14 @@ const scripts: readonly (readonly [string, RegExp])[] = [
   ['he', /\p{Script=Hebrew}/gu],
   ['hi', /\p{Script=Devanagari}/gu],
   ['bn', /\p{Script=Bengali}/gu],
+  ['pa', /\p{Script=Gurmukhi}/gu],
+  ['gu', /\p{Script=Gujarati}/gu],
+  ['or', /\p{Script=Oriya}/gu],
+  ['kn', /\p{Script=Kannada}/gu],
+  ['ml', /\p{Script=Malayalam}/gu],
+  ['si', /\p{Script=Sinhala}/gu],
+  ['my', /\p{Script=Myanmar}/gu],
+  ['am', /\p{Script=Ethiopic}/gu],
   ['ta', /\p{Script=Tamil}/gu],
   ['te', /\p{Script=Telugu}/gu],
   ['th', /\p{Script=Thai}/gu],
@@ -57,22 +120,45 @@ export function languageOf(text: string, usual: string | null = null): string {
     const cantonese = text.match(/[嘅係喺唔咗啲嘢冇佢哋嚟嗰咁噉]/gu)?.length ?? 0
     return cantonese > 0.02 * count('han') ? 'yue' : 'cmn'
   }
-  if (best === 'cyrillic') {
-    if (/[іїєґ]/iu.test(text)) return /ў/iu.test(text) ? 'be' : 'uk'
-    return /[ђјљњћџ]/iu.test(text) ? 'sr' : 'ru'
-  }
+  if (best === 'cyrillic') return cyrillic(text, usual)
+  if (best === 'hi')
+    return /(?:^|\s)(?:आहे|आणि|नाही|आहेत)(?=\s|$)/u.test(text) ? 'mr' : /हरू/u.test(text) ? 'ne' : 'hi'
   if (best === 'arabic') return /[ٹڈڑںے]/u.test(text) ? 'ur' : /[پچژگ]/u.test(text) ? 'fa' : 'ar'
   if (best !== 'latin') return best
   const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
+  const special = text.toLowerCase().match(/\P{ASCII}/gu) ?? []
   let [found, top] = [usual ?? 'en', 0]
   for (const [language, set] of wordSets) {
     let hits = 0
     for (const word of words) if (set.has(word)) hits++
+    for (const letter of special) if (letters[language]?.includes(letter)) hits += 0.5
     // The language of the rest wins ties, and passages of a few words.
     const score = hits + (language === usual ? 1.5 + 0.02 * words.length : 0)
     if (score > top) [found, top] = [language, score]
   }
   return found
+}
+
+// Letters that other languages do without; where a text is too short to have them, the rest decides.
+function cyrillic(text: string, usual: string | null): string {
+  if (/[әғқңұһ]/iu.test(text)) return /[җ]/iu.test(text) ? 'tt' : 'kk'
+  if (/[їєґ]/iu.test(text) || (/і/iu.test(text) && !/[ыў]/iu.test(text))) return 'uk'
+  if (/[ўі]/iu.test(text)) return 'be'
+  if (/[ѓќѕ]/iu.test(text)) return 'mk'
+  if (/[ђћ]/iu.test(text)) return 'sr'
+  if (/[јљњџ]/iu.test(text)) return usual === 'mk' ? 'mk' : 'sr'
+  if (/[ыэё]/iu.test(text)) return 'ru'
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
+  const bulgarian = words.filter((word) =>
+    /^(?:на|се|да|от|за|са|е|че|със|но|или|един|това)$|(?:ът|ата|ите|ият)$/u.test(word),
+  ).length
+  const russian = words.filter((word) =>
+    /^(?:и|не|что|он|это|как|я|вы|для|по|мы|из)$|(?:ть|ой|ей|ий|ого|ем)$/u.test(word),
+  ).length
+  if (/(?<=\p{L})ъ(?=[бвгджзклмнпрстфхцчш])/iu.test(text) || bulgarian > russian + 1) return 'bg'
+  return usual !== null && ['bg', 'uk', 'be', 'mk', 'sr', 'kk', 'tt'].includes(usual) && russian < 2
+    ? usual
+    : 'ru'
 }
 
 /** The espeak-ng voice that reads a language. */

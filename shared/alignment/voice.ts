@@ -1,5 +1,6 @@
 import type { SpeechEngine } from './alignment'
 import { voiceOf } from './language'
+import { readableText } from './readable'
 import { type Unit, wordsOf } from './segments'
 import { bandCount, frameRate, MelAnalyser } from './spectrum'
 
@@ -66,7 +67,8 @@ export class Voice {
     }
     let count = 0
     const spoken: { at: number; phones: { phone: string; seconds: number }[] }[] = []
-    this.#engine.synthesize(text.replace(/[<>&\n]/gu, ' '), (audio, events) => {
+    const readable = readableText(text, language)
+    this.#engine.synthesize(readable.text, (audio, events) => {
       if (audio) count = this.#keep(audio, count)
       for (const event of events ?? []) {
         if (event.type === 'word') spoken.push({ at: event.text_position - 1, phones: [] })
@@ -90,7 +92,7 @@ export class Voice {
     return {
       text,
       language,
-      words: spokenWords(text, language, spoken),
+      words: spokenWords(text, language, readable.origin, spoken),
       events: spoken.flatMap(({ phones }) =>
         phones.map(({ phone, seconds }) => ({
           phone,
@@ -123,19 +125,14 @@ function plain(name: string): string {
 function spokenWords(
   text: string,
   language: string,
+  origin: readonly number[],
   spoken: readonly { at: number; phones: readonly { phone: string }[] }[],
 ): Reading['words'] {
-  const offsets: number[] = []
-  let units = 0
-  for (const character of text) {
-    offsets.push(units)
-    units += character.length
-  }
   const tokens = wordsOf(text, language)
   const phones = tokens.map((): string[] => [])
   let token = 0
   for (const word of spoken) {
-    const at = offsets[word.at] ?? text.length
+    const at = origin[word.at] ?? text.length
     while (token + 1 < tokens.length && (tokens[token + 1] as { from: number }).from <= at) token++
     phones[token]?.push(...word.phones.map(({ phone }) => phone).filter((phone) => phone !== ''))
   }

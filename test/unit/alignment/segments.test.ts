@@ -89,3 +89,32 @@ describe('features', () => {
     expect(featuresFromBytes(featuresToBytes(features))).toEqual(features)
   })
 })
+
+it('the language is known by its letters and little words, for half a hundred languages', () => {
+  for (const [language, text] of Object.entries({
+    en: 'An orange, a lamp and an old dog.',
+    bg: 'Заседанието на съвета се открива от председателя и е за бюджета.',
+    ru: 'Заседание открывает председатель, он говорит, что это не так.',
+    mk: 'Ќе зборуваме за буџетот на општината.',
+    kk: 'Бүгін біз бюджет туралы айтамыз, құрметті қонақтар.',
+    hr: 'Sjednica je otvorena i možemo prijeći na točku koja će biti važna.',
+    sl: 'Seja se je začela in zdaj gremo na naslednjo točko, ki je pomembna.',
+    sk: 'Zasadnutie je otvorené a môžeme prejsť ďalej, lebo čas beží.',
+    lv: 'Sēde ir atklāta un mēs varam sākt ar pirmo jautājumu.',
+    lt: 'Posėdis yra pradėtas ir dabar eisime prie pirmo klausimo.',
+    et: 'Koosolek on avatud ja me võime alustada esimese küsimusega.',
+    is: 'Fundurinn er settur og það er fyrsta málið sem við ræðum.',
+    sq: 'Mbledhja është hapur dhe tani do të flasim për çështjen e parë.',
+    sw: 'Mkutano umefunguliwa na sasa ni wakati wa kuzungumza kwa ajili ya watu.',
+    af: 'Die vergadering is nou oop en ons gaan dit nie weer uitstel nie.',
+    cy: 'Mae hi yn amser i ni fynd ymlaen ac nid oedd y bobl wedi dod.',
+    az: 'İclas açıldı və bu gün büdcə haqqında danışacağıq.',
+    mr: 'ही बैठक सुरू झाली आहे आणि आपण बोलू.',
+    pa: 'ਅੱਜ ਦੀ ਮੀਟਿੰਗ',
+    gu: 'આજની બેઠક',
+    kn: 'ಇಂದಿನ ಸಭೆ',
+    ml: 'ഇന്നത്തെ യോഗം',
+    am: 'የዛሬው ስብሰባ',
+  }))
+    expect(languageOf(text), text).toBe(language)
+})

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { openEspeak } from '../../../shared/alignment/openEspeak'
+import { readableText } from '../../../shared/alignment/readable'
+import { Voice } from '../../../shared/alignment/voice'
+
+describe('the text that the voice reads', () => {
+  it('leaves plain text as it is', () => {
+    const text = 'The 3rd of May, 7:30 – 50 % of members.'
+    expect(readableText(text, 'en').text).toBe(text)
+  })
+
+  it('has kana for kanji, words apart, and says particles as they are said', () => {
+    expect(readableText('今日は会議です。', 'ja').text.replace(/ /gu, '')).toBe('コンニチわカイギです。')
+  })
+
+  it('spells words of another script in Latin letters', () => {
+    expect(readableText('Dr. Иванов of Σάμος', 'en').text).toBe('Dr. Ivanov of Samos')
+    expect(readableText('Он сказал NATO', 'ru').text).toBe('Он сказал NATO')
+  })
+
+  it('does not name signs that nobody says', () => {
+    expect(readableText('see https://example.org, <b> on 3/4/2024', 'en').text).toBe(
+      'see         example.org,  b  on 3 4 2024',
+    )
+  })
+
+  it('knows where each of its characters comes from', () => {
+    const original = '𝒳 は щука'
+    for (const language of ['ja', 'en']) {
+      const { text, origin } = readableText(original, language)
+      expect(origin).toHaveLength([...text].length)
+      for (const [index, at] of origin.entries()) expect(at).toBeGreaterThanOrEqual(origin[index - 1] ?? 0)
+      expect(origin.at(-1)).toBe(original.length - 1)
+    }
+  })
+})
+
+it('the voice has sounds for the words of Japanese, Thai, Korean and of other scripts', async () => {
+  const voice = new Voice(await openEspeak(), 6800)
+  for (const [language, text, words] of [
+    ['ja', '今日は天気がいいです。', 5],
+    ['ko', '오늘 회의는 3시에 120명이 참석했습니다.', 5],
+    ['en', 'Mr. Иванов and 東京 agree.', 4],
+    ['cmn', '今天下午三点开会。', 3],
+  ] as const) {
+    const reading = voice.read({ text, language })
+    expect(reading.words.length, text).toBeGreaterThanOrEqual(words)
+    // "Chinese letter" takes over half a second for each of them.
+    expect(reading.frames / [...text].length, text).toBeLessThan(30)
+  }
+})
