@@ -22,6 +22,7 @@ import { type Position, Search } from './search'
 import { type Unit, unitsOf } from './segments'
 import { frameRate } from './spectrum'
 import { trackOf } from './track'
+import { withoutUnlikely } from './unlikely'
 import { phrasesOf, type Reading, Voice } from './voice'
 
 /** Milliseconds after which messages are let in: a timer has a price of its own. */
@@ -182,6 +183,10 @@ export async function find(
   const isOther = !options.isKnownToBelong && (await isForeign(stage, placed, certain, clips, models))
   const found = placed
   if (plain.levels) placed = secondChance(placed, plain.placed, plain.levels.filler)
+  if (levels) {
+    const sure = confidences({ placed, earlier, clips, levels, track })
+    placed = withoutUnlikely(placed, sure, units, clips, levels)
+  }
   const byUnit: (Placed | null)[] = all.map(() => null)
   const before: (Placed | null)[] = all.map(() => null)
   spoken.forEach((k, index) => {
