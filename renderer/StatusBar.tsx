@@ -1,13 +1,25 @@
 import { useDeferredValue } from 'react'
 import { Button } from 'react-aria-components'
 import { useStore } from 'zustand'
-import { correctionsOf, transcriptOf } from '../shared/session/queries'
+import { chosenLanguageOf } from '../shared/session/language'
+import { correctionsOf, transcriptOf, turnTimesOf } from '../shared/session/queries'
 import { reviewItemsOf } from '../shared/session/reviewItems'
+import type { Session } from '../shared/session/session'
+import { hasWordTimings } from '../shared/session/words'
 import { lineEndKind } from '../shared/transcript/lineEnds'
+import { languageName } from './commands/languageNames'
 import { runCommand } from './commands/run'
+import { detectedLanguage } from './state/detectedLanguage'
 import { useMessages } from './state/messages'
 import { sessionStore } from './state/session'
 import { settingsStore } from './state/settings'
+
+/** Per cent of the turns whose start was found or placed by a person. */
+function alignedShare(state: Session): number {
+  const times = turnTimesOf(state)
+  const found = times.filter(({ origin }) => origin !== null && origin !== 'estimated').length
+  return Math.floor((100 * found) / Math.max(1, times.length))
+}
 
 /** The file's encoding and line ends, and what the session holds. */
 export function StatusBar() {
@@ -21,6 +33,8 @@ export function StatusBar() {
   const inaudible = state
     ? reviewItemsOf(state).filter((item) => item.kind === 'inaudible' && !item.isDone).length
     : 0
+  const chosen = state && chosenLanguageOf(state)
+  const aligned = state && hasWordTimings(state) ? alignedShare(state) : null
   return (
     <footer className="status">
       {opened && (
@@ -39,6 +53,18 @@ export function StatusBar() {
           {words.turns(transcript.turns.length)} · {words.speakers(transcript.speakers.length)}
         </span>
       )}
+      {state && (
+        <Button
+          aria-label={words.languageHint}
+          onPress={() => runCommand('turn.language')}
+          data-testid="recording-language"
+        >
+          {chosen === null
+            ? words.automatic(languageName(detectedLanguage(state), language))
+            : languageName(chosen, language)}
+        </Button>
+      )}
+      {aligned !== null && <span data-testid="aligned-share">{words.aligned(aligned)}</span>}
       {inaudible > 0 && <span>{words.inaudible(inaudible)}</span>}
       <span className="spring" />
       {state && opened && <span>{words.corrections(correctionsOf(state, opened.doc).length)}</span>}

@@ -1,88 +1,255 @@
+import { undoDepth } from '@codemirror/commands'
 import type { Alignment } from '../../shared/alignment/alignment'
+import type { CommandId } from '../../shared/commands'
+import {
+  movedPins,
+  pinsOf,
+  type StretchToAlign,
+  stretchAround,
+  stretchOf,
+} from '../../shared/session/alignedStretch'
 import { alignmentText } from '../../shared/session/alignmentText'
 import { anchorsOf } from '../../shared/session/anchors'
 import { applyAlignment } from '../../shared/session/applyAlignment'
-import { changesSinceOpened, transcriptOf } from '../../shared/session/queries'
+import { chosenLanguageOf, setLanguageEffect } from '../../shared/session/language'
+import { changesSinceOpened, transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
 import type { Session } from '../../shared/session/session'
+import { hasWordTimings } from '../../shared/session/words'
 import { alignmentStore } from '../state/alignment'
 import { messages } from '../state/messages'
 import { recordingStore } from '../state/recording'
-import { dispatch, sessionStore } from '../state/session'
-import { notify } from '../state/view'
-import type { AlignmentMessage } from '../workers/alignmentMessages'
+import { dispatch, onGesture, sessionStore } from '../state/session'
+import { settingsStore } from '../state/settings'
+import { notify, viewStore } from '../state/view'
+import { type AlignmentEnd, BackgroundAligner } from '../workers/alignInBackground'
+import type { AlignmentJob, AlignmentPart } from '../workers/alignmentMessages'
 import type { Implementation } from './implementation'
+import { languageName } from './languageNames'
 
-let worker: Worker | null = null
+/** Seconds on each side of a stretch from which the sounds are learned, where the whole was not aligned since the start. */
+const learningReach = 150
 
-function stop(): void {
-  worker?.terminate()
-  worker = null
-  alignmentStore.setState({ share: null })
+let aligner: BackgroundAligner | null = null
+
+/** The aligner of the recording that is open; it ends with it. */
+function alignerOf(url: string, size: number): BackgroundAligner {
+  if (aligner?.url === url) return aligner
+  aligner?.close()
+  const own = new BackgroundAligner(url, size)
+  aligner = own
+  const unsubscribe = recordingStore.subscribe(({ recording }) => {
+    if (recording?.url === url) return
+    unsubscribe()
+    own.close()
+    if (aligner === own) aligner = null
+  })
+  return own
 }
 
-/** Places turns and words on the recording, in the background; editing goes on meanwhile. */
-function align(): void {
+async function run(
+  job: Pick<AlignmentJob, 'whole' | 'part' | 'around'>,
+  state: Session,
+  onProgress: (share: number) => void,
+): Promise<AlignmentEnd> {
   const { recording } = recordingStore.getState()
-  const { state, document } = sessionStore.getState()
-  if (!recording || !state || !document || worker) return
-  const text = alignmentText(state.doc.toString(), transcriptOf(state))
-  const pins = anchorsOf(state).flatMap(({ position, edge, time, origin }) =>
-    edge === 'start' && origin === 'pinned' ? [{ at: position, time }] : [],
-  )
-  worker = new Worker(new URL('../workers/alignment.worker.ts', import.meta.url), { type: 'module' })
-  alignmentStore.setState({ share: 0 })
-  // What is aligned is the text as it was; another file or recording makes it worthless.
-  const ends = [
-    sessionStore.subscribe((store) => {
-      if (store.document?.id !== document.id) end()
-    }),
-    recordingStore.subscribe((store) => {
-      if (store.recording?.id !== recording.id) end()
-    }),
-    alignmentStore.subscribe(({ share }) => {
-      if (share === null) for (const unsubscribe of ends) unsubscribe()
-    }),
-  ]
-  const end = () => stop()
-  worker.onmessage = ({ data }: MessageEvent<AlignmentMessage>) => {
-    if (data.kind === 'progress') return alignmentStore.setState({ share: data.share })
-    end()
-    if (data.kind === 'failed') return fail(data.detail)
-    take(data.alignment, state)
-  }
-  worker.onerror = (event) => {
-    end()
-    fail(event.message)
-  }
-  worker.postMessage({ url: recording.url, size: recording.size, text, pins })
+  const { document } = sessionStore.getState()
+  if (!recording) return { kind: 'cancelled' }
+  const own = alignerOf(recording.url, recording.size)
+  // What is aligned is the text as it was; another file makes it worthless.
+  const unsubscribe = sessionStore.subscribe((store) => {
+    if (store.document?.id !== document?.id) own.cancel()
+  })
+  const end = await own.run({ language: chosenLanguageOf(state), ...job }, onProgress)
+  unsubscribe()
+  return end
 }
 
-function take(alignment: Alignment, aligned: Session): void {
+/** A run that the user asked for: with progress, and a message at its end. */
+async function runShown(
+  job: Pick<AlignmentJob, 'whole' | 'part' | 'around'>,
+  state: Session,
+  part: StretchToAlign | null,
+): Promise<void> {
+  alignmentStore.setState({ share: 0 })
+  const end = await run(job, state, (share) => alignmentStore.setState({ share }))
+  alignmentStore.setState({ share: null })
+  if (end.kind === 'failed')
+    notify({ tone: 'error', title: messages().notices.alignmentFailed, explanation: end.detail })
+  if (end.kind === 'done') take(end.alignment, state, part)
+}
+
+function take(alignment: Alignment, aligned: Session, part: StretchToAlign | null): void {
   const { state } = sessionStore.getState()
   if (!state) return
   const words = messages().notices
   if (alignment.refused !== undefined) {
-    notify({ tone: 'warning', ...words.alignmentRefused[alignment.refused], isSticky: true })
+    const chooseLanguage = { label: words.chooseLanguage, run: openLanguage }
+    notify({
+      tone: 'warning',
+      title: words.alignmentRefused[alignment.refused].title,
+      explanation: words.alignmentRefused[alignment.refused].explanation(nameOf(alignment.language)),
+      isSticky: true,
+      actions: alignment.refused === 'foreignText' ? [chooseLanguage] : [],
+    })
     return
   }
-  const since = changesSinceOpened(aligned).desc.invertedDesc.composeDesc(changesSinceOpened(state).desc)
-  dispatch(applyAlignment(state, alignment, transcriptOf(aligned), since))
-  const placed = alignment.turns.filter(({ placement }) => placement !== 'notPlaced').length
-  const doubtful = alignment.turns.filter(({ placement }) => placement === 'doubtful').length
-  notify({ tone: 'success', title: words.aligned(placed, alignment.turns.length, doubtful) })
+  dispatch(
+    applyAlignment(
+      state,
+      alignment,
+      transcriptOf(aligned),
+      changesBetween(aligned, state),
+      part ? { part } : {},
+    ),
+  )
+  const turns = part ? alignment.turns.slice(...part.turns) : alignment.turns
+  const placed = turns.filter(({ placement }) => placement !== 'notPlaced').length
+  const doubtful = turns.filter(({ placement }) => placement === 'doubtful').length
+  notify({ tone: 'success', title: words.aligned(placed, turns.length, doubtful) })
+  // What was pinned meanwhile holds, and its surroundings follow it.
+  const now = sessionStore.getState().state
+  if (now && movedPins(aligned, state)) follow(aligned, state, now)
 }
 
-function fail(detail: string): void {
-  notify({ tone: 'error', title: messages().notices.alignmentFailed, explanation: detail })
+function changesBetween(before: Session, after: Session) {
+  return changesSinceOpened(before).desc.invertedDesc.composeDesc(changesSinceOpened(after).desc)
+}
+
+const nameOf = (language: string) => languageName(language, settingsStore.getState().language)
+
+/** Places turns and words on the recording, in the background; editing goes on meanwhile. */
+function alignAll(): void {
+  const { state } = sessionStore.getState()
+  if (!state) return
+  const text = alignmentText(state.doc.toString(), transcriptOf(state))
+  void runShown({ whole: { text, pins: pinsOf(state) }, part: null, around: null }, state, null)
+}
+
+function alignPart(state: Session, part: StretchToAlign | null): void {
+  if (part) void runShown(jobFor(state, part), state, part)
+}
+
+function jobFor(state: Session, part: StretchToAlign): Pick<AlignmentJob, 'whole' | 'part' | 'around'> {
+  return { whole: null, part: partOf(part), around: aroundOf(state, part) }
+}
+
+const partOf = ({ text, pins, start, end }: StretchToAlign): AlignmentPart => ({
+  text,
+  pins,
+  from: start,
+  to: end,
+})
+
+function aroundOf(state: Session, { turns, start, end }: StretchToAlign): AlignmentPart | null {
+  const times = turnTimesOf(state)
+  let [first, behind] = turns
+  const startOf = (turn: number) => times[turn]?.start ?? 0
+  while (first > 0 && startOf(first) > start - learningReach) first--
+  while (behind < times.length && startOf(behind) < end + learningReach) behind++
+  const around = stretchOf(state, [first, behind])
+  return around && partOf(around)
+}
+
+function alignFromHere(): void {
+  const { state } = sessionStore.getState()
+  if (!state) return
+  const first = viewStore.getState().selectedTurn ?? turnAtPosition(state, state.selection.main.head)
+  if (first === null) return
+  const times = turnTimesOf(state)
+  let behind = first + 1
+  while (behind < times.length && !times[behind]?.isPinned) behind++
+  alignPart(state, stretchOf(state, [first, behind]))
+}
+
+// The text that is selected, within what is selected on the wave; without a selected text, the turns under that.
+function alignSelection(): void {
+  const { state } = sessionStore.getState()
+  if (!state) return
+  const { selection } = viewStore.getState()
+  const { from, to, empty } = state.selection.main
+  if (!empty) {
+    const first = turnAtPosition(state, from) ?? 0
+    const last = turnAtPosition(state, to)
+    if (last !== null) alignPart(state, stretchOf(state, [first, last + 1], selection ?? {}))
+    return
+  }
+  if (!selection) return
+  const times = turnTimesOf(state)
+  const isUnder = ({ start, end }: (typeof times)[number]) =>
+    start !== null && end !== null && start < selection.end && end > selection.start
+  const first = times.findIndex(isUnder)
+  if (first >= 0) alignPart(state, stretchOf(state, [first, times.findLastIndex(isUnder) + 1]))
+}
+
+/** Makes the text around a boundary follow it whenever one is pinned or let go, once words have times. What comes of it belongs to the
+ *  same step of the history. */
+export function followBoundaries(): void {
+  onGesture((before, userEvent) => {
+    const { state } = sessionStore.getState()
+    if (!state || userEvent !== 'boundary' || !hasWordTimings(state) || isRunning()) return
+    follow(before, state, state)
+  })
+}
+
+function follow(before: Session, after: Session, state: Session): void {
+  const moved = movedPins(before, after)
+  if (!moved || transcriptOf(before).turns.length !== transcriptOf(after).turns.length) return
+  const times = [before, state].flatMap((each) =>
+    turnTimesOf(each)
+      .slice(moved[0], moved[1] + 1)
+      .flatMap(({ start }) => start ?? []),
+  )
+  const part = stretchAround(state, moved, times)
+  if (part) void alignQuietly(state, part)
+}
+
+async function alignQuietly(state: Session, part: StretchToAlign): Promise<void> {
+  const end = await run(jobFor(state, part), state, () => undefined)
+  const now = sessionStore.getState().state
+  if (end.kind !== 'done' || !now) return
+  // Another gesture or an undo has come in between, and has made it void.
+  const isSameText = now.doc.eq(state.doc)
+  if (isSameText && anchorsOf(now) !== anchorsOf(state)) return
+  const { refused: _, ...alignment } = end.alignment
+  const isContinued = isSameText && undoDepth(now) === undoDepth(state)
+  dispatch(
+    applyAlignment(now, alignment, transcriptOf(state), changesBetween(state, now), { part, isContinued }),
+  )
+}
+
+function openLanguage(): void {
+  viewStore.setState({ dialog: { kind: 'recordingLanguage' } })
+}
+
+/** Says in which language the recording is spoken (ISO 639 or espeak-ng voice; `null`: as the text tells), and offers to align anew. */
+export function chooseLanguage(language: string | null): void {
+  const { state } = sessionStore.getState()
+  if (!state || language === chosenLanguageOf(state)) return
+  dispatch({ effects: setLanguageEffect.of(language), userEvent: 'language' })
+  if (!isEnabled()) return
+  const words = messages()
+  notify({
+    tone: 'info',
+    title: words.notices.languageChosen(language === null ? null : nameOf(language)),
+    actions: [{ label: words.notices.alignAnew, run: alignAll }],
+    isSticky: true,
+  })
 }
 
 const isRunning = () => alignmentStore.getState().share !== null
+const hasSession = () => sessionStore.getState().state !== null
+const isEnabled = () => !isRunning() && recordingStore.getState().recording !== null && hasSession()
 
-export const alignCommands: Readonly<Record<'turn.align' | 'turn.cancelAlignment', Implementation>> = {
-  'turn.align': {
-    run: align,
-    isEnabled: () =>
-      !isRunning() && recordingStore.getState().recording !== null && sessionStore.getState().state !== null,
+export const alignCommands = {
+  'turn.align': { run: alignAll, isEnabled },
+  'turn.alignFrom': { run: alignFromHere, isEnabled },
+  'turn.alignSelection': {
+    run: alignSelection,
+    isEnabled: () => {
+      const { state } = sessionStore.getState()
+      return isEnabled() && (viewStore.getState().selection !== null || state?.selection.main.empty === false)
+    },
   },
-  'turn.cancelAlignment': { run: stop, isEnabled: isRunning },
-}
+  'turn.language': { run: openLanguage, isEnabled: hasSession },
+  'turn.cancelAlignment': { run: () => aligner?.cancel(), isEnabled: isRunning },
+} satisfies Partial<Record<CommandId, Implementation>>

@@ -7,6 +7,7 @@ import { viewStore } from '../state/view'
 import { ConfirmDialog } from './ConfirmDialog'
 import { EncodingDialog } from './EncodingDialog'
 import { closeDialog, Frame } from './Frame'
+import { LanguageDialog } from './LanguageDialog'
 import { PaletteDialog } from './PaletteDialog'
 import { SettingsDialog } from './SettingsDialog'
 import { ShortcutsDialog } from './ShortcutsDialog'
@@ -34,6 +35,8 @@ export function Dialogs({ version }: { version: string }) {
       return <ExportDialog />
     case 'encoding':
       return document && <EncodingDialog document={document} />
+    case 'recordingLanguage':
+      return session && <LanguageDialog session={session} />
     case 'timestamp':
       return session && <TimestampDialog session={session} />
     case 'typeTime':

@@ -49,13 +49,23 @@ export function attachedView(): EditorView | null {
   return view
 }
 
+const gestureListeners = new Set<(before: Session, userEvent: string) => void>()
+
 /** The only way to change a session. */
 export function dispatch(spec: TransactionSpec | null): boolean {
   const { state } = sessionStore.getState()
   if (!spec || !state) return false
   if (view) view.dispatch(spec)
   else sessionStore.setState({ state: state.update(spec).state })
+  if (spec.userEvent) for (const listener of gestureListeners) listener(state, spec.userEvent)
   return true
+}
+
+/** Calls `listener` after each change that `dispatch` makes for the user, with the state before it; not for what the history brings back.
+ *  @returns a function that ends it */
+export function onGesture(listener: (before: Session, userEvent: string) => void): () => void {
+  gestureListeners.add(listener)
+  return () => gestureListeners.delete(listener)
 }
 
 /** Called by the editor with every state that its view has reached. */

@@ -14,6 +14,7 @@ export type Dialog =
   | { readonly kind: 'timestamp' }
   | { readonly kind: 'exportSubtitles' }
   | { readonly kind: 'encoding' }
+  | { readonly kind: 'recordingLanguage' }
   | { readonly kind: 'typeTime'; readonly turn: number }
   | { readonly kind: 'splitTurn'; readonly position: number }
   | { readonly kind: 'changeSpeaker'; readonly turn: number }

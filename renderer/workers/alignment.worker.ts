@@ -1,12 +1,14 @@
 import { align } from '../../shared/alignment/align'
-import { FeatureCollector } from '../../shared/alignment/features'
+import type { Alignment, SpeechEngine } from '../../shared/alignment/alignment'
+import { FeatureCollector, type Features } from '../../shared/alignment/features'
 import { openEspeak } from '../../shared/alignment/openEspeak'
 import { GatheredReadings, type ReadingJob, type ReadingMessage } from '../../shared/alignment/readAloud'
+import { featuresOf, type Learned, realign, shifted } from '../../shared/alignment/realign'
 import { unitsOf } from '../../shared/alignment/segments'
 import { upperEdge } from '../../shared/alignment/spectrum'
 import { phrasesOf } from '../../shared/alignment/voice'
 import { openRecording } from '../../shared/recording/openRecording'
-import type { AlignmentJob, AlignmentMessage } from './alignmentMessages'
+import type { AlignmentJob, AlignmentMessage, AlignmentOrder, AlignmentPart } from './alignmentMessages'
 import { decoders } from './decoders'
 import { rangeSource } from './rangeSource'
 
@@ -14,46 +16,159 @@ import { rangeSource } from './rangeSource'
 const reading = 0.2
 const step = 0.01
 
+/** Longer parts are aligned like whole recordings; seconds. */
+const longestPart = 600
+
+/** Milliseconds after which orders are let in. */
+const longestTask = 40
+
 const scope = globalThis as unknown as {
-  onmessage: ((event: MessageEvent<AlignmentJob>) => void) | null
+  onmessage: ((event: MessageEvent<AlignmentOrder>) => void) | null
   postMessage(message: AlignmentMessage): void
 }
 
-scope.onmessage = ({ data }) =>
-  void run(data).catch((reason: unknown) =>
-    scope.postMessage({ kind: 'failed', detail: reason instanceof Error ? reason.message : String(reason) }),
-  )
+// What is kept from job to job: 28 bytes for every 10 ms, and what the recording taught.
+let features: Features | null = null
+let learned: { readonly by: Learned; readonly language: string | null } | null = null
+let engine: Promise<SpeechEngine> | null = null
 
-async function run({ url, size, text, pins }: AlignmentJob): Promise<void> {
+let running: AbortController | null = null
+let last: Promise<void> = Promise.resolve()
+
+const openVoice = () => {
+  engine ??= openEspeak()
+  return engine
+}
+
+// A newer job ends the older one.
+scope.onmessage = ({ data }) => {
+  running?.abort()
+  if (data.kind === 'cancel') return
+  const { id } = data
+  const controller = new AbortController()
+  running = controller
+  last = last.then(async () => {
+    try {
+      controller.signal.throwIfAborted()
+      const alignment = await run(data, controller.signal)
+      if (!controller.signal.aborted) scope.postMessage({ kind: 'done', id, alignment })
+    } catch (reason) {
+      if (controller.signal.aborted) return
+      const detail = reason instanceof Error ? reason.message : String(reason)
+      scope.postMessage({ kind: 'failed', id, detail })
+    }
+  })
+}
+
+async function run(job: AlignmentJob, signal: AbortSignal): Promise<Alignment> {
   let told = 0
   const tell = (share: number) => {
     if (share - told < step) return
     told = share
-    scope.postMessage({ kind: 'progress', share })
+    scope.postMessage({ kind: 'progress', id: job.id, share })
   }
-  const { header, chunks } = await openRecording(
-    rangeSource(url, size, new AbortController().signal),
-    decoders,
-  )
+  if (job.whole) return alignWhole(job, job.whole, signal, tell)
+  const { part } = job
+  if (!part) throw new Error('there is nothing to align')
+  const known = await featuresFor(job, signal, tell)
+  const language = job.language === null ? {} : { language: job.language }
+  if (part.to - part.from > longestPart) return alignPart(part)
+  if (learned?.language !== job.language) learned = null
+  if (!learned) await alignPart(job.around ?? part)
+  signal.throwIfAborted()
+  // Too little was said to learn from.
+  if (!learned) return alignPart(part)
+  const { text, pins, from, to } = part
+  const sounds = learned.by
+  return realign(text, known, sounds, { ...language, from, to, pins, openVoice, breathe, signal })
+
+  async function alignPart({
+    text: own,
+    pins: held,
+    from: begin,
+    to: end,
+  }: AlignmentPart): Promise<Alignment> {
+    const alignment = await align(own, featuresOf(known, { from: begin, to: end }), {
+      ...language,
+      openVoice,
+      pins: held.map(({ at, time }) => ({ at, time: time - begin })),
+      isKnownToBelong: true,
+      onProgress: (share) => tell(reading + share * (1 - reading)),
+      onLearned: (by) => {
+        learned = { by, language: job.language }
+      },
+      signal,
+    })
+    return shifted(alignment, begin)
+  }
+}
+
+async function alignWhole(
+  job: AlignmentJob,
+  { text, pins }: NonNullable<AlignmentJob['whole']>,
+  signal: AbortSignal,
+  tell: (share: number) => void,
+): Promise<Alignment> {
+  const language = job.language === null ? {} : { language: job.language }
   const gathered = new GatheredReadings()
   const reader = new Worker(new URL('./voice.worker.ts', import.meta.url), { type: 'module' })
-  reader.onmessage = ({ data }: MessageEvent<ReadingMessage>) => gathered.take(data)
-  reader.onerror = (event) => gathered.fail(event.message)
-  const job: ReadingJob = {
-    phrases: phrasesOf(unitsOf(text, pins).units),
-    highest: upperEdge(header.sampleRate),
+  try {
+    reader.onmessage = ({ data }: MessageEvent<ReadingMessage>) => gathered.take(data)
+    reader.onerror = (event) => gathered.fail(event.message)
+    const read = (highest: number) => {
+      const order: ReadingJob = {
+        phrases: phrasesOf(unitsOf(text, pins, job.language ?? undefined).units),
+        highest,
+      }
+      reader.postMessage(order)
+    }
+    if (features) read(features.highest)
+    const known = await featuresFor(job, signal, tell, read)
+    let taught: Learned | null = null
+    const alignment = await align(text, known, {
+      ...language,
+      openVoice,
+      readings: gathered.all,
+      pins,
+      onProgress: (share) => tell(reading + share * (1 - reading)),
+      onLearned: (by) => {
+        taught = by
+      },
+      signal,
+    })
+    if (taught && alignment.refused === undefined) learned = { by: taught, language: job.language }
+    return alignment
+  } finally {
+    reader.terminate()
   }
-  reader.postMessage(job)
+}
+
+/** @param begin told the highest frequency as soon as it is known, where the recording has to be read */
+async function featuresFor(
+  { url, size }: AlignmentJob,
+  signal: AbortSignal,
+  tell: (share: number) => void,
+  begin?: (highest: number) => void,
+): Promise<Features> {
+  if (features) return features
+  const { header, chunks } = await openRecording(rangeSource(url, size, signal), decoders)
+  begin?.(upperEdge(header.sampleRate))
   const collector = new FeatureCollector(header.sampleRate)
   for await (const { channels, progress } of chunks) {
+    signal.throwIfAborted()
     collector.add(channels)
     tell(progress * reading)
+    await breathe()
   }
-  const alignment = await align(text, collector.finish(), {
-    openVoice: openEspeak,
-    readings: gathered.all.finally(() => reader.terminate()),
-    pins,
-    onProgress: (share) => tell(reading + share * (1 - reading)),
-  })
-  scope.postMessage({ kind: 'done', alignment })
+  features = collector.finish()
+  return features
+}
+
+let rested = performance.now()
+
+// Lets orders in, above all the one that cancels.
+async function breathe(): Promise<void> {
+  if (performance.now() - rested < longestTask) return
+  await new Promise((done) => setTimeout(done, 0))
+  rested = performance.now()
 }

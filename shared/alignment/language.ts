@@ -173,3 +173,11 @@ export function voiceOf(language: string): string {
   }
   return voices[language] ?? language
 }
+
+/** Languages that espeak-ng speaks and people do (`espeak-ng --voices`), as ISO 639 codes, with the regional voices that differ much. */
+export const voices: readonly string[] = (
+  'af am an ar as az ba be bg bn bpy bs ca chr cmn cs cv cy da de el en en-gb en-us eo es es-419 et eu fa fi fo ' +
+  'fr fr-be fr-ch ga gd gn grc gu hak haw he hi hr ht hu hy hyw ia id io is it ja ka kaa kk kl kn ko kok ku ky la ' +
+  'lb lt ltg lv mi mk ml mr ms mt my nb nci ne nl nog om or pa pap pl pt pt-br qu quc ro ru sd shn si sk sl smj ' +
+  'sq sr sv sw ta te th ti tk tn tr tt ug uk ur uz vi yue'
+).split(' ')

@@ -66,6 +66,9 @@ export const en: Messages = {
     'turn.unpin': 'Unpin boundary',
     'turn.reflow': 'Re-flow boundaries from here',
     'turn.align': 'Align with the recording',
+    'turn.alignFrom': 'Align from here',
+    'turn.alignSelection': 'Align the selection',
+    'turn.language': 'Language of the recording…',
     'turn.cancelAlignment': 'Stop aligning',
     'turn.split': 'Split turn at the caret…',
     'turn.merge': 'Merge with previous turn',
@@ -221,6 +224,9 @@ export const en: Messages = {
     pins: (number) => count(number, 'pin', 'pins'),
     lineEnds: { lf: 'LF', crlf: 'CRLF', cr: 'CR', mixed: 'Mixed line ends' },
     encodingHint: 'Read the file in another encoding',
+    languageHint: 'Language of the recording',
+    automatic: (language) => `${language} (automatic)`,
+    aligned: (percent) => `Aligned ${percent}%`,
     invalidBytes: (number) => count(number, 'byte that is not text', 'bytes that are not text'),
     otherLanguage: '中文',
   },
@@ -318,6 +324,12 @@ export const en: Messages = {
       bad: 'A template holds minutes and seconds, such as [HH:MM:SS] or (hh:mm:ss.t).',
     },
     exportSubtitles: { title: 'Export subtitles', export: 'Export…' },
+    recordingLanguage: {
+      title: 'Language of the recording',
+      explanation: 'Earmark reads the text aloud to itself in this language to find it in the recording.',
+      choose: 'Choose',
+      automatic: (language) => `Automatic: ${language}`,
+    },
     encoding: { title: 'Read the file in another encoding', preview: 'The text begins', apply: 'Read again' },
     typeTime: {
       title: 'Start of the turn',
@@ -387,15 +399,20 @@ export const en: Messages = {
     aligned: (placed, all, doubtful) =>
       `${placed} of ${count(all, 'turn', 'turns')} found in the recording, ${doubtful} in doubt`,
     alignmentFailed: 'The transcript could not be aligned',
+    chooseLanguage: 'Choose the language…',
+    languageChosen: (language) =>
+      language === null ? 'The language is chosen from the text' : `The recording is spoken in ${language}`,
+    alignAnew: 'Align anew',
     alignmentRefused: {
       foreignText: {
         title: 'This text does not seem to belong to this recording',
-        explanation: 'It may be a translation or another meeting. The times stay estimates.',
+        explanation: (language) =>
+          `Read as ${language}, it does not sound like what is said. It may be a translation, another meeting, or the language is another one. The times are as they were.`,
       },
-      noText: { title: 'There is nothing to align', explanation: 'The transcript has no spoken text.' },
+      noText: { title: 'There is nothing to align', explanation: () => 'The transcript has no spoken text.' },
       noSpeech: {
         title: 'There is nothing to align',
-        explanation: 'Nobody seems to speak in this recording.',
+        explanation: () => 'Nobody seems to speak in this recording.',
       },
     },
     analysisStopped: 'Reading the recording was stopped',

@@ -124,6 +124,9 @@ export interface Messages {
     readonly pins: (count: number) => string
     readonly lineEnds: Record<'lf' | 'crlf' | 'cr' | 'mixed', string>
     readonly encodingHint: string
+    readonly languageHint: string
+    readonly automatic: (language: string) => string
+    readonly aligned: (percent: number) => string
     readonly invalidBytes: (count: number) => string
     readonly otherLanguage: string
   }
@@ -197,6 +200,9 @@ export interface Messages {
     >
     readonly exportSubtitles: Record<'title' | 'export', string>
     readonly encoding: Record<'title' | 'preview' | 'apply', string>
+    readonly recordingLanguage: Record<'title' | 'explanation' | 'choose', string> & {
+      readonly automatic: (language: string) => string
+    }
     readonly typeTime: Record<'title' | 'label' | 'bad' | 'set', string>
     readonly split: Record<'title' | 'label' | 'hint' | 'split', string>
     readonly changeSpeaker: Record<'title' | 'label' | 'change', string>
@@ -251,8 +257,11 @@ export interface Messages {
     readonly aligning: (percent: number) => string
     readonly aligned: (placed: number, all: number, doubtful: number) => string
     readonly alignmentFailed: string
+    readonly chooseLanguage: string
+    readonly languageChosen: (language: string | null) => string
+    readonly alignAnew: string
     readonly alignmentRefused: Readonly<
-      Record<AlignmentRefusal, { readonly title: string; readonly explanation: string }>
+      Record<AlignmentRefusal, { readonly title: string; readonly explanation: (language: string) => string }>
     >
     readonly dismiss: string
     readonly retry: string

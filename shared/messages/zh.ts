@@ -63,6 +63,9 @@ export const zh: Messages = {
     'turn.unpin': '取消固定边界',
     'turn.reflow': '从此处重新推算边界',
     'turn.align': '与录音对齐',
+    'turn.alignFrom': '从此处开始对齐',
+    'turn.alignSelection': '对齐所选部分',
+    'turn.language': '录音的语言…',
     'turn.cancelAlignment': '停止对齐',
     'turn.split': '在光标处拆分发言…',
     'turn.merge': '并入上一段发言',
@@ -211,6 +214,9 @@ export const zh: Messages = {
     pins: (count) => `固定 ${number(count)} 处`,
     lineEnds: { lf: 'LF', crlf: 'CRLF', cr: 'CR', mixed: '混合换行' },
     encodingHint: '用其他编码重新读取',
+    languageHint: '录音的语言',
+    automatic: (language) => `${language}（自动）`,
+    aligned: (percent) => `已对齐 ${percent}%`,
     invalidBytes: (count) => `${number(count)} 个无法识别的字节`,
     otherLanguage: 'English',
   },
@@ -307,6 +313,12 @@ export const zh: Messages = {
       bad: '样式应包含分和秒，例如 [HH:MM:SS] 或 (hh:mm:ss.t)。',
     },
     exportSubtitles: { title: '导出字幕', export: '导出…' },
+    recordingLanguage: {
+      title: '录音的语言',
+      explanation: '听校用这种语言默读文字稿，以便在录音中找到它。',
+      choose: '选择',
+      automatic: (language) => `自动：${language}`,
+    },
     encoding: { title: '用其他编码读取文件', preview: '开头的文字', apply: '重新读取' },
     typeTime: {
       title: '本段发言的开始时间',
@@ -369,13 +381,17 @@ export const zh: Messages = {
     aligned: (placed, all, doubtful) =>
       `${number(all)} 段发言中有 ${number(placed)} 段已在录音中找到，${number(doubtful)} 段存疑`,
     alignmentFailed: '无法对齐文字稿',
+    chooseLanguage: '选择语言…',
+    languageChosen: (language) => (language === null ? '语言按文字自动选择' : `录音的语言：${language}`),
+    alignAnew: '重新对齐',
     alignmentRefused: {
       foreignText: {
         title: '这份文字稿似乎不属于这段录音',
-        explanation: '可能是译文或另一场会议。时间仍为估算。',
+        explanation: (language) =>
+          `按${language}朗读，与录音中所说的不符。可能是译文或另一场会议，也可能是语言不对。时间保持原样。`,
       },
-      noText: { title: '没有可对齐的内容', explanation: '文字稿中没有发言。' },
-      noSpeech: { title: '没有可对齐的内容', explanation: '录音中似乎没有人说话。' },
+      noText: { title: '没有可对齐的内容', explanation: () => '文字稿中没有发言。' },
+      noSpeech: { title: '没有可对齐的内容', explanation: () => '录音中似乎没有人说话。' },
     },
     analysisStopped: '已停止读取录音',
     dismiss: '关闭',
