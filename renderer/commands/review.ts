@@ -14,6 +14,9 @@ function items(): readonly ReviewItem[] {
   return state ? reviewItemsOf(state) : []
 }
 
+/** Passages that are decided by listening. */
+const heard: ReadonlySet<ReviewItem['kind']> = new Set(['inaudible', 'crosstalk', 'textAndSound', 'untold'])
+
 /** Goes to a doubtful passage: selects its text, so that typing replaces it, and loops the sound around it. */
 export function goToReviewItem(id: string): void {
   const item = items().find((entry) => entry.id === id)
@@ -27,9 +30,10 @@ export function goToReviewItem(id: string): void {
   attachedView()?.focus()
   if (item.start === null || item.end === null) return
   const loop = { start: Math.max(0, item.start - margin), end: item.end + margin, kind: 'passage' } as const
-  setLoop(item.kind === 'inaudible' || item.kind === 'crosstalk' ? loop : null)
+  const isHeard = heard.has(item.kind)
+  setLoop(isHeard ? loop : null)
   seek(loop.start)
-  if (item.kind === 'inaudible' || item.kind === 'crosstalk') void play()
+  if (isHeard) void play()
 }
 
 function step(direction: 1 | -1): void {

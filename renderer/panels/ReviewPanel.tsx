@@ -40,6 +40,9 @@ const icons = {
 /** Characters of context on each side of a passage. */
 const context = 22
 
+/** Characters of a sentence in doubt that are shown. */
+const longest = 90
+
 /** Every doubtful passage, with what can be done about it. */
 export function ReviewPanel({ session }: { session: Session }) {
   const words = useMessages().panels
@@ -109,10 +112,25 @@ function Item({ item, session, isSelected }: { item: ReviewItem; session: Sessio
 }
 
 function Snippet({ item, session }: { item: ReviewItem; session: Session }) {
+  const words = useMessages().panels
   if (item.kind === 'alike') {
     const { alike, speakers } = transcriptOf(session)
     const pair = alike[item.index ?? -1]
     return <small>{pair ? `${speakers[pair.first]?.name} · ${speakers[pair.second]?.name}` : ''}</small>
+  }
+  if (item.kind === 'untold') return <small>{words.seconds((item.end ?? 0) - (item.start ?? 0))}</small>
+  if (item.kind === 'textAndSound' || item.kind === 'notPlaced') {
+    const text = session.sliceDoc(item.from, Math.min(item.to, item.from + longest))
+    const sure = item.kind === 'textAndSound' && item.confidence !== null ? item.confidence : null
+    return (
+      <small>
+        <bdi>
+          {text}
+          {item.to - item.from > longest ? '…' : ''}
+        </bdi>
+        {sure === null ? '' : ` · ${sure.toFixed(2)}`}
+      </small>
+    )
   }
   const before = session.sliceDoc(Math.max(0, item.from - context), item.from)
   const after = session.sliceDoc(item.to, Math.min(session.doc.length, item.to + context))

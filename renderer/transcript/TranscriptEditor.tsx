@@ -33,6 +33,7 @@ function mountEditor(parent: HTMLElement): () => void {
   const extensions = editorExtensions({
     joinTitle: () => messages().editor.join,
     join: joinTornParagraph,
+    timeTitle: (kind) => messages().editor.times[kind],
     goTo: goToTurn,
     selectionMoved: selectTurnOfCaret,
     playFrom: (time) => {

@@ -9,15 +9,18 @@ import {
 } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { contentSecurityNonce } from '../ui/contentSecurityNonce'
+import { doubtDecorations } from './doubtDecorations'
 import { searchPhrases } from './searchPhrases'
 import { textDirection } from './textDirection'
-import { timeGutter } from './timeGutter'
+import { type TimeKind, timeGutter } from './timeGutter'
 import { type JoinTorn, turnDecorations } from './turnDecorations'
 import { wordHighlight } from './wordHighlight'
 
 export interface EditorHooks {
   readonly joinTitle: () => string
   readonly join: JoinTorn
+  /** What a time in the gutter is worth, in words; empty where that needs none. */
+  readonly timeTitle: (kind: TimeKind) => string
   /** A click on the gutter. */
   readonly goTo: (turn: number) => void
   /** The caret moved, by key or click. */
@@ -61,7 +64,8 @@ export function editorExtensions(hooks: EditorHooks): Extension {
     highlightSelectionMatches({ minSelectionLength: 2 }),
     textDirection,
     turnDecorations(hooks.joinTitle, hooks.join),
-    timeGutter(hooks.goTo),
+    timeGutter(hooks.goTo, hooks.timeTitle),
+    doubtDecorations(),
     wordHighlight(hooks.playFrom),
     keymap.of([...searchKeymap.filter(({ key }) => key !== 'Mod-f'), ...defaultKeymap]),
     EditorView.updateListener.of((update) => {

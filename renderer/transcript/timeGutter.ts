@@ -3,30 +3,37 @@ import { type EditorView, GutterMarker, gutter } from '@codemirror/view'
 import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
 import type { TurnTimes } from '../../shared/session/queries'
 import { transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
+import { doubtfulBelowOf, hasWordTimings } from '../../shared/session/words'
+
+/** What a turn's time is worth. */
+export type TimeKind = 'pinned' | 'placed' | 'doubtful' | 'estimated' | 'notPlaced'
 
 class TimeMarker extends GutterMarker {
   constructor(
     private readonly text: string,
-    private readonly kind: 'pinned' | 'estimated' | 'placed',
+    private readonly kind: TimeKind,
+    private readonly title: string,
   ) {
     super()
   }
 
   override eq(other: TimeMarker): boolean {
-    return other.text === this.text && other.kind === this.kind
+    return other.text === this.text && other.kind === this.kind && other.title === this.title
   }
 
   override toDOM(): Node {
     const time = document.createElement('span')
-    time.className = `transcript-gutter-time is-${this.kind}`
+    time.className = `transcript-gutter-time is-${this.kind === 'notPlaced' ? 'not-placed' : this.kind}`
     time.textContent = this.text
+    if (this.title !== '') time.title = this.title
     return time
   }
 }
 
-function kindOf(times: TurnTimes): 'pinned' | 'estimated' | 'placed' {
-  if (times.isPinned) return 'pinned'
-  return times.origin === 'estimated' ? 'estimated' : 'placed'
+function kindOf(state: EditorState, { isPinned, origin, confidence }: TurnTimes): TimeKind {
+  if (isPinned) return 'pinned'
+  if (origin === 'estimated') return hasWordTimings(state) ? 'notPlaced' : 'estimated'
+  return origin === 'aligned' && confidence < doubtfulBelowOf(state) ? 'doubtful' : 'placed'
 }
 
 /** The turn that starts on the line that begins at `position`. */
@@ -38,20 +45,22 @@ function turnOfLine(state: EditorState, position: number): number | null {
   return from !== undefined && from >= line.from && from <= line.to ? turn : null
 }
 
-/** A gutter with the start of each turn; a click goes there. */
-export function timeGutter(goTo: (turn: number) => void) {
+/** A gutter with the start of each turn; a click goes there.
+ *  @param titleOf says in words what the marker's shape says */
+export function timeGutter(goTo: (turn: number) => void, titleOf: (kind: TimeKind) => string) {
   return gutter({
     class: 'transcript-gutter',
     lineMarker(view: EditorView, line) {
       const turn = turnOfLine(view.state, line.from)
       const times = turn === null ? undefined : turnTimesOf(view.state)[turn]
       if (!times || times.start === null) return null
-      return new TimeMarker(formatClock(hoursMinutesSeconds, times.start), kindOf(times))
+      const kind = kindOf(view.state, times)
+      return new TimeMarker(formatClock(hoursMinutesSeconds, times.start), kind, titleOf(kind))
     },
     lineMarkerChange: (update) =>
       turnTimesOf(update.state) !== turnTimesOf(update.startState) ||
       transcriptOf(update.state) !== transcriptOf(update.startState),
-    initialSpacer: () => new TimeMarker('00:00:00', 'placed'),
+    initialSpacer: () => new TimeMarker('00:00:00', 'placed', ''),
     domEventHandlers: {
       mousedown(view, line) {
         const turn = turnOfLine(view.state, line.from)

@@ -9,6 +9,7 @@ import { settingsStore } from '../state/settings'
 import { scrollTo, viewStore } from '../state/view'
 import { frameScheduler, sized } from './canvas'
 import { colourOf, colours } from './colours'
+import { isStretch, paintDoubtOnStrip } from './paintDoubts'
 import { gainFor, paintWave } from './paintWave'
 
 const stripTop = 36
@@ -142,6 +143,11 @@ function paint(canvas: HTMLCanvasElement): void {
     for (const item of reviewItemsOf(state)) {
       if (item.isDone || item.start === null || item.kind === 'torn') continue
       const x = xOf(item.start)
+      if (isStretch(item) && item.end !== null) {
+        const box = { left: x, width: Math.max(2, xOf(item.end) - x), top: stripTop + 5, bottom: height }
+        paintDoubtOnStrip(context, item, box, palette)
+        context.fillStyle = palette.doubt
+      }
       context.beginPath()
       context.moveTo(x - 4, height)
       context.lineTo(x + 4, height)

@@ -4,6 +4,7 @@ import type { ReviewItem } from '../../shared/session/reviewItems'
 import type { Transcript } from '../../shared/transcript/transcript'
 import { type Colours, colourOf } from './colours'
 import { firstVisible, type Handle, rulerStep, timeOf, type Viewport, xOf } from './geometry'
+import { isStretch, paintDoubt } from './paintDoubts'
 
 /** Height of the ruler above the wave, pixels. */
 export const rulerHeight = 20
@@ -135,7 +136,7 @@ function paintReview(
 ): void {
   const limit = timeOf(view, view.width)
   for (const item of review) {
-    if (item.isDone || item.kind !== 'inaudible') continue
+    if (item.isDone || !isStretch(item)) continue
     const around = item.turn === null ? undefined : times[item.turn]
     // Where a passage is heard takes working out; most are in turns that are not in view.
     if (around && ((around.end ?? view.start) < view.start || (around.start ?? limit) > limit)) continue
@@ -143,15 +144,7 @@ function paintReview(
     if (item.end < view.start || item.start > limit) continue
     const left = xOf(view, item.start)
     const width = Math.max(4, xOf(view, item.end) - left)
-    context.fillStyle = colours.mark
-    context.globalAlpha = 0.7
-    context.fillRect(left, height - 24, width, 24)
-    context.globalAlpha = 1
-    context.strokeStyle = colours.doubt
-    context.setLineDash([4, 3])
-    context.lineWidth = 1
-    context.strokeRect(left + 0.5, rulerHeight + 28.5, width, height - rulerHeight - 30)
-    context.setLineDash([])
+    paintDoubt(context, item, { left, width, top: rulerHeight + 28, bottom: height }, colours)
   }
 }
 

@@ -170,7 +170,17 @@ export const en: Messages = {
     spectrogramWaiting: 'Reading the sound…',
     spectrogramNone: 'The spectrogram of this recording cannot be made',
   },
-  editor: { transcript: 'Transcript', join: 'join?' },
+  editor: {
+    times: {
+      pinned: 'Pinned',
+      placed: 'Found in the recording',
+      doubtful: 'Found in the recording, in doubt',
+      estimated: 'Estimated',
+      notPlaced: 'Not found in the recording; estimated',
+    },
+    transcript: 'Transcript',
+    join: 'join?',
+  },
   panels: {
     review: 'Review',
     speakers: 'Speakers',
@@ -190,6 +200,7 @@ export const en: Messages = {
       notPlaced: 'Not found in the recording',
       untold: 'Speech without text',
     },
+    seconds: (seconds) => `${seconds.toFixed(1)} s`,
     keep: 'Keep as it is',
     reopen: 'Look again',
     next: 'Next',

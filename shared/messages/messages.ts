@@ -75,7 +75,11 @@ export interface Messages {
     readonly spectrogramWaiting: string
     readonly spectrogramNone: string
   }
-  readonly editor: { readonly transcript: string; readonly join: string }
+  readonly editor: {
+    readonly times: Record<'pinned' | 'placed' | 'doubtful' | 'estimated' | 'notPlaced', string>
+    readonly transcript: string
+    readonly join: string
+  }
   readonly panels: {
     readonly review: string
     readonly speakers: string
@@ -95,6 +99,7 @@ export interface Messages {
       | 'untold',
       string
     >
+    readonly seconds: (seconds: number) => string
     readonly keep: string
     readonly reopen: string
     readonly next: string

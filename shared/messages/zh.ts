@@ -166,7 +166,17 @@ export const zh: Messages = {
     spectrogramWaiting: '正在读取声音…',
     spectrogramNone: '无法生成此录音的语谱图',
   },
-  editor: { transcript: '文字记录', join: '相连？' },
+  editor: {
+    times: {
+      pinned: '已固定',
+      placed: '已在录音中找到',
+      doubtful: '已在录音中找到，但存疑',
+      estimated: '估算',
+      notPlaced: '录音中未找到，时间为估算',
+    },
+    transcript: '文字记录',
+    join: '相连？',
+  },
   panels: {
     review: '复核',
     speakers: '说话人',
@@ -185,6 +195,7 @@ export const zh: Messages = {
       notPlaced: '录音中未找到',
       untold: '有声音而无文字',
     },
+    seconds: (seconds) => `${seconds.toFixed(1)} 秒`,
     keep: '保持原样',
     reopen: '重新查看',
     next: '下一处',
