@@ -91,7 +91,8 @@ export function commandFor(event: KeyboardEvent): CommandId | null {
   if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return null
   // AltGr types a character; some systems report it as Ctrl and Alt.
   if (event.getModifierState('AltGraph')) return null
-  if (viewStore.getState().dialog) return null
+  const { dialog, isDragging } = viewStore.getState()
+  if (dialog || (isDragging && event.key === 'Escape')) return null
   const { target } = event
   const isEditor = target instanceof HTMLElement && target.closest('.cm-content') !== null
   if (

@@ -75,6 +75,8 @@ export interface View {
   /** Each channel of the recording has a lane of its own, where there are several. */
   readonly areChannelsShown: boolean
   readonly isSpectrogramShown: boolean
+  /** A boundary is in the user's hand: Escape means to let it be. */
+  readonly isDragging: boolean
   readonly isSearching: boolean
 }
 
@@ -91,6 +93,7 @@ export const viewStore = createStore<View>(() => ({
   isFollowing: true,
   areChannelsShown: false,
   isSpectrogramShown: false,
+  isDragging: false,
   isSearching: false,
 }))
 

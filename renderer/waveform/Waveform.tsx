@@ -149,7 +149,7 @@ class Surface {
     )
     const wheel = (event: WheelEvent) => this.wheel(event)
     const key = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && this.gesture) {
+      if (event.key === 'Escape' && this.gesture?.kind === 'boundary') {
         event.stopPropagation()
         event.preventDefault()
         this.cancel()
@@ -173,7 +173,7 @@ class Surface {
     this.scheduler.cancel()
     this.wave.destroy()
     this.lanes.destroy()
-    this.hint(null)
+    this.letGo()
   }
 
   private waveHeight(): number {
@@ -281,7 +281,7 @@ class Surface {
     if (handle) {
       const drag = { handle, time: handle.time, isParting: event.altKey }
       this.gesture = { kind: 'boundary', drag, lastBurst: 0, wasAt: currentTime() }
-      viewStore.setState({ selectedTurn: handle.turn })
+      viewStore.setState({ selectedTurn: handle.turn, isDragging: true })
       return
     }
     this.gesture = { kind: 'select', from: this.timeAt(x), x, isMoved: false }
@@ -348,8 +348,7 @@ class Surface {
   release(event: PointerEvent<HTMLCanvasElement>): void {
     const { gesture } = this
     const { state } = sessionStore.getState()
-    this.gesture = null
-    this.hint(null)
+    this.letGo()
     if (this.layer.hasPointerCapture(event.pointerId)) this.layer.releasePointerCapture(event.pointerId)
     if (gesture?.kind === 'boundary') {
       this.endScrub(gesture)
@@ -365,10 +364,15 @@ class Surface {
     seek(gesture.wasAt)
   }
 
-  cancel(): void {
-    if (this.gesture?.kind === 'boundary') this.endScrub(this.gesture)
+  private letGo(): void {
     this.gesture = null
     this.hint(null)
+    if (viewStore.getState().isDragging) viewStore.setState({ isDragging: false })
+  }
+
+  cancel(): void {
+    if (this.gesture?.kind === 'boundary') this.endScrub(this.gesture)
+    this.letGo()
     this.scheduler.ask()
   }
 

@@ -103,7 +103,9 @@ export class Lanes {
   ): Spectrogram | SpectrogramNote {
     if (view.width / view.pixelsPerSecond > widestSpectrogram) return 'tooWide'
     this.wantSpectrogram(samples, view, recording)
-    return samples.known('spectrogram') ?? (samples.isWaiting('spectrogram') ? 'waiting' : 'none')
+    const known = samples.known('spectrogram')
+    const isInView = known && known.to > view.start && known.from < timeOf(view, view.width)
+    return isInView ? known : samples.isWaiting('spectrogram') ? 'waiting' : 'none'
   }
 
   private samplesOf({ url, size }: RecordingState): Samples {
