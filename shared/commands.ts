@@ -25,6 +25,7 @@ export const commands = [
   command({ id: 'file.openRecording', menu: 'file', keys: [] }),
   command({ id: 'file.openTranscript', menu: 'file', keys: [] }),
   command({ id: 'file.openPeaks', menu: 'file', keys: [] }),
+  command({ id: 'file.importTimings', menu: 'file', keys: [] }),
   command({ id: 'file.openSampleEnglish', menu: 'file', keys: [] }),
   command({ id: 'file.openSampleChinese', menu: 'file', keys: [] }),
   command({ id: 'file.save', menu: 'file', keys: ['Mod-s'], separated: true }),
@@ -120,6 +121,7 @@ export const commands = [
   command({ id: 'review.next', menu: 'review', keys: ['F7'] }),
   command({ id: 'review.previous', menu: 'review', keys: ['Shift-F7'] }),
   command({ id: 'review.keep', menu: 'review', keys: ['F8'] }),
+  command({ id: 'review.accept', menu: 'review', keys: ['Mod-F8'] }),
 
   command({ id: 'view.palette', menu: 'view', keys: ['Mod-k'] }),
   command({ id: 'view.zoomIn', menu: 'view', keys: ['Mod-='], separated: true }),

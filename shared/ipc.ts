@@ -133,7 +133,7 @@ export interface Requests {
   'settings.write': { request: { settings: Readonly<Record<string, unknown>> }; response: null }
   /** Asks with the system's dialog; an empty list when the user cancels. */
   'file.choose': {
-    request: { purpose: 'any' | 'recording' | 'transcript' | 'peaks' }
+    request: { purpose: 'any' | 'recording' | 'transcript' | 'peaks' | 'timings' }
     response: readonly FileReference[]
   }
   'file.chooseTarget': {
@@ -145,6 +145,11 @@ export interface Requests {
     response: FileReference | null
   }
   'file.read': { request: { id: FileId }; response: Result<FileContents, FileProblem> }
+  /** The bytes of a file of a recogniser's words, or of whatever may be one; its first `most` bytes, or all of them. */
+  'timings.read': {
+    request: { id: FileId; most: number | null }
+    response: Result<Uint8Array, FileProblem>
+  }
   /** Makes a transcript the one that is open: it is watched, and other Earmarks are told. Answers who else has it open. */
   'file.hold': {
     request: { id: FileId; fingerprint: Fingerprint; isForced: boolean }

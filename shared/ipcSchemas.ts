@@ -40,13 +40,14 @@ export const requestSchemas: { readonly [C in keyof Requests]: z.ZodType<Request
   'app.confirmClose': z.strictObject({ close: z.boolean() }),
   'files.adopt': z.strictObject({ paths: z.array(path).max(50) }),
   'settings.write': z.strictObject({ settings: z.record(z.string(), z.unknown()) }),
-  'file.choose': z.strictObject({ purpose: z.enum(['any', 'recording', 'transcript', 'peaks']) }),
+  'file.choose': z.strictObject({ purpose: z.enum(['any', 'recording', 'transcript', 'peaks', 'timings']) }),
   'file.chooseTarget': z.strictObject({
     suggestedName: fileName,
     beside: fileId.nullable(),
     purpose: z.enum(['transcript', 'subtitles', 'page', 'table']),
   }),
   'file.read': z.strictObject({ id: fileId }),
+  'timings.read': z.strictObject({ id: fileId, most: z.number().int().min(1).nullable() }),
   'file.hold': z.strictObject({ id: fileId, fingerprint, isForced: z.boolean() }),
   'file.release': nothing,
   'file.save': z.strictObject({

@@ -1,10 +1,15 @@
 import { basename, extname } from 'node:path'
 import { align as alignText } from '../../shared/alignment/align'
 import type { Alignment } from '../../shared/alignment/alignment'
+import { transferTimes } from '../../shared/alignment/byText/transferTimes'
+import { combine } from '../../shared/alignment/combine'
+import type { HeardWord } from '../../shared/alignment/heardWords'
 import { openEspeak } from '../../shared/alignment/openEspeak'
 import { unitsOf } from '../../shared/alignment/segments'
 import { upperEdge } from '../../shared/alignment/spectrum'
 import { phrasesOf } from '../../shared/alignment/voice'
+import { decodeTimings, readTimings, type TimingsProblem } from '../../shared/formats/recognisers/readTimings'
+import { assertNever } from '../../shared/result'
 import { alignmentText } from '../../shared/session/alignmentText'
 import type { Anchor } from '../../shared/session/anchors'
 import { turnTimesOf } from '../../shared/session/queries'
@@ -24,12 +29,16 @@ import { startReading } from './startReading'
 import type { Terminal } from './terminal'
 import { readArguments } from './usage'
 
-export const alignHelp = `Usage: earmark align RECORDING TRANSCRIPT [--language L] [--json | -o OUT]
+export const alignHelp = `Usage: earmark align RECORDING TRANSCRIPT [--language L] [--words FILE] [--json | -o OUT]
 
 Finds when each turn, sentence and word of a transcript is said in its recording.
 Reads WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus.
 
   --language L   the language of the text (en, fr, cmn …); otherwise it is recognised
+  --words FILE   words that a recogniser heard in the same recording (Whisper, WhisperX,
+                 whisper.cpp, Amazon, Deepgram, Google, Azure, AssemblyAI, Rev AI,
+                 Speechmatics, Vosk, [{word,start,end}], SRT, VTT, CTM): what both
+                 find is surer, what one of them misses the other may have
   --json         for programs: what 'inspect --json' prints, and times in seconds
   -o OUT         write OUT: times beside the text (.json), subtitles (.srt, .vtt),
                  or the text with a time before each label
@@ -45,6 +54,7 @@ const refusals = {
 export async function align(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = {
     language: { type: 'string' },
+    words: { type: 'string' },
     json: { type: 'boolean' },
     output: { type: 'string', short: 'o' },
     encoding: { type: 'string' },
@@ -53,6 +63,8 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
   const [recording, transcript] = positionals as [string, string]
   const opened = await openTranscript(transcript, values.encoding, terminal)
   if (!opened) return 1
+  const heard = values.words === undefined ? [] : await readHeard(values.words, terminal)
+  if (!heard) return 1
   const source = await terminal.open(recording)
   // Programs count in the file's own characters, the editor counts a line end as one.
   const text = values.output === undefined ? opened.text : opened.doc
@@ -71,11 +83,16 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
     )
     return 1
   }
-  const alignment = await alignText(spoken, features, {
+  const byEar = await alignText(spoken, features, {
     openVoice: openEspeak,
     ...(readings ? { readings } : {}),
     ...(values.language ? { language: values.language } : {}),
   }).finally(stop)
+  const { duration, language } = byEar
+  const byText = heard.length > 0 ? transferTimes(spoken, heard, { duration, language }) : null
+  if (byText?.alignment.refused)
+    await terminal.error(`earmark: ${values.words}: these words do not belong to this text; left aside\n`)
+  const alignment = byText ? combine(spoken, byEar, byText) : byEar
   if (alignment.refused) await terminal.error(`earmark: ${transcript}: ${refusals[alignment.refused]}\n`)
   if (values.output !== undefined) {
     if (alignment.refused) return 1
@@ -94,7 +111,8 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
     return { ...turn, start, end, confidence, placement }
   })
   if (values.json) {
-    const { language, duration, sentences, words, speechWithoutText, doubtfulBelow, refused } = alignment
+    const suggestions = byText ? { suggestions: byText.suggestions } : {}
+    const { sentences, words, speechWithoutText, doubtfulBelow, refused } = alignment
     const head = {
       format: 'text',
       encoding: opened.encoding,
@@ -102,7 +120,7 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
       eol: lineEndKind(opened.lineEnds),
     }
     await terminal.out(
-      `${JSON.stringify({ ...head, ...inspection, turns, sentences, words, speechWithoutText, doubtfulBelow, language, duration, ...(refused ? { refused } : {}) })}\n`,
+      `${JSON.stringify({ ...head, ...inspection, turns, sentences, words, speechWithoutText, doubtfulBelow, language: alignment.language, duration: alignment.duration, ...suggestions, ...(refused ? { refused } : {}) })}\n`,
     )
   } else {
     for (const { start, end, confidence, label, text: said } of turns)
@@ -111,6 +129,28 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
       )
   }
   return alignment.refused ? 1 : 0
+}
+
+async function readHeard(path: string, terminal: Terminal): Promise<readonly HeardWord[] | null> {
+  const read = readTimings(decodeTimings(await terminal.read(path)))
+  if (read.ok) return read.value.words
+  await terminal.error(`earmark: ${path}: ${wordsFor(read.error)}\n`)
+  return null
+}
+
+function wordsFor(problem: TimingsProblem): string {
+  switch (problem.kind) {
+    case 'notTimings':
+      return "no words with times in a format that is known here (see 'earmark align --help')"
+    case 'brokenJson':
+      return `broken JSON: ${problem.detail}`
+    case 'malformedTimings':
+      return `${problem.format}, but not as it should be at ${problem.place}`
+    case 'noWords':
+      return `${problem.format}, but without words that have times`
+    default:
+      return assertNever(problem)
+  }
 }
 
 function written(

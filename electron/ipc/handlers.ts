@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron'
 import type {
@@ -33,6 +33,9 @@ import type { Handlers } from './handle'
 
 /** Largest transcript, bytes. */
 const largestTranscript = 64 * 1024 * 1024
+
+/** Largest file of a recogniser's words, bytes. */
+const largestTimings = 256 * 1024 * 1024
 
 export interface Services {
   readonly registry: FileRegistry
@@ -125,6 +128,7 @@ export function createHandlers(services: Services): Handlers {
         recording: { name: words.files.recordings, extensions: [...recordingPatterns] },
         transcript: { name: words.files.transcripts, extensions: [...transcriptPatterns] },
         peaks: { name: words.files.peaks, extensions: ['dat'] },
+        timings: { name: words.files.timings, extensions: ['json', 'srt', 'vtt', 'ctm', 'tsv'] },
         all: { name: words.files.all, extensions: ['*'] },
       }
       const both = { name: words.files.both, extensions: [...recordingPatterns, ...transcriptPatterns] }
@@ -156,6 +160,8 @@ export function createHandlers(services: Services): Handlers {
         const bytes = new Uint8Array(await readFile(path))
         return ok({ bytes, fingerprint: { size: bytes.length, modified: mtimeMs, hash: hashOf(bytes) } })
       }),
+    'timings.read': ({ id, most }) =>
+      withPath(id, (path) => readBeginning(path, most ?? Number.POSITIVE_INFINITY)),
     'file.hold': async ({ id, fingerprint, isForced }) => {
       const path = registry.pathOf(id)
       if (path === null) return null
@@ -271,5 +277,19 @@ export function createHandlers(services: Services): Handlers {
       window.setRepresentedFilename((represented && registry.pathOf(represented)) ?? '')
       return null
     },
+  }
+}
+
+async function readBeginning(path: string, most: number): Promise<Result<Uint8Array, FileProblem>> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const wanted = Math.min(size, most)
+    if (wanted > largestTimings) return err({ kind: 'tooLarge', name: basename(path), detail: String(size) })
+    const bytes = new Uint8Array(wanted)
+    const { bytesRead } = wanted > 0 ? await file.read(bytes, 0, wanted, 0) : { bytesRead: 0 }
+    return ok(bytes.subarray(0, bytesRead))
+  } finally {
+    await file.close()
   }
 }

@@ -11,6 +11,7 @@ import {
 import { alignmentText } from '../../shared/session/alignmentText'
 import { anchorsOf } from '../../shared/session/anchors'
 import { applyAlignment } from '../../shared/session/applyAlignment'
+import { importedOf } from '../../shared/session/imported'
 import { chosenLanguageOf, setLanguageEffect } from '../../shared/session/language'
 import { changesSinceOpened, transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
 import type { Session } from '../../shared/session/session'
@@ -122,7 +123,11 @@ function alignAll(): void {
   const { state } = sessionStore.getState()
   if (!state) return
   const text = alignmentText(state.doc.toString(), transcriptOf(state))
-  void runShown({ whole: { text, pins: pinsOf(state) }, part: null, around: null }, state, null)
+  void runShown(
+    { whole: { text, pins: pinsOf(state), heard: importedOf(state).heard }, part: null, around: null },
+    state,
+    null,
+  )
 }
 
 function alignPart(state: Session, part: StretchToAlign | null): void {

@@ -5,6 +5,7 @@ import { sessionStore } from '../state/session'
 import { viewStore } from '../state/view'
 import { exportTurns } from './exportText'
 import type { Implementation } from './implementation'
+import { chooseTimings } from './importTimings'
 import { closeSession, openFiles } from './open'
 import { choosePeaks } from './peaksFile'
 import { report } from './report'
@@ -29,6 +30,7 @@ export const fileCommands = {
   'file.openRecording': { run: () => choose('recording') },
   'file.openTranscript': { run: () => choose('transcript') },
   'file.openPeaks': { run: choosePeaks, isEnabled: () => recordingStore.getState().recording !== null },
+  'file.importTimings': { run: chooseTimings, isEnabled: hasDocument },
   'file.openSampleEnglish': { run: () => openSample('en') },
   'file.openSampleChinese': { run: () => openSample('zh') },
   'file.save': { run: saveAndTell, isEnabled: hasDocument },

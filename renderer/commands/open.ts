@@ -6,6 +6,7 @@ import { recordingStore } from '../state/recording'
 import { isUnsaved, sessionStore } from '../state/session'
 import { ask, notify, viewStore } from '../state/view'
 import { openTranscript } from './document'
+import { importTimings, sortTexts } from './importTimings'
 import { discardJournal, flushJournal, offerRecovery } from './journal'
 import { remember, restorePlace } from './place'
 import { closeRecording, openRecording, passFactsOn } from './recording'
@@ -54,14 +55,18 @@ async function mayLeaveStalled(): Promise<boolean> {
 }
 
 /** Opens what the user chose or dropped: a recording, a transcript, or one of each. A transcript brings the recording that its sidecar
- *  names when none is given with it. The transcript that is open already stays as it is.
+ *  names when none is given with it. The transcript that is open already stays as it is. A recogniser's words
+ *  among them give it their times.
  *  @param place where to go once it is open */
 export async function openFiles(files: readonly FileReference[], place: Place | null = null): Promise<void> {
-  const transcript = files.find((file) => file.kind !== 'recording') ?? null
+  const sorted = await sortTexts(files.filter((file) => file.kind !== 'recording'))
+  if (!sorted) return
+  const { transcript, timings } = sorted
   let recording = files.find((file) => file.kind === 'recording') ?? null
   let expected: { key: string; duration: number } | null = null
-  if (transcript && !recording && transcript.id === sessionStore.getState().document?.id) return
-  if (transcript) {
+  const isOpenAlready = transcript !== null && transcript.id === sessionStore.getState().document?.id
+  if (isOpenAlready && !recording && !timings) return
+  if (transcript && !(isOpenAlready && timings)) {
     if (!(await mayLeave())) return
     const opened = await openTranscript(transcript)
     if (!opened) return
@@ -75,6 +80,7 @@ export async function openFiles(files: readonly FileReference[], place: Place | 
   else passFactsOn()
   restorePlace(place)
   if (transcript) await offerRecovery((file) => openFiles([file]))
+  if (timings) await importTimings(timings)
   void remember()
 }
 

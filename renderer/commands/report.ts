@@ -1,3 +1,4 @@
+import type { TimingsProblem } from '../../shared/formats/recognisers/readTimings'
 import type { OpenProblem } from '../../shared/formats/text'
 import type { FileProblem } from '../../shared/ipc'
 import type { RecordingProblem } from '../../shared/recording/decoding'
@@ -6,7 +7,7 @@ import type { SidecarProblem } from '../../shared/session/sidecar'
 import { messages } from '../state/messages'
 import { type Notice, notify } from '../state/view'
 
-export type Problem = FileProblem | OpenProblem | SidecarProblem | RecordingProblem
+export type Problem = FileProblem | OpenProblem | SidecarProblem | RecordingProblem | TimingsProblem
 
 /** What the user reads of a failure. Every expected failure is put into words here. */
 export function wordsFor(
@@ -53,6 +54,23 @@ export function wordsFor(
       }
     case 'unsupportedCodec':
       return { title: words.codec.title(name), explanation: words.codec.explanation(problem.codec) }
+    case 'notTimings':
+      return { title: words.timings.notTimings(name), explanation: words.timings.notTimingsWhy }
+    case 'brokenJson':
+      return {
+        title: words.timings.brokenJson(name),
+        explanation: words.timings.brokenJsonWhy(problem.detail),
+      }
+    case 'malformedTimings':
+      return {
+        title: words.timings.malformed(name, problem.format),
+        explanation: words.timings.malformedWhy(problem.place),
+      }
+    case 'noWords':
+      return {
+        title: words.timings.noWords(name),
+        explanation: words.timings.noWordsWhy(problem.format),
+      }
     default:
       return assertNever(problem)
   }

@@ -1,5 +1,6 @@
 import { EditorView } from '@codemirror/view'
 import type { CommandId } from '../../shared/commands'
+import { acceptSuggestion } from '../../shared/session/imported'
 import { type ReviewItem, reviewItemsOf, setReviewDone } from '../../shared/session/reviewItems'
 import { play, playbackStore, seek, setLoop } from '../state/playback'
 import { attachedView, dispatch, sessionStore } from '../state/session'
@@ -62,10 +63,27 @@ function keep(argument: unknown): void {
   if (!item.isDone && typeof argument !== 'string') step(1)
 }
 
+/** Writes what a recogniser heard at an inaudible mark in its place. */
+function accept(argument: unknown): void {
+  const { state } = sessionStore.getState()
+  const id = typeof argument === 'string' ? argument : viewStore.getState().selectedReviewItem
+  const item = items().find((entry) => entry.id === id)
+  if (!state || !item || !dispatch(acceptSuggestion(state, item.from, item.to))) return
+  if (playbackStore.getState().loop?.kind === 'passage') setLoop(null)
+  attachedView()?.focus()
+  if (typeof argument !== 'string') step(1)
+}
+
+const hasSuggestion = () => {
+  const id = viewStore.getState().selectedReviewItem
+  return items().some((item) => item.id === id && item.suggestion !== null)
+}
+
 const hasOpenItems = () => items().some((item) => !item.isDone)
 
 export const reviewCommands = {
   'review.next': { run: () => step(1), isEnabled: hasOpenItems },
   'review.previous': { run: () => step(-1), isEnabled: hasOpenItems },
+  'review.accept': { run: accept, isEnabled: hasSuggestion },
   'review.keep': { run: keep, isEnabled: () => viewStore.getState().selectedReviewItem !== null },
 } satisfies Partial<Record<CommandId, Implementation>>

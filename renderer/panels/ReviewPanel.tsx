@@ -106,6 +106,7 @@ function Item({ item, session, isSelected }: { item: ReviewItem; session: Sessio
         <time>{item.start === null ? '—' : formatClock(hoursMinutesSeconds, item.start)}</time>
         <Snippet item={item} session={session} />
       </Button>
+      {isSelected && item.suggestion !== null && <Heard item={item} session={session} />}
       {isSelected && <Actions item={item} session={session} />}
     </div>
   )
@@ -145,12 +146,32 @@ function Snippet({ item, session }: { item: ReviewItem; session: Session }) {
   )
 }
 
+// What a recogniser heard at an inaudible mark, with the words around it.
+function Heard({ item, session }: { item: ReviewItem; session: Session }) {
+  const words = useMessages().panels
+  return (
+    <div className="item-heard" data-testid="suggestion">
+      <small>{words.recogniserHas}</small>
+      <p dir="auto">
+        {session.sliceDoc(Math.max(session.doc.lineAt(item.from).from, item.from - context), item.from)}
+        <b>{item.suggestion}</b>
+        {session.sliceDoc(item.to, Math.min(session.doc.lineAt(item.to).to, item.to + context))}
+      </p>
+    </div>
+  )
+}
+
 function Actions({ item, session }: { item: ReviewItem; session: Session }) {
   const words = useMessages().panels
   const { alike, speakers } = transcriptOf(session)
   const pair = item.kind === 'alike' ? alike[item.index ?? -1] : undefined
   return (
     <div className="item-actions">
+      {item.suggestion !== null && (
+        <Button className="chip item-accept" onPress={() => runCommand('review.accept', item.id)}>
+          {words.accept} <kbd>{keyLabel(commandKeys('review.accept')[0] ?? '')}</kbd>
+        </Button>
+      )}
       {item.kind === 'torn' && (
         <Button className="chip" onPress={() => runCommand('edit.joinTorn', item.index)}>
           {words.join}

@@ -1,5 +1,7 @@
 import { align } from '../../shared/alignment/align'
 import type { Alignment, SpeechEngine } from '../../shared/alignment/alignment'
+import { transferTimes } from '../../shared/alignment/byText/transferTimes'
+import { combine } from '../../shared/alignment/combine'
 import { FeatureCollector, type Features } from '../../shared/alignment/features'
 import { openEspeak } from '../../shared/alignment/openEspeak'
 import { GatheredReadings, type ReadingJob, type ReadingMessage } from '../../shared/alignment/readAloud'
@@ -105,7 +107,7 @@ async function run(job: AlignmentJob, signal: AbortSignal): Promise<Alignment> {
 
 async function alignWhole(
   job: AlignmentJob,
-  { text, pins }: NonNullable<AlignmentJob['whole']>,
+  { text, pins, heard }: NonNullable<AlignmentJob['whole']>,
   signal: AbortSignal,
   tell: (share: number) => void,
 ): Promise<Alignment> {
@@ -137,7 +139,13 @@ async function alignWhole(
       signal,
     })
     if (taught && alignment.refused === undefined) learned = { by: taught, language: job.language }
-    return alignment
+    if (heard.length === 0) return alignment
+    const { duration } = alignment
+    return combine(
+      text,
+      alignment,
+      transferTimes(text, heard, { pins, duration, language: alignment.language }),
+    )
   } finally {
     reader.terminate()
   }

@@ -1,4 +1,5 @@
 import type { Alignment, AlignmentText, Pin } from '../../shared/alignment/alignment'
+import type { HeardWord } from '../../shared/alignment/heardWords'
 
 /** Text that lies between two instants. */
 export interface AlignmentPart {
@@ -17,8 +18,12 @@ export interface AlignmentJob {
   readonly size: number
   /** ISO 639 code or espeak-ng voice; `null`: as the text tells. */
   readonly language: string | null
-  /** The whole text with its pins, or `part`. */
-  readonly whole: { readonly text: AlignmentText; readonly pins: readonly Pin[] } | null
+  /** The whole text with its pins and what a recogniser heard, if that is known; or `part`. */
+  readonly whole: {
+    readonly text: AlignmentText
+    readonly pins: readonly Pin[]
+    readonly heard: readonly HeardWord[]
+  } | null
   /** Aligned again at once when the sounds are known. */
   readonly part: AlignmentPart | null
   /** Some minutes around the part, from which the sounds are learned where they are not known yet. */

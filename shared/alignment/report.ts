@@ -108,7 +108,7 @@ function joined(parts: readonly (Timed | null)[]): Pick<AlignedRange, 'start' | 
 /** @param limit turns with less confidence are doubtful */
 export function turnsFrom(
   text: AlignmentText,
-  units: readonly Unit[],
+  units: readonly Pick<Unit, 'turn'>[],
   timed: readonly (Timed | null)[],
   limit = doubtfulBelow,
 ): AlignedTurn[] {

@@ -22,6 +22,7 @@ export const en: Messages = {
     'file.openRecording': 'Open recording…',
     'file.openTranscript': 'Open transcript…',
     'file.openPeaks': 'Open waveform data (audiowaveform)…',
+    'file.importTimings': 'Import timings…',
     'file.openSampleEnglish': 'Open the English sample',
     'file.openSampleChinese': 'Open the Chinese sample',
     'file.save': 'Save',
@@ -77,6 +78,7 @@ export const en: Messages = {
     'review.next': 'Next doubtful passage',
     'review.previous': 'Previous doubtful passage',
     'review.keep': 'Keep as it is',
+    'review.accept': 'Accept what the recogniser has',
     'view.palette': 'Commands…',
     'view.zoomIn': 'Zoom in',
     'view.zoomOut': 'Zoom out',
@@ -107,6 +109,7 @@ export const en: Messages = {
     table: 'Tables',
     both: 'Recordings and transcripts',
     peaks: 'Waveform data of audiowaveform',
+    timings: 'Words with times',
     all: 'All files',
   },
   start: {
@@ -202,6 +205,8 @@ export const en: Messages = {
     },
     seconds: (seconds) => `${seconds.toFixed(1)} s`,
     keep: 'Keep as it is',
+    recogniserHas: 'The recogniser has here',
+    accept: 'Accept',
     reopen: 'Look again',
     next: 'Next',
     join: 'Join',
@@ -250,6 +255,14 @@ export const en: Messages = {
       explanation: 'Without saving, what you changed since the last save is lost.',
       save: 'Save',
       discard: 'Do not save',
+      cancel: 'Cancel',
+    },
+    subtitlesBeside: {
+      title: (name) => `What are the subtitles ${name} for?`,
+      explanation: (open) =>
+        `Their times can be given to ${open}, whose text stays as it is. Or they can be opened as a transcript of their own.`,
+      times: 'Take their times',
+      transcript: 'Open as transcript',
       cancel: 'Cancel',
     },
     changed: {
@@ -414,6 +427,14 @@ export const en: Messages = {
     languageChosen: (language) =>
       language === null ? 'The language is chosen from the text' : `The recording is spoken in ${language}`,
     alignAnew: 'Align anew',
+    timingsTaken: (format, placed, doubtful, lost) =>
+      `Times taken (${format}): ${count(placed, 'turn', 'turns')} placed, ${doubtful} in doubt, ${lost} not placed`,
+    suggestionsFound: (number) =>
+      `The recogniser has words for ${count(number, 'inaudible passage', 'inaudible passages')}: see the review list.`,
+    timingsRefused: (name) => `The words in ${name} are not those of this transcript`,
+    timingsRefusedWhy: 'They may be of another recording or in another language. Nothing was changed.',
+    timingsWithoutTranscript: (name) => `${name} holds words with times, but there is no transcript yet`,
+    timingsWithoutTranscriptWhy: 'Open the transcript that they belong to, then this file again.',
     alignmentRefused: {
       foreignText: {
         title: 'This text does not seem to belong to this recording',
@@ -503,6 +524,17 @@ export const en: Messages = {
         title: (name) => `${name} could not be read`,
         explanation: 'Reading stopped with an error. What was read so far is shown.',
       },
+    },
+    timings: {
+      notTimings: (name) => `${name} holds no words with times`,
+      notTimingsWhy:
+        'Known are Whisper, WhisperX, whisper.cpp, Amazon Transcribe, Deepgram, Google, Azure, AssemblyAI, Rev AI, Speechmatics, Vosk, lists of word, start and end, SRT, VTT and CTM.',
+      brokenJson: (name) => `${name} is damaged`,
+      brokenJsonWhy: (detail) => `It begins as JSON and then does not go on as such: ${detail}`,
+      malformed: (name, format) => `${name} looks like ${format}, but is not as it should be`,
+      malformedWhy: (place) => `The first thing that is wrong is at ${place}. Nothing was changed.`,
+      noWords: (name) => `${name} has no words with times`,
+      noWordsWhy: (format) => `It is in the format of ${format}. Nothing was changed.`,
     },
     codec: {
       title: (name) => `${name} cannot be decoded`,

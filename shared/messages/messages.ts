@@ -13,7 +13,7 @@ export interface Messages {
   readonly commands: Record<CommandId, string>
   readonly roles: Record<'cut' | 'copy' | 'paste' | 'selectAll' | 'quit', string>
   readonly files: Record<
-    'recordings' | 'transcripts' | 'subtitles' | 'page' | 'table' | 'both' | 'peaks' | 'all',
+    'recordings' | 'transcripts' | 'subtitles' | 'page' | 'table' | 'both' | 'peaks' | 'timings' | 'all',
     string
   >
   readonly start: {
@@ -101,6 +101,9 @@ export interface Messages {
     >
     readonly seconds: (seconds: number) => string
     readonly keep: string
+    /** Above what a recogniser has at an inaudible mark. */
+    readonly recogniserHas: string
+    readonly accept: string
     readonly reopen: string
     readonly next: string
     readonly join: string
@@ -146,6 +149,10 @@ export interface Messages {
       'explanation' | 'overwrite' | 'saveAs' | 'compare' | 'reload' | 'cancel',
       string
     > & { readonly title: (name: string) => string }
+    readonly subtitlesBeside: Record<'times' | 'transcript' | 'cancel', string> & {
+      readonly title: (name: string) => string
+      readonly explanation: (open: string) => string
+    }
     readonly differences: string
     readonly recovery: Record<'restore' | 'copy' | 'discard', string> & {
       readonly title: (name: string) => string
@@ -265,6 +272,12 @@ export interface Messages {
     readonly chooseLanguage: string
     readonly languageChosen: (language: string | null) => string
     readonly alignAnew: string
+    readonly timingsTaken: (format: string, placed: number, doubtful: number, lost: number) => string
+    readonly suggestionsFound: (count: number) => string
+    readonly timingsRefused: (name: string) => string
+    readonly timingsRefusedWhy: string
+    readonly timingsWithoutTranscript: (name: string) => string
+    readonly timingsWithoutTranscriptWhy: string
     readonly alignmentRefused: Readonly<
       Record<AlignmentRefusal, { readonly title: string; readonly explanation: (language: string) => string }>
     >
@@ -287,6 +300,16 @@ export interface Messages {
       'empty' | 'notAudio' | 'truncated' | 'unreadable',
       { readonly title: (name: string) => string; readonly explanation: string }
     >
+    readonly timings: {
+      readonly notTimings: (name: string) => string
+      readonly notTimingsWhy: string
+      readonly brokenJson: (name: string) => string
+      readonly brokenJsonWhy: (detail: string) => string
+      readonly malformed: (name: string, format: string) => string
+      readonly malformedWhy: (place: string) => string
+      readonly noWords: (name: string) => string
+      readonly noWordsWhy: (format: string) => string
+    }
     readonly codec: {
       readonly title: (name: string) => string
       readonly explanation: (codec: string) => string

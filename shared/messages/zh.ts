@@ -19,6 +19,7 @@ export const zh: Messages = {
     'file.openRecording': '打开录音…',
     'file.openTranscript': '打开文字记录…',
     'file.openPeaks': '打开波形数据（audiowaveform）…',
+    'file.importTimings': '导入时间…',
     'file.openSampleEnglish': '打开英文示例',
     'file.openSampleChinese': '打开中文示例',
     'file.save': '保存',
@@ -74,6 +75,7 @@ export const zh: Messages = {
     'review.next': '下一处存疑',
     'review.previous': '上一处存疑',
     'review.keep': '保持原样',
+    'review.accept': '采用识别结果',
     'view.palette': '命令…',
     'view.zoomIn': '放大',
     'view.zoomOut': '缩小',
@@ -104,6 +106,7 @@ export const zh: Messages = {
     table: '表格',
     both: '录音和文字记录',
     peaks: 'audiowaveform 波形数据',
+    timings: '带时间的词语',
     all: '所有文件',
   },
   start: {
@@ -197,6 +200,8 @@ export const zh: Messages = {
     },
     seconds: (seconds) => `${seconds.toFixed(1)} 秒`,
     keep: '保持原样',
+    recogniserHas: '识别结果在此处为',
+    accept: '采用',
     reopen: '重新查看',
     next: '下一处',
     join: '相连',
@@ -240,6 +245,13 @@ export const zh: Messages = {
       explanation: '如果不保存，上次保存之后的修改将会丢失。',
       save: '保存',
       discard: '不保存',
+      cancel: '取消',
+    },
+    subtitlesBeside: {
+      title: (name) => `字幕“${name}”作何用途？`,
+      explanation: (open) => `可以把其中的时间用于“${open}”，文字保持不变；也可以作为另一份文字记录打开。`,
+      times: '采用其时间',
+      transcript: '作为文字记录打开',
       cancel: '取消',
     },
     changed: {
@@ -395,6 +407,13 @@ export const zh: Messages = {
     chooseLanguage: '选择语言…',
     languageChosen: (language) => (language === null ? '语言按文字自动选择' : `录音的语言：${language}`),
     alignAnew: '重新对齐',
+    timingsTaken: (format, placed, doubtful, lost) =>
+      `已采用时间（${format}）：${placed} 段已定位，${doubtful} 段存疑，${lost} 段未定位`,
+    suggestionsFound: (number) => `识别结果为 ${number} 处听不清的地方提供了文字：见审阅列表。`,
+    timingsRefused: (name) => `“${name}”中的词语与此文字记录不符`,
+    timingsRefusedWhy: '可能属于另一段录音或另一种语言。未作任何更改。',
+    timingsWithoutTranscript: (name) => `“${name}”含有带时间的词语，但尚未打开文字记录`,
+    timingsWithoutTranscriptWhy: '请先打开其所属的文字记录，再打开此文件。',
     alignmentRefused: {
       foreignText: {
         title: '这份文字稿似乎不属于这段录音',
@@ -457,6 +476,17 @@ export const zh: Messages = {
         explanation: '能读取的部分已显示，可以使用。',
       },
       unreadable: { title: (name) => `无法读取“${name}”`, explanation: '读取时出错。已读取的部分已显示。' },
+    },
+    timings: {
+      notTimings: (name) => `“${name}”中没有带时间的词语`,
+      notTimingsWhy:
+        '可读取 Whisper、WhisperX、whisper.cpp、Amazon Transcribe、Deepgram、Google、Azure、AssemblyAI、Rev AI、Speechmatics、Vosk、含 word、start、end 的列表，以及 SRT、VTT 和 CTM。',
+      brokenJson: (name) => `“${name}”已损坏`,
+      brokenJsonWhy: (detail) => `开头是 JSON，但之后无法继续读取：${detail}`,
+      malformed: (name, format) => `“${name}”看似 ${format} 格式，但内容有误`,
+      malformedWhy: (place) => `第一处错误位于 ${place}。未作任何更改。`,
+      noWords: (name) => `“${name}”中没有带时间的词语`,
+      noWordsWhy: (format) => `它是 ${format} 格式。未作任何更改。`,
     },
     codec: {
       title: (name) => `“${name}”无法解码`,

@@ -2,8 +2,9 @@ import { isolateHistory } from '@codemirror/commands'
 import { type ChangeDesc, type EditorState, Transaction, type TransactionSpec } from '@codemirror/state'
 import type { Alignment } from '../alignment/alignment'
 import type { Transcript } from '../transcript/transcript'
-import { setAnchorsEffect } from './anchors'
+import { type AnchorOrigin, setAnchorsEffect } from './anchors'
 import { anchorsOfStarts } from './boundaries'
+import { type Imported, setImportedEffect } from './imported'
 import { MovedWords } from './movedWords'
 import { transcriptOf } from './queries'
 import { setTimings, type WordTiming, type WordTimings, wordTimingsOf } from './words'
@@ -22,6 +23,10 @@ export interface ApplyOptions {
   readonly part?: AlignedPart
   /** It belongs to the gesture before it: undo takes both back at once. */
   readonly isContinued?: boolean
+  /** Of the boundaries; `aligned` unless they are a recogniser's own. */
+  readonly origin?: AnchorOrigin
+  /** The recogniser's words that were used, and what they suggest. */
+  readonly imported?: Imported
 }
 
 /** Lays an alignment on a session as one undo step: the turns that were placed get aligned boundaries, the words their times, and what is in
@@ -33,7 +38,7 @@ export function applyAlignment(
   alignment: Alignment,
   aligned: Transcript,
   since: ChangeDesc,
-  { part, isContinued = false }: ApplyOptions = {},
+  { part, isContinued = false, origin = 'aligned', imported }: ApplyOptions = {},
 ): TransactionSpec | null {
   if (alignment.refused !== undefined) return null
   const present = new Map(transcriptOf(session).turns.map(({ from, index }) => [from, index]))
@@ -49,15 +54,32 @@ export function applyAlignment(
   }
   const timings = timingsOf(alignment, part ?? { start: 0, end: alignment.duration })
   const anchors = part
-    ? anchorsOfStarts(session, starts, [turnNow(part.turns[0]) ?? 0, turnNow(part.turns[1]) ?? present.size])
-    : anchorsOfStarts(session, starts)
+    ? anchorsOfStarts(
+        session,
+        starts,
+        [turnNow(part.turns[0]) ?? 0, turnNow(part.turns[1]) ?? present.size],
+        origin,
+      )
+    : anchorsOfStarts(session, starts, undefined, origin)
   return {
     effects: [
       setAnchorsEffect.of(anchors),
       part ? setTimings(merged(session, timings, aligned, since, part)) : setTimings(timings, since),
+      ...(imported ? [setImportedEffect.of(importedNow(imported, since))] : []),
     ],
     userEvent: 'align',
     annotations: isContinued ? Transaction.addToHistory.of(false) : isolateHistory.of('full'),
+  }
+}
+
+// A mark that was typed over meanwhile needs no suggestion.
+function importedNow({ heard, suggestions }: Imported, since: ChangeDesc): Imported {
+  return {
+    heard,
+    suggestions: suggestions.flatMap((suggestion) => {
+      const [from, to] = [since.mapPos(suggestion.from, 1), since.mapPos(suggestion.to, -1)]
+      return to - from === suggestion.to - suggestion.from ? [{ ...suggestion, from, to }] : []
+    }),
   }
 }
 

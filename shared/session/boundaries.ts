@@ -1,7 +1,7 @@
 import { isolateHistory } from '@codemirror/commands'
 import { type EditorState, Transaction, type TransactionSpec } from '@codemirror/state'
 import { estimateStarts } from '../alignment/estimate'
-import { type Anchor, anchorsOf, setAnchorsEffect, sortAnchors } from './anchors'
+import { type Anchor, type AnchorOrigin, anchorsOf, setAnchorsEffect, sortAnchors } from './anchors'
 import { anchorsOfTurns, recordingFactsOf, transcriptOf, turnTimesOf, turnWeight } from './queries'
 import { derivedEffect, type RecordingFacts, setRecordingFactsEffect } from './session'
 
@@ -155,6 +155,7 @@ export function anchorsOfStarts(
   session: EditorState,
   starts: ReadonlyMap<number, { readonly time: number; readonly confidence: number }>,
   part: readonly [number, number] = [0, Number.POSITIVE_INFINITY],
+  origin: AnchorOrigin = 'aligned',
 ): readonly Anchor[] {
   const { turns } = transcriptOf(session)
   const places = placesOf(session)
@@ -183,7 +184,7 @@ export function anchorsOfStarts(
       position: (turns[index] as { from: number }).from,
       edge: 'start',
       time: start.time,
-      origin: 'aligned',
+      origin,
       confidence: start.confidence,
     }
   }

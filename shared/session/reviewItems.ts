@@ -1,5 +1,6 @@
 import type { EditorState, TransactionSpec } from '@codemirror/state'
 import type { Transcript } from '../transcript/transcript'
+import { importedField, importedOf } from './imported'
 import { type TurnTimes, timeAtPosition, transcriptOf, turnAtPosition, turnTimesOf } from './queries'
 import { type ReviewDone, type ReviewKind, reviewDoneField, setReviewDoneEffect } from './review'
 import { type Doubt, doubtfulOf, wordAtPosition, wordsField } from './words'
@@ -19,6 +20,8 @@ export interface ReviewItem {
   readonly end: number | null
   /** 0–1, where the recording was searched for the text. */
   readonly confidence: number | null
+  /** What a recogniser heard there, for an inaudible mark. */
+  readonly suggestion: string | null
   readonly isDone: boolean
 }
 
@@ -29,6 +32,7 @@ interface Parts {
   readonly done: readonly ReviewDone[]
   readonly times: readonly TurnTimes[]
   readonly words: unknown
+  readonly imported: unknown
 }
 
 const cache = new WeakMap<Transcript, Parts & { readonly items: readonly ReviewItem[] }>()
@@ -39,12 +43,14 @@ interface Known {
   readonly confidence?: number | null
   readonly start?: number | null
   readonly end?: number | null
+  readonly suggestion?: string | null
 }
 
 class Passage implements ReviewItem {
   private stretch: { readonly start: number | null; readonly end: number | null } | null = null
   readonly index: number | null
   readonly confidence: number | null
+  readonly suggestion: string | null
 
   constructor(
     private readonly session: EditorState,
@@ -54,10 +60,11 @@ class Passage implements ReviewItem {
     readonly turn: number | null,
     readonly id: string,
     readonly isDone: boolean,
-    { index = null, confidence = null, start, end }: Known,
+    { index = null, confidence = null, suggestion = null, start, end }: Known,
   ) {
     this.index = index
     this.confidence = confidence
+    this.suggestion = suggestion
     if (start !== undefined && end !== undefined) this.stretch = { start, end }
   }
 
@@ -82,9 +89,11 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
     done: session.field(reviewDoneField),
     times: turnTimesOf(session),
     words: session.field(wordsField),
+    imported: session.field(importedField),
   }
   const cached = cache.get(transcript)
-  if (cached && cached.done === parts.done && cached.times === parts.times && cached.words === parts.words)
+  const isSame = (name: keyof Parts) => cached?.[name] === parts[name]
+  if (cached && isSame('done') && isSame('times') && isSame('words') && isSame('imported'))
     return cached.items
   const done = new Set(parts.done.map(({ kind, position }) => `${kind}:${position}`))
   const items: ReviewItem[] = []
@@ -92,8 +101,10 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
     const id = `${kind}:${from}`
     items.push(new Passage(session, kind, from, to, turn, id, done.has(id), known))
   }
-  for (const mark of transcript.marks) {
-    if (mark.kind === 'inaudible' || mark.kind === 'crosstalk') add(mark.kind, mark.from, mark.to, mark.turn)
+  const suggestions = new Map(importedOf(session).suggestions.map(({ from, text }) => [from, text]))
+  for (const { kind, from, to, turn } of transcript.marks) {
+    if (kind === 'inaudible') add(kind, from, to, turn, { suggestion: suggestions.get(from) ?? null })
+    if (kind === 'crosstalk') add(kind, from, to, turn)
   }
   for (const turn of transcript.turns) {
     if (turn.label && turn.speaker === null) add('unknownSpeaker', turn.label.from, turn.label.to, turn.index)

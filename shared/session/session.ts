@@ -11,6 +11,7 @@ import { parseTranscript } from '../transcript/parseTranscript'
 import type { Transcript } from '../transcript/transcript'
 import { updateTranscript } from '../transcript/updateTranscript'
 import { type Anchor, anchorsExtension, anchorsField, setAnchorsEffect } from './anchors'
+import { importedExtension } from './imported'
 import { importWrittenTimes } from './importWrittenTimes'
 import { languageExtension, languageField, setLanguageEffect } from './language'
 import { type ReviewDone, reviewDoneField, reviewExtension, setReviewDoneEffect } from './review'
@@ -132,6 +133,7 @@ export function createSession(input: SessionInput): Session {
       languageExtension,
       reviewExtension,
       wordsExtension,
+      importedExtension,
       changesField,
       versionField,
       versionHistory,

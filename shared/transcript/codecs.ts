@@ -256,3 +256,15 @@ function makeCodec(encoding: Encoding): Codec {
 export function isEncoding(label: string): label is Encoding {
   return (encodings as readonly string[]).includes(label)
 }
+
+/** The text of bytes that are in an encoding throughout, without its byte order mark; `null` where they are not. */
+export function decodeStrictly(
+  bytes: Uint8Array,
+  encoding: 'utf-8' | 'utf-16le' | 'utf-16be',
+): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}

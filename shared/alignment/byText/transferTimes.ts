@@ -63,6 +63,7 @@ export function transferTimes(
   }
   const timed = timesOfUnits(units, words, tokens, match)
   const sentences = sentencesFrom(units, timed)
+  const suggestions = refused ? [] : suggestionsFor(text, words, heard)
   const alignment: Alignment = {
     language,
     duration,
@@ -73,11 +74,11 @@ export function transferTimes(
       return { from, to, start, end, confidence: start === null ? 0 : confidenceOf(word) }
     }),
     unknown: unknownFrom(text, sentences),
-    speechWithoutText: refused ? [] : withoutText(words, heard),
+    speechWithoutText: refused ? [] : withoutText(words, heard, suggestions),
     doubtfulBelow,
     ...(refused ? { refused } : {}),
   }
-  return { alignment, suggestions: refused ? [] : suggestionsFor(text, words, heard) }
+  return { alignment, suggestions }
 }
 
 function refusal(
@@ -222,7 +223,11 @@ function timesOfUnits(
 }
 
 // What was heard between two words that follow each other in the text, and what follows or precedes all of it.
-function withoutText(words: readonly FoundWord[], heard: readonly HeardWord[]): [number, number][] {
+function withoutText(
+  words: readonly FoundWord[],
+  heard: readonly HeardWord[],
+  suggestions: readonly Suggestion[],
+): [number, number][] {
   const used = new Uint8Array(heard.length)
   let reached = 0
   for (const word of words) {
@@ -231,6 +236,12 @@ function withoutText(words: readonly FoundWord[], heard: readonly HeardWord[]): 
       while (reached < heard.length && (heard[reached] as HeardWord).end <= word.start) reached++
       for (let k = reached; k < heard.length && (heard[k] as HeardWord).start < word.end; k++) used[k] = 1
     }
+  }
+  // What a mark stands for is in the text.
+  let suggested = 0
+  for (const { start, end } of suggestions) {
+    while (suggested < heard.length && (heard[suggested] as HeardWord).start < start) suggested++
+    while (suggested < heard.length && (heard[suggested] as HeardWord).end <= end) used[suggested++] = 1
   }
   const result: [number, number][] = []
   for (let k = 0; k < heard.length; k++) {

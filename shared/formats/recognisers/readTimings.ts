@@ -1,5 +1,7 @@
 import { type HeardPart, type HeardWord, heardWords } from '../../alignment/heardWords'
 import { err, ok, type Result } from '../../result'
+import { decodeStrictly } from '../../transcript/codecs'
+import { openText } from '../text'
 import { awsTranscribe } from './awsTranscribe'
 import { azureBatch, azureFast, azureLive } from './azureSpeech'
 import { ctm } from './ctm'
@@ -53,6 +55,8 @@ export type TimingsProblem =
   /** In `format`, without a word that has a time. */
   | { readonly kind: 'noWords'; readonly format: string }
 
+const jsonBeginning = /^\s*(?:\{\s*["}]|\[\s*[[{\]])/u
+
 /** Longest recording, seconds; a later time is none. */
 const longest = 1000 * 3600
 
@@ -62,7 +66,7 @@ export function readTimings(text: string): Result<Timings, TimingsProblem> {
   if (/^\s*[[{]/u.test(plain) && !/^\s*\[\d/u.test(plain)) {
     const values = jsonValues(plain)
     if (values.ok) return fromJson(values.value)
-    return /^\s*(?:\{\s*["}]|\[\s*[[{\]])/u.test(plain)
+    return jsonBeginning.test(plain)
       ? err({ kind: 'brokenJson', detail: values.error })
       : err({ kind: 'notTimings' })
   }
@@ -72,10 +76,21 @@ export function readTimings(text: string): Result<Timings, TimingsProblem> {
     : err({ kind: 'notTimings' })
 }
 
-/** Whether a text is in one of the formats, good or bad. */
-export function isTimings(text: string): boolean {
-  const read = readTimings(text)
-  return read.ok || read.error.kind === 'malformedTimings' || read.error.kind === 'noWords'
+/** What a file looks like by its beginning: a recogniser's own output (`words`), subtitles, which may also be a transcript, or neither. */
+export function shapeOfTimings(text: string): 'words' | 'subtitles' | null {
+  const plain = text.replace(/^\uFEFF/u, '')
+  if (jsonBeginning.test(plain)) return 'words'
+  const format = textFormats.find(({ isShape }) => isShape(plain))
+  return format === undefined ? null : format === subtitles ? 'subtitles' : 'words'
+}
+
+/** The text of a file of words: UTF-8 or UTF-16 as programs write it; subtitles also in what people's computers once wrote. */
+export function decodeTimings(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
+  const decoded = decodeStrictly(bytes, isUtf16 ? 'utf-16le' : 'utf-8')
+  if (decoded !== null) return decoded
+  const opened = openText(bytes)
+  return opened.ok ? opened.value.text : ''
 }
 
 function fromJson(value: unknown): Result<Timings, TimingsProblem> {

@@ -321,6 +321,23 @@ it('tells verbs from files', () => {
   expect(isCommandLine([])).toBe(false)
 })
 
+function silence(): Uint8Array {
+  const wav = Buffer.alloc(44 + 32000 * 2)
+  wav.write('RIFF', 0)
+  wav.writeUInt32LE(36 + 64000, 4)
+  wav.write('WAVEfmt ', 8)
+  wav.writeUInt32LE(16, 16)
+  wav.writeUInt16LE(1, 20)
+  wav.writeUInt16LE(1, 22)
+  wav.writeUInt32LE(16000, 24)
+  wav.writeUInt32LE(32000, 28)
+  wav.writeUInt16LE(2, 32)
+  wav.writeUInt16LE(16, 34)
+  wav.write('data', 36)
+  wav.writeUInt32LE(64000, 40)
+  return wav
+}
+
 describe('align', () => {
   it('says so where a recording can only be decoded in the window', async () => {
     put('talk.ogg', 'OggS and so on')
@@ -331,25 +348,42 @@ describe('align', () => {
   })
 
   it('prints null times for a recording in which nobody speaks', async () => {
-    const wav = Buffer.alloc(44 + 32000 * 2)
-    wav.write('RIFF', 0)
-    wav.writeUInt32LE(36 + 64000, 4)
-    wav.write('WAVEfmt ', 8)
-    wav.writeUInt32LE(16, 16)
-    wav.writeUInt16LE(1, 20)
-    wav.writeUInt16LE(1, 22)
-    wav.writeUInt32LE(16000, 24)
-    wav.writeUInt32LE(32000, 28)
-    wav.writeUInt16LE(2, 32)
-    wav.writeUInt16LE(16, 34)
-    wav.write('data', 36)
-    wav.writeUInt32LE(64000, 40)
-    put('still.wav', wav)
+    put('still.wav', silence())
     put('talk.txt', 'ANA: Hello.\n\nBEN: Yes.\n')
     expect(await run('align', 'still.wav', 'talk.txt', '--json')).toBe(1)
     const printed = JSON.parse(out)
     expect(printed.refused).toBe('noSpeech')
     expect(printed.sentences).toHaveLength(2)
     expect(printed.turns[0]).toMatchObject({ start: null, placement: 'notPlaced' })
+  })
+
+  it('takes the times of words that a recogniser heard, where the sound says nothing', async () => {
+    put('still.wav', silence())
+    put('talk.txt', 'ANA: Good evening to you.\n\nBEN: We [inaudible] the bridge.\n')
+    const said = 'good evening to you we have seen the bridge'
+    const words = said.split(' ').map((word, k) => ({ word, start: k / 8, end: k / 8 + 0.1 }))
+    put('heard.json', JSON.stringify({ segments: [{ start: 0, end: 2, text: said, words }] }))
+    expect(await run('align', 'still.wav', 'talk.txt', '--words', 'heard.json', '--json')).toBe(0)
+    const { turns, suggestions, refused } = JSON.parse(out)
+    expect(refused).toBeUndefined()
+    expect(turns.map(({ start }: { start: number }) => start)).toEqual([0, 0.5])
+    expect(suggestions).toEqual([{ from: 35, to: 46, text: 'have seen', start: 0.625, end: 0.85 }])
+    expect(await run('align', 'still.wav', 'talk.txt', '--words', 'heard.json', '-o', 'out.srt')).toBe(0)
+    expect(get('out.srt')).toContain('00:00:00,500 --> ')
+  })
+
+  it.each([
+    ['{"segments": [{"start": 1, "end": 2, "text": "a"}, {"start": "x"}]}', 'segments.1.start'],
+    ['{"segments": [', 'broken JSON'],
+    ['Good evening.', 'no words with times'],
+    ['{"segments": [{"start": 1, "end": 2, "text": ""}]}', 'without words'],
+  ])('says what is wrong with a file of words: %s', async (file, message) => {
+    put('still.wav', silence())
+    put('talk.txt', 'ANA: Hello.\n')
+    put('heard.json', file)
+    expect(await run('align', 'still.wav', 'talk.txt', '--words', 'heard.json')).toBe(1)
+    expect(error).toContain('heard.json: ')
+    expect(error).toContain(message)
+    expect(out).toBe('')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isTimings, readTimings } from '../../../shared/formats/recognisers/readTimings'
+import { decodeTimings, readTimings, shapeOfTimings } from '../../../shared/formats/recognisers/readTimings'
 
 function read(value: unknown) {
   const result = readTimings(typeof value === 'string' ? value : JSON.stringify(value))
@@ -407,7 +407,27 @@ describe('what is not as it should be', () => {
 })
 
 it('knows timings from transcripts by their shape', () => {
-  expect(isTimings('{"segments": [{"start": "x", "text": "b"}]}')).toBe(true)
-  expect(isTimings('ANA: Good evening.\n\nBO: Good evening.\n')).toBe(false)
-  expect(isTimings('00:01 ANA: Good evening.\n00:05 BO: Thank you.\n')).toBe(false)
+  expect(shapeOfTimings('{"segments": [{"start": "x", "text": "b"}]}')).toBe('words')
+  expect(shapeOfTimings('a 1 1.00 0.40 Good 0.9\n')).toBe('words')
+  expect(shapeOfTimings('WEBVTT\n\n00:01.000 --> 00:02.500\nGood evening.\n')).toBe('subtitles')
+  for (const text of [
+    'ANA: Good evening.\n\nBO: Good evening.\n',
+    '00:01 ANA: Good evening.\n00:05 BO: Thank you.\n',
+    '[inaudible] yes',
+    '[00:01:02] ANA: Hello.',
+    '',
+  ])
+    expect(shapeOfTimings(text), text).toBeNull()
+})
+
+it('reads files in UTF-8, in UTF-16, and subtitles in an old encoding', () => {
+  const written = '1\n00:00:01,000 --> 00:00:02,000\nLes élus ont décidé que l’école serait fermée cet été.\n'
+  const utf16 = new Uint8Array([
+    0xff,
+    0xfe,
+    ...[...written].flatMap((c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8]),
+  ])
+  const latin = Uint8Array.from(written, (c) => (c === '’' ? 0x92 : c.charCodeAt(0)))
+  for (const bytes of [new TextEncoder().encode(written), utf16, latin])
+    expect(decodeTimings(bytes)).toBe(written)
 })

@@ -1,0 +1,140 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import type { Truth } from '../../electron/dev/sample'
+import { spokenText } from '../../shared/transcript/paragraphs'
+import { parseTranscript } from '../../shared/transcript/parseTranscript'
+import { turnTimes } from '../support/actions'
+import { copySample, launchApp, samples, waitForAnalysis } from '../support/app'
+
+const folder = mkdtempSync(join(tmpdir(), 'earmark-imported-'))
+const truth = JSON.parse(readFileSync(join(samples, 'en/truth.json'), 'utf8')) as Truth
+const transcript = readFileSync(join(samples, 'en/council-meeting.txt'), 'utf8')
+const marks = (
+  JSON.parse(readFileSync(join(samples, '../../assets/sample/en/spoken.json'), 'utf8')) as {
+    marks: Record<string, string>
+  }
+).marks
+const [mark = '', behindMark = ''] = Object.entries(marks)[0] ?? []
+
+/** What a recogniser would write of the sample: a segment for each turn, its words sharing the time. */
+function heardSegments() {
+  return parseTranscript(transcript).turns.map((turn, k) => {
+    const { start, end } = truth.turns[k] as Truth['turns'][number]
+    const words = spokenText(transcript, turn).replace(mark, behindMark).toLowerCase().split(/\s+/u)
+    const length = (end - start) / words.length
+    return {
+      start,
+      end,
+      text: words.join(' '),
+      words: words.map((word, index) => ({
+        word: ` ${word}`,
+        start: start + index * length,
+        end: start + (index + 0.9) * length,
+      })),
+    }
+  })
+}
+
+const whisper = join(folder, 'council.json')
+writeFileSync(whisper, JSON.stringify({ segments: heardSegments() }))
+
+function stamp(seconds: number): string {
+  return `00:0${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(3).padStart(6, '0').replace('.', ',')}`
+}
+const subtitles = join(folder, 'council.srt')
+writeFileSync(
+  subtitles,
+  heardSegments()
+    .map(({ start, end, text }, k) => `${k + 1}\n${stamp(start)} --> ${stamp(end)}\n${text}\n`)
+    .join('\n'),
+)
+
+async function drop(page: Page, ...files: string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data })
+}
+
+async function expectTrueStarts(page: Page): Promise<void> {
+  for (const [index, { start }] of (await turnTimes(page)).entries())
+    expect(Math.abs(start - (truth.turns[index]?.start as number)), `turn ${index}`).toBeLessThan(0.05)
+}
+
+test('a recogniser’s words dropped on the window time the transcript, and what it heard is offered', async () => {
+  const { recording, transcript: path } = copySample('en')
+  const { page, close, errors } = await launchApp({ files: [recording, path], settings: { language: 'en' } })
+  await waitForAnalysis(page)
+  const estimated = await turnTimes(page)
+  await drop(page, whisper)
+  const notice = page.getByTestId('notice').first()
+  await expect(notice).toContainText('Times taken (Whisper): 6 turns placed, 0 in doubt, 0 not placed')
+  await expect(notice).toContainText('1 inaudible passage')
+  await expectTrueStarts(page)
+
+  // The suggestion is shown beside the mark, and written only when it is accepted.
+  const text = page.locator('.cm-content')
+  await page.keyboard.press('F7')
+  await expect(page.getByTestId('suggestion')).toContainText('The recogniser has here')
+  await expect(page.getByTestId('suggestion').locator('b')).toHaveText(behindMark.toLowerCase())
+  await expect(text).toContainText(mark)
+  await page.keyboard.press('Control+F8')
+  await expect(text).not.toContainText(mark)
+  await expect(text).toContainText(behindMark.toLowerCase())
+  await text.press('Control+z')
+  await expect(text).toContainText(mark)
+
+  // The import itself is the step before.
+  await text.press('Control+z')
+  expect(await turnTimes(page)).toEqual(estimated)
+  expect(errors).toEqual([])
+  await close()
+})
+
+test('recording, transcript and words opened together are one session; aligning keeps both', async () => {
+  const { recording, transcript: path } = copySample('en')
+  const { page, close, errors } = await launchApp({
+    files: [recording, whisper, path],
+    settings: { language: 'en' },
+  })
+  await expect(page.getByTestId('notice').first()).toContainText('6 turns placed')
+  await expect(page.getByTestId('counts')).toContainText('6 turns')
+  await waitForAnalysis(page)
+  await expectTrueStarts(page)
+  await page.keyboard.press('Control+Shift+a')
+  await expect(page.getByTestId('notice').first()).toContainText(/6 of 6 turns found/, {
+    timeout: 60_000,
+  })
+  await page.keyboard.press('F7')
+  await expect(page.getByTestId('suggestion')).toBeVisible()
+  expect(errors).toEqual([])
+  await close()
+})
+
+test('subtitles beside an open transcript are asked about, and bad files are named', async () => {
+  const { recording, transcript: path } = copySample('en')
+  const { page, close, errors } = await launchApp({ files: [recording, path], settings: { language: 'en' } })
+  await waitForAnalysis(page)
+  await drop(page, subtitles)
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('council.srt')
+  await dialog.getByRole('button', { name: 'Take their times' }).click()
+  await expect(page.getByTestId('notice').first()).toContainText('Times taken (SRT, VTT): 6 turns placed')
+  await expectTrueStarts(page)
+
+  const broken = join(folder, 'broken.json')
+  writeFileSync(broken, '{"segments": [{"start": 1, "end": 2, "text": "a"}, {"start": "x", "text": "b"}]}')
+  await drop(page, broken)
+  await expect(page.getByTestId('notice').last()).toContainText('segments.1.start')
+  const foreign = join(folder, 'foreign.json')
+  const words = 'der Ausschuss tritt morgen wieder zusammen und berät über neue Anträge'.split(' ')
+  writeFileSync(foreign, JSON.stringify(words.map((word, k) => ({ word, start: k, end: k + 1 }))))
+  await drop(page, foreign)
+  await expect(page.getByTestId('notice').last()).toContainText('are not those of this transcript')
+  await expectTrueStarts(page)
+  await expect(page.getByTestId('counts')).toContainText('6 turns')
+  expect(errors).toEqual([])
+  await close()
+})
