@@ -1,9 +1,6 @@
 /** Where somebody speaks: `[start, end]` in seconds, in order, apart. */
 export type Speech = readonly (readonly [number, number])[]
 
-/** Seconds a boundary may move to fall into a pause. */
-const snapDistance = 1.5
-
 /** How long a text takes to say, in syllables, roughly: vowel groups, one for each Chinese or Japanese character and Korean block,
  *  two for a digit. Never 0 for a text with letters. */
 export function syllables(text: string): number {
@@ -40,7 +37,8 @@ function kindAt(text: string, at: number): number {
   return kind
 }
 
-/** Places turns between two instants by their length over the stretches where there is speech; a boundary prefers a pause nearby.
+/** Places turns between two instants by their length over the stretches where there is speech, so that they start behind pauses, rather behind
+ *  long ones, and that none is much longer or shorter than its text. Where there are no pauses, by length alone.
  *  @param weights of the turns, in order, any unit
  *  @param from start of the first turn, seconds @param to end of the last one
  *  @returns the start of each turn, never decreasing, within `from`–`to`; the first is `from` */
@@ -50,31 +48,194 @@ export function estimateStarts(
   to: number,
   speech: Speech,
 ): number[] {
+  if (weights.length === 0) return []
   const inside = clip(speech, from, to)
   const spoken: Speech = inside.length > 0 ? inside : [[from, Math.max(from, to)]]
   const total = spoken.reduce((sum, [start, end]) => sum + end - start, 0)
   const sum = weights.reduce((all, weight) => all + weight, 0)
-  const pauses = pausesOf(spoken)
-  const clock = spokenClock(spoken)
-  const starts: number[] = []
-  let before = 0
-  let earliest = from
-  for (const [index, weight] of weights.entries()) {
-    if (index === 0) starts.push(from)
-    else {
-      const share = sum > 0 ? before / sum : index / weights.length
-      const plain = clock(share * total)
-      const reach = Math.min(
-        snapDistance,
-        ((weights[index - 1] as number) / Math.max(sum, 1e-9)) * total * 0.4,
-        (weight / Math.max(sum, 1e-9)) * total * 0.4,
-      )
-      earliest = Math.min(to, Math.max(earliest, nearest(pauses, plain, reach)))
-      starts.push(earliest)
+  const lengths = weights.map((weight) =>
+    sum > 0 ? (weight / sum) * total : total / Math.max(1, weights.length),
+  )
+  const onsets = onsetsOf(spoken, total / weights.length)
+  const chosen = chooseOnsets(lengths, onsets, total)
+  const starts: number[] = [from]
+  const timeAt = spokenClock(spoken)
+  // What starts at no pause, or where the next one starts too, lies by its length between those that do.
+  let [fixed, before] = [0, 0]
+  for (let turn = 1; turn <= lengths.length; turn++) {
+    const onset = chosen[turn] ?? -1
+    const isFree = onset < 0 || (onsets.cost[onset] as number) > 0 || onset === chosen[turn + 1]
+    if (turn < lengths.length && isFree) continue
+    const end = turn < lengths.length ? (onsets.spoken[onset] as number) : total
+    const whole = lengths.slice(fixed, turn).reduce((all, length) => all + length, 0)
+    let passed = 0
+    for (let free = fixed + 1; free < turn; free++) {
+      passed += lengths[free - 1] as number
+      starts.push(timeAt(before + (whole > 0 ? ((end - before) * passed) / whole : 0)))
     }
-    before += weight
+    if (turn < lengths.length) starts.push(onsets.time[onset] as number)
+    ;[fixed, before] = [turn, end]
   }
-  return starts
+  let latest = from
+  return starts.map((start) => {
+    latest = Math.max(latest, Math.min(to, start))
+    return latest
+  })
+}
+
+/** The instant at which `share` (0–1) of the speech between two instants has passed; seconds. */
+export function timeAtShare(share: number, from: number, to: number, speech: Speech): number {
+  const inside = clip(speech, from, to)
+  const spoken: Speech = inside.length > 0 ? inside : [[from, Math.max(from, to)]]
+  const total = spoken.reduce((sum, [start, end]) => sum + end - start, 0)
+  return share <= 0 ? from : spokenClock(spoken)(share * total)
+}
+
+/** Where a turn may start. */
+interface Onsets {
+  /** Seconds in the recording. */
+  readonly time: Float64Array
+  /** Seconds of speech before it. */
+  readonly spoken: Float64Array
+  /** What the pause before it makes of it: less for a longer one. */
+  readonly cost: Float64Array
+}
+
+/** Seconds of pause that count as nothing, and beyond which a longer one says no more. */
+const longPause = 2
+const pauseGain = 4
+/** Cost of a start without a pause, and of two turns at one onset: the text of one was never said. */
+const withoutPause = 2
+const shared = 4
+/** Share and seconds by which a turn's length usually differs from its text's. */
+const spreadShare = 0.25
+const spreadSeconds = 0.6
+/** Deviations beyond which it is something else: speech without text, text without speech. */
+const mostDeviations = 2
+const beyond = 0.3
+/** Deviations by which all turns together may drift from what their texts say. */
+const driftOfAll = 6
+/** Steps from a path to an onset that are looked at: in all, and for one turn. */
+const mostSteps = 300_000
+const fewestSteps = 36
+const mostStepsOfTurn = 3000
+
+// Speech begins again after a pause. A stretch without pauses that is longer than a turn is cut evenly, which costs more.
+function onsetsOf(speech: Speech, turnLength: number): Onsets {
+  const places: [time: number, spoken: number, cost: number][] = []
+  let [before, last] = [0, speech[0]?.[0] ?? 0]
+  const step = Math.max(0.5, turnLength / 3)
+  for (const [index, [start, end]] of speech.entries()) {
+    if (index > 0) places.push([start, before, -pauseGain * Math.min(1, (start - last) / longPause)])
+    for (let inner = step; inner < end - start - step / 2; inner += step)
+      places.push([start + inner, before + inner, withoutPause])
+    before += end - start
+    last = end
+  }
+  return {
+    time: Float64Array.from(places, ([time]) => time),
+    spoken: Float64Array.from(places, ([, spoken]) => spoken),
+    cost: Float64Array.from(places, ([, , cost]) => cost),
+  }
+}
+
+// The cheapest chain of onsets, the best paths followed turn by turn; entry 0 means nothing, −1 is none. `lengths` in seconds of speech; they add
+// up to `total`.
+function chooseOnsets(lengths: readonly number[], onsets: Onsets, total: number): Int32Array {
+  const count = onsets.time.length
+  const perTurn = Math.max(fewestSteps, Math.min(mostStepsOfTurn, Math.floor(mostSteps / lengths.length)))
+  const reach = Math.max(6, Math.min(24, Math.floor(Math.sqrt(perTurn) / 2)))
+  const width = Math.max(6, Math.floor(perTurn / reach))
+  // For each turn behind the first: the onsets of its paths, and the path before each.
+  const at: Int32Array[] = []
+  const back: Int32Array[] = []
+  let paths = Int32Array.of(-1)
+  let costs = Float64Array.of(0)
+  const best = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY)
+  const origin = new Int32Array(count + 1)
+  let [expected, variance] = [0, 0]
+  const whole = lengths.reduce((all, length) => all + (spreadShare * length) ** 2 + spreadSeconds ** 2, 0)
+  for (let turn = 1; turn < lengths.length; turn++) {
+    const length = lengths[turn - 1] as number
+    const spread = Math.hypot(spreadShare * length, spreadSeconds)
+    expected += length
+    variance += spread ** 2
+    // As far as turns before and behind may have drifted together.
+    const drift = driftOfAll * Math.max(spread, Math.sqrt((variance * Math.max(0, whole - variance)) / whole))
+    const touched: number[] = []
+    for (let k = 0; k < paths.length; k++) {
+      const path = paths[k] as number
+      const spoken = path < 0 ? 0 : (onsets.spoken[path] as number)
+      // The onsets nearest to where the text alone would end, those before and those behind in turn.
+      const middle = Math.max(path, firstBehind(onsets.spoken, spoken + length))
+      for (let step = 0; step < reach; step++) {
+        const next = middle + (step % 2 === 0 ? step >> 1 : -(step + 1) >> 1)
+        if (next < 0 || next < path || next >= count) continue
+        const said = (onsets.spoken[next] as number) - spoken
+        const off = Math.abs(said - length) / spread
+        const fit =
+          off < mostDeviations
+            ? (off * off) / 2
+            : (mostDeviations * mostDeviations) / 2 + (off - mostDeviations) * beyond
+        const away = ((onsets.spoken[next] as number) - expected) / drift
+        const cost =
+          (costs[k] as number) +
+          fit +
+          (next === path ? shared : (onsets.cost[next] as number)) +
+          (away * away) / 2
+        if (cost >= (best[next] as number)) continue
+        if (best[next] === Number.POSITIVE_INFINITY) touched.push(next)
+        best[next] = cost
+        origin[next] = k
+      }
+    }
+    if (touched.length === 0) {
+      // Behind the last onset there is nothing left to choose.
+      at.push(paths.slice(0, 1))
+      back.push(Int32Array.of(0))
+      paths = paths.slice(0, 1)
+      costs = costs.slice(0, 1)
+      continue
+    }
+    touched.sort((a, b) => (best[a] as number) - (best[b] as number))
+    if (touched.length > width)
+      for (const dropped of touched.splice(width)) best[dropped] = Number.POSITIVE_INFINITY
+    touched.sort((a, b) => a - b)
+    paths = Int32Array.from(touched)
+    costs = Float64Array.from(touched, (onset) => best[onset] as number)
+    at.push(paths)
+    back.push(Int32Array.from(touched, (onset) => origin[onset] as number))
+    for (const onset of touched) best[onset] = Number.POSITIVE_INFINITY
+  }
+  let end = 0
+  let least = Number.POSITIVE_INFINITY
+  const length = lengths.at(-1) as number
+  const spread = Math.hypot(spreadShare * length, spreadSeconds)
+  for (let k = 0; k < paths.length; k++) {
+    const left = total - ((paths[k] as number) < 0 ? 0 : (onsets.spoken[paths[k] as number] as number))
+    const off = Math.abs(left - length) / spread
+    const cost = (costs[k] as number) + Math.min((off * off) / 2, mostDeviations * off)
+    if (cost >= least) continue
+    least = cost
+    end = k
+  }
+  const chosen = new Int32Array(lengths.length).fill(-1)
+  for (let turn = lengths.length - 1; turn > 0; turn--) {
+    chosen[turn] = (at[turn - 1] as Int32Array)[end] as number
+    end = (back[turn - 1] as Int32Array)[end] as number
+  }
+  return chosen
+}
+
+/** Index of the first entry of a rising list that is not less. */
+function firstBehind(list: Float64Array, value: number): number {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((list[middle] as number) < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function clip(speech: Speech, from: number, to: number): (readonly [number, number])[] {
@@ -107,28 +268,4 @@ function spokenClock(speech: Speech): (spoken: number) => number {
     }
     return speech.at(-1)?.[1] ?? 0
   }
-}
-
-// The instant at which speech begins again after a pause is where a turn starts.
-function pausesOf(speech: Speech): readonly number[] {
-  return speech.slice(1).map(([start]) => start)
-}
-
-function nearest(instants: readonly number[], time: number, reach: number): number {
-  let low = 0
-  let high = instants.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((instants[middle] as number) < time) low = middle + 1
-    else high = middle
-  }
-  let best = time
-  let distance = reach
-  for (const candidate of [instants[low - 1], instants[low]]) {
-    if (candidate !== undefined && Math.abs(candidate - time) <= distance) {
-      best = candidate
-      distance = Math.abs(candidate - time)
-    }
-  }
-  return best
 }

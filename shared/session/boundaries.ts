@@ -8,6 +8,10 @@ import { derivedEffect, type RecordingFacts, setRecordingFactsEffect } from './s
 /** Turns keep at least this much, seconds, so that a boundary can be grasped again. */
 const shortestTurn = 0.02
 
+/** Seconds that a boundary moves without its changing what is estimated further than so many turns away. */
+const smallMove = 20
+const nearTurns = 120
+
 export type Edge = 'start' | 'end' | 'both'
 
 function gesture(anchors: readonly Anchor[]): TransactionSpec {
@@ -213,7 +217,8 @@ function sameAnchors(a: readonly Anchor[], b: readonly Anchor[]): boolean {
   )
 }
 
-// Drops the estimates between the fixed anchors around `around` and fills the stretch again.
+// Drops the estimates between the fixed anchors around `around` and fills the stretch again. Where a boundary moved only a little, estimates
+// far away from it stay.
 function flowBetween(
   session: EditorState,
   places: Place[],
@@ -221,10 +226,15 @@ function flowBetween(
   after: number,
   { around }: { around: number },
 ): Anchor[] {
+  const earlier = turnTimesOf(session)[around]?.start ?? null
+  const moved = Math.abs((places[around]?.start?.time ?? Number.POSITIVE_INFINITY) - (earlier ?? 0))
+  const reach = earlier !== null && moved <= smallMove ? nearTurns : Number.POSITIVE_INFINITY
+  const holds = (index: number) =>
+    isFixed(places[index]?.start) || (Math.abs(index - around) > reach && Boolean(places[index]?.start))
   let first = Math.min(before, places.length - 1)
-  while (first >= 0 && !isFixed(places[first]?.start)) first--
+  while (first >= 0 && !holds(first)) first--
   let last = Math.max(after, 0)
-  while (last < places.length && !isFixed(places[last]?.start)) last++
+  while (last < places.length && !holds(last)) last++
   for (let index = Math.max(0, first + 1); index < Math.min(last, places.length); index++) {
     const place = places[index] as Place
     if (index !== around && place.start && !isFixed(place.start)) place.start = null

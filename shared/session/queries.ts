@@ -1,5 +1,5 @@
 import { ChangeSet, type EditorState } from '@codemirror/state'
-import { estimateStarts, type Speech, syllables } from '../alignment/estimate'
+import { estimateStarts, type Speech, syllables, timeAtShare } from '../alignment/estimate'
 import type { Transcript, Turn } from '../transcript/transcript'
 import { type Anchor, type AnchorOrigin, anchorsField } from './anchors'
 import {
@@ -202,7 +202,7 @@ export function timeAtPosition(session: EditorState, position: number): number |
   }
   const share = total > 0 ? Math.min(1, before / total) : 0
   const speech = recordingFactsOf(session)?.speech ?? []
-  return estimateStarts([share, 1 - share], times.start, times.end, speech)[1] as number
+  return timeAtShare(share, times.start, times.end, speech)
 }
 
 const correctionsCache = new WeakMap<EditorState, readonly Correction[]>()

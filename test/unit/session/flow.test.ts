@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { moveBoundary, setRecordingFacts } from '../../../shared/session/boundaries'
+import { transcriptOf, turnTimesOf, turnWeight } from '../../../shared/session/queries'
+import { createSession, type Session } from '../../../shared/session/session'
+
+const turns = 400
+const doc = Array.from(
+  { length: turns },
+  (_, k) => `${k % 2 === 0 ? 'ANA' : 'BO'}: One two three four.\n`,
+).join('\n')
+
+function opened(): Session {
+  const session = createSession({ doc })
+  return session.update(setRecordingFacts(session, { duration: 4000, speech: [] })).state
+}
+
+function moved(session: Session, turn: number, by: number): Session {
+  const start = turnTimesOf(session)[turn]?.start as number
+  const spec = moveBoundary(session, turn, start + by)
+  return spec ? session.update(spec).state : session
+}
+
+const startOf = (session: Session, turn: number) => turnTimesOf(session)[turn]?.start as number
+
+describe('estimates around a boundary that is moved', () => {
+  it('flow near it, and stay where they are far from it when it moved a little', () => {
+    const session = opened()
+    const after = moved(session, 200, 6)
+    expect(startOf(after, 199)).toBeGreaterThan(startOf(session, 199))
+    expect(startOf(after, 201)).toBeGreaterThan(startOf(session, 201))
+    expect(startOf(after, 40)).toBe(startOf(session, 40))
+    expect(startOf(after, 360)).toBe(startOf(session, 360))
+  })
+
+  it('all flow when it moved far', () => {
+    const session = opened()
+    const after = moved(session, 200, 300)
+    expect(startOf(after, 40)).toBeGreaterThan(startOf(session, 40))
+    expect(startOf(after, 360)).toBeGreaterThan(startOf(session, 360))
+    const starts = turnTimesOf(after).map(({ start }) => start as number)
+    expect(starts).toEqual([...starts].sort((a, b) => a - b))
+  })
+})
+
+it('weighs a turn by its text as it is now', () => {
+  const session = opened()
+  const weight = (state: Session, turn: number) => {
+    const entry = transcriptOf(state).turns[turn]
+    return entry ? turnWeight(state, entry) : 0
+  }
+  const before = weight(session, 0)
+  const longer = session.update({ changes: { from: 5, insert: 'Remember remember. ' } }).state
+  expect(weight(longer, 0)).toBe(before + 6)
+  expect(weight(longer, 1)).toBe(weight(session, 1))
+})
