@@ -3,6 +3,7 @@ import * as nodeFiles from 'node:fs/promises'
 import { stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { app, type BrowserWindow, Menu, session } from 'electron'
+import { decodeInWindow } from './cli/hiddenDecoder'
 import { isCommandLine, runCommandLine } from './cli/runCommandLine'
 import { systemTerminal } from './cli/terminal'
 import { surviveFaults } from './faults'
@@ -56,7 +57,13 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 const given = userArguments(process.argv)
 
 if (isCommandLine(process.argv.slice(app.isPackaged ? 1 : 2))) {
-  const terminal = systemTerminal(process.cwd(), app.getVersion())
+  silenceChromium()
+  declareScheme()
+  lockDown()
+  app.disableHardwareAcceleration()
+  // The hidden window that decodes comes and goes.
+  app.on('window-all-closed', () => undefined)
+  const terminal = systemTerminal(process.cwd(), app.getVersion(), { decodeInWindow, runInApp: null })
   void runCommandLine(
     process.argv.slice(app.isPackaged ? 1 : 2).filter((argument) => argument !== '--no-sandbox'),
     terminal,

@@ -13,6 +13,9 @@ export default defineConfig({
     outDir: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
     emptyOutDir: true,
     target: 'chrome114',
+    rollupOptions: {
+      input: ['index.html', 'decode.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+    },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4000,
     modulePreload: { polyfill: false },

@@ -23,6 +23,7 @@ import { inspectTranscript } from '../../shared/transcript/inspectTranscript'
 import { lineEndKind } from '../../shared/transcript/lineEnds'
 import { parseTranscript } from '../../shared/transcript/parseTranscript'
 import { hashOf } from '../files/fingerprint'
+import { wordsForRecording } from './decodersFor'
 import { openTranscript } from './openTranscript'
 import { recordingFeatures } from './recordingFeatures'
 import { startReading } from './startReading'
@@ -32,7 +33,8 @@ import { readArguments } from './usage'
 export const alignHelp = `Usage: earmark align RECORDING TRANSCRIPT [--language L] [--words FILE] [--json | -o OUT]
 
 Finds when each turn, sentence and word of a transcript is said in its recording.
-Reads WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus.
+Reads WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus; the app also whatever Chromium
+decodes (m4a, AAC, WebM, the sound of MP4), in a window that is not shown.
 
   --language L   the language of the text (en, fr, cmn …); otherwise it is recognised
   --words FILE   words that a recogniser heard in the same recording (Whisper, WhisperX,
@@ -65,25 +67,22 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
   if (!opened) return 1
   const heard = values.words === undefined ? [] : await readHeard(values.words, terminal)
   if (!heard) return 1
-  const source = await terminal.open(recording)
   // Programs count in the file's own characters, the editor counts a line end as one.
   const text = values.output === undefined ? opened.text : opened.doc
   const parsed = parseTranscript(text)
   const spoken = alignmentText(text, parsed)
   let reading: ReturnType<typeof startReading> = null
-  const features = await recordingFeatures(source, (sampleRate) => {
+  const read = await recordingFeatures(recording, terminal, (sampleRate) => {
     const { units } = unitsOf(spoken, [], values.language)
     reading = startReading({ phrases: phrasesOf(units), highest: upperEdge(sampleRate) })
-  }).finally(() => source.close())
+  })
   const { readings = null, stop = null } = (reading as ReturnType<typeof startReading>) ?? {}
-  if (!features) {
+  if (!read.ok) {
     await stop?.()
-    await terminal.error(
-      `earmark: ${recording}: not decodable here: only WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus are\n`,
-    )
+    await terminal.error(`earmark: ${recording}: ${wordsForRecording(read.error, terminal)}\n`)
     return 1
   }
-  const byEar = await alignText(spoken, features, {
+  const byEar = await alignText(spoken, read.value, {
     openVoice: openEspeak,
     ...(readings ? { readings } : {}),
     ...(values.language ? { language: values.language } : {}),

@@ -1,15 +1,16 @@
 import { DatCollector, durationOf, writeAudiowaveformDat } from '../../shared/recording/audiowaveformDat'
-import { DecodingFailed, isCutOff, type RecordingProblem } from '../../shared/recording/decoding'
+import { DecodingFailed, isCutOff } from '../../shared/recording/decoding'
 import { openRecording } from '../../shared/recording/openRecording'
-import { wasmDecoders } from '../../shared/recording/wasmDecoders'
 import { peaksBeside } from '../recording/peaksFile'
+import { decodersFor, wordsForRecording } from './decodersFor'
 import type { Terminal } from './terminal'
 import { readArguments, UsageError } from './usage'
 
 export const peaksHelp = `Usage: earmark peaks RECORDING [-o OUT.dat] [--bits 8|16] [--pixels-per-second N]
 
 Writes the waveform of a recording as a data file of BBC audiowaveform (version 2,
-channels mixed to one). Reads WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus.
+channels mixed to one). Reads WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus;
+the app also whatever Chromium decodes, in a window that is not shown.
 
   -o OUT.dat              where to; otherwise beside the recording, where none may lie yet
   --bits 8|16             bits of a value; otherwise 16
@@ -41,7 +42,7 @@ export async function peaks(args: readonly string[], terminal: Terminal): Promis
   const source = await terminal.open(recording)
   let collector: DatCollector | null = null
   try {
-    const { header, chunks } = await openRecording(source, { ...wasmDecoders, openContainer: null })
+    const { header, chunks } = await openRecording(source, decodersFor(recording, terminal))
     collector = new DatCollector(header.sampleRate, Math.max(1, Math.round(header.sampleRate / pixels)), bits)
     let samples = 0
     for await (const { channels } of chunks) {
@@ -51,14 +52,15 @@ export async function peaks(args: readonly string[], terminal: Terminal): Promis
     if (isCutOff(header, samples / header.sampleRate)) throw new DecodingFailed({ kind: 'truncated' })
   } catch (reason) {
     if (!(reason instanceof DecodingFailed)) throw reason
-    await terminal.error(`earmark: ${recording}: ${said[reason.problem.kind]}\n`)
+    await terminal.error(`earmark: ${recording}: ${wordsForRecording(reason.problem, terminal)}\n`)
     if (reason.problem.kind !== 'truncated') return 1
   } finally {
     await source.close()
   }
   const dat = collector?.finish()
   if (!dat || dat.values.length === 0) {
-    if (dat) await terminal.error(`earmark: ${recording}: ${said.empty}\n`)
+    if (dat)
+      await terminal.error(`earmark: ${recording}: ${wordsForRecording({ kind: 'empty' }, terminal)}\n`)
     return 1
   }
   const saved = await terminal.write(output, writeAudiowaveformDat(dat))
@@ -68,14 +70,6 @@ export async function peaks(args: readonly string[], terminal: Terminal): Promis
   }
   await terminal.error(`${output}: ${dat.values.length / 2} pixels, ${durationOf(dat).toFixed(2)} s\n`)
   return 0
-}
-
-const said: Readonly<Record<RecordingProblem['kind'], string>> = {
-  empty: 'there is no sound in it',
-  notAudio: 'not decodable here: only WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus are',
-  unsupportedCodec: 'not decodable here: only WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus are',
-  truncated: 'the file is cut off; what it holds is written',
-  unreadable: 'cannot be read',
 }
 
 async function exists(path: string, terminal: Terminal): Promise<boolean> {

@@ -1,19 +1,21 @@
 import { FeatureCollector, type Features } from '../../shared/alignment/features'
-import type { ByteSource } from '../../shared/recording/byteSource'
-import { DecodingFailed } from '../../shared/recording/decoding'
+import { DecodingFailed, type RecordingProblem } from '../../shared/recording/decoding'
 import { openRecording } from '../../shared/recording/openRecording'
-import { wasmDecoders } from '../../shared/recording/wasmDecoders'
+import { err, ok, type Result } from '../../shared/result'
+import { decodersFor } from './decodersFor'
+import type { Terminal } from './terminal'
 
 /** Decodes a recording once, in pieces, and keeps what the aligner needs. What a truncated file holds is used.
- *  @param begins told once the sample rate is known
- *  @returns `null` for a format that only the window decodes */
+ *  @param begins told once the sample rate is known */
 export async function recordingFeatures(
-  source: ByteSource,
+  path: string,
+  terminal: Terminal,
   begins: (sampleRate: number) => void = () => {},
-): Promise<Features | null> {
+): Promise<Result<Features, RecordingProblem>> {
+  const source = await terminal.open(path)
   let collector: FeatureCollector | null = null
   try {
-    const decoding = await openRecording(source, { ...wasmDecoders, openContainer: null })
+    const decoding = await openRecording(source, decodersFor(path, terminal))
     for await (const { channels, sampleRate } of decoding.chunks) {
       if (!collector) {
         collector = new FeatureCollector(sampleRate)
@@ -23,8 +25,10 @@ export async function recordingFeatures(
     }
   } catch (reason) {
     if (!(reason instanceof DecodingFailed)) throw reason
-    if (reason.problem.kind === 'notAudio') return null
-    if (!collector) throw reason
+    if (!collector) return err(reason.problem)
+  } finally {
+    await source.close()
   }
-  return collector?.finish() ?? null
+  const features = collector?.finish() ?? null
+  return features ? ok(features) : err({ kind: 'empty' })
 }

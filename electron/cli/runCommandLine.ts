@@ -1,5 +1,6 @@
 import { align, alignHelp } from './align'
 import { convert, convertHelp } from './convert'
+import { NeedsWindow, wordsForRecording } from './decodersFor'
 import { inspect, inspectHelp } from './inspect'
 import { peaks, peaksHelp } from './peaks'
 import type { Terminal } from './terminal'
@@ -71,6 +72,15 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     if (reason instanceof UsageError) {
       await terminal.error(`earmark: ${reason.message}\nTry 'earmark ${word} --help'.\n`)
       return 2
+    }
+    if (reason instanceof NeedsWindow) {
+      // What came by standard input cannot be read a second time.
+      const code = args.includes('-') ? null : ((await terminal.runInApp?.(args)) ?? null)
+      if (code !== null) return code
+      await terminal.error(
+        `earmark: ${reason.message}: ${wordsForRecording({ kind: 'notAudio' }, terminal)}\n`,
+      )
+      return 1
     }
     const { code } = reason as NodeJS.ErrnoException
     if (typeof code !== 'string') throw reason

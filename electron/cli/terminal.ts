@@ -2,6 +2,7 @@ import { open, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { FileProblem } from '../../shared/ipc'
 import type { ByteSource } from '../../shared/recording/byteSource'
+import type { Decoding } from '../../shared/recording/decoding'
 import type { Result } from '../../shared/result'
 import { dataFolder } from '../files/dataFolder'
 import { saveFile } from '../files/saver'
@@ -16,11 +17,19 @@ export interface Terminal {
   /** Opens a file to be read in pieces; `close` it. Throws the system's errors. */
   readonly open: (path: string) => Promise<ByteSource & { close(): Promise<void> }>
   readonly write: (path: string, bytes: Uint8Array) => Promise<Result<unknown, FileProblem>>
+  /** Decodes in a hidden window what only a browser does; `null` outside of the app. Rejects with `DecodingFailed`. */
+  readonly decodeInWindow: ((path: string) => Promise<Decoding>) | null
+  /** Runs a verb in the packaged app instead: the exit code, or `null` where there is none; `null` within the app. */
+  readonly runInApp: ((args: readonly string[]) => Promise<number | null>) | null
 }
 
 /** The process's own streams and files.
  *  @param folder that relative paths start from */
-export function systemTerminal(folder: string, version: string): Terminal {
+export function systemTerminal(
+  folder: string,
+  version: string,
+  { decodeInWindow, runInApp }: Pick<Terminal, 'decodeInWindow' | 'runInApp'>,
+): Terminal {
   const put = (stream: NodeJS.WriteStream, text: string | Uint8Array) =>
     new Promise<void>((done) => {
       stream.write(text, () => done())
@@ -38,6 +47,8 @@ export function systemTerminal(folder: string, version: string): Terminal {
     // What a kill leaves unfinished, the window completes at its next start.
     write: (path, bytes) =>
       saveFile(resolve(folder, path), bytes, null, { safetyFolder: join(dataFolder(), 'safety') }),
+    decodeInWindow: decodeInWindow && ((path) => decodeInWindow(resolve(folder, path))),
+    runInApp,
   }
 }
 

@@ -27,4 +27,5 @@ for (const { path, contents } of outputFiles) {
   await writeFile(`${path}.${process.pid}`, contents)
   await rename(`${path}.${process.pid}`, path)
 }
+process.env.EARMARK_ROOT = root
 await import(pathToFileURL(join(folder, 'cli.mjs')).href)

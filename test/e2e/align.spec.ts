@@ -5,6 +5,9 @@ import { expect, test } from '@playwright/test'
 import type { Truth } from '../../electron/dev/sample'
 import { turnTimes } from '../support/actions'
 import { copySample, launchApp, packaged, samples, waitForAnalysis } from '../support/app'
+import { hasFfmpeg } from '../support/longSession'
+
+const root = join(packaged, '../..')
 
 for (const language of ['en', 'zh'] as const) {
   test(`the ${language} sample finds its own place in its recording`, async () => {
@@ -51,6 +54,25 @@ test('the packaged app aligns on the command line', () => {
   expect(turns).toHaveLength(6)
   for (const [index, { start }] of turns.entries())
     expect(Math.abs((start as number) - (truth.turns[index]?.start as number))).toBeLessThan(0.3)
+})
+
+test('what only a window decodes is aligned by the packaged app, and by the command line of the sources through it', () => {
+  test.skip(!hasFfmpeg, 'ffmpeg is not here to make recordings')
+  const { recording, transcript } = copySample('en')
+  const truth = JSON.parse(readFileSync(join(samples, 'en', 'truth.json'), 'utf8')) as Truth
+  const m4a = recording.replace(/wav$/u, 'm4a')
+  expect(spawnSync('ffmpeg', ['-v', 'error', '-i', recording, '-codec:a', 'aac', m4a]).status).toBe(0)
+  const bySources = spawnSync(
+    'node',
+    [join(root, 'electron/dev/cli.mjs'), 'align', m4a, transcript, '--json'],
+    { encoding: 'utf8', timeout: 80_000, maxBuffer: 2 ** 26 },
+  )
+  for (const { status, stdout, stderr } of [alignOnCommandLine(m4a, transcript), bySources]) {
+    expect(status, stderr).toBe(0)
+    const { turns } = JSON.parse(stdout) as { turns: { start: number | null }[] }
+    for (const [index, { start }] of turns.entries())
+      expect(Math.abs((start as number) - (truth.turns[index]?.start as number))).toBeLessThan(0.3)
+  }
 })
 
 test('the text of another meeting is refused on the command line', () => {

@@ -37,6 +37,8 @@ const terminal: Terminal = {
       return err({ kind: 'gone', name: path, detail: `${(reason as NodeJS.ErrnoException).code}: open` })
     }
   },
+  decodeInWindow: null,
+  runInApp: null,
 }
 
 const run = (...args: string[]) => runCommandLine(args, terminal)
