@@ -149,13 +149,17 @@ function Snippet({ item, session }: { item: ReviewItem; session: Session }) {
 // What a recogniser heard at an inaudible mark, with the words around it.
 function Heard({ item, session }: { item: ReviewItem; session: Session }) {
   const words = useMessages().panels
+  const from = Math.max(session.doc.lineAt(item.from).from, item.from - context)
+  const to = Math.min(session.doc.lineAt(item.to).to, item.to + context)
   return (
     <div className="item-heard" data-testid="suggestion">
       <small>{words.recogniserHas}</small>
       <p dir="auto">
-        {session.sliceDoc(Math.max(session.doc.lineAt(item.from).from, item.from - context), item.from)}
+        {session.doc.lineAt(item.from).from < from && '…'}
+        {session.sliceDoc(from, item.from)}
         <b>{item.suggestion}</b>
-        {session.sliceDoc(item.to, Math.min(session.doc.lineAt(item.to).to, item.to + context))}
+        {session.sliceDoc(item.to, to)}
+        {to < session.doc.lineAt(item.to).to && '…'}
       </p>
     </div>
   )

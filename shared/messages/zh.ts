@@ -409,7 +409,7 @@ export const zh: Messages = {
     alignAnew: '重新对齐',
     timingsTaken: (format, placed, doubtful, lost) =>
       `已采用时间（${format}）：${placed} 段已定位，${doubtful} 段存疑，${lost} 段未定位`,
-    suggestionsFound: (number) => `识别结果为 ${number} 处听不清的地方提供了文字：见审阅列表。`,
+    suggestionsFound: (number) => `识别结果为 ${number} 处听不清的地方提供了文字：见复核列表。`,
     timingsRefused: (name) => `“${name}”中的词语与此文字记录不符`,
     timingsRefusedWhy: '可能属于另一段录音或另一种语言。未作任何更改。',
     timingsWithoutTranscript: (name) => `“${name}”含有带时间的词语，但尚未打开文字记录`,
