@@ -63,7 +63,7 @@ const stampedName = new RegExp(
   'u',
 )
 
-const chevron = new RegExp(`^((?:>|&gt;){2,3}|»{1,2}(?=\\s))${gap}`, 'u')
+const chevron = new RegExp(`^((?:>|&gt;){2,3}|»{1,2}(?=\\s))${gap}(?:[:：](?=\\s)${gap})?`, 'u')
 const question =
   /^(?:(Q|A|Question|Answer|В|О|F|R|P|Fr|An)(?:[.．](?=\s|$)|\.?[:：](?=\s|$|\P{ASCII}))|(问|答|問|Ｑ|Ａ|문|답)[.．]?[:：.]|(Q|A)(?=\s{2,}|\t)|(Q|A)(?= ["“(]?\p{Lu}))[ \t\u00a0\u3000]*(?:[–—]\s+)?/u
 const bold = /^(\*\*\*|\*\*|\*|__|_)(?=\S)([^*_\n]{1,80}?)\s*([:：])?\s*\1\s*([:：])?/u

@@ -83,10 +83,16 @@ export function marksOfLine(line: string, from: number, userWords: readonly stri
   }
   const broken = interruptionOf(line, from)
   if (!hasBracket.test(line)) return broken
+  const clocks: Range[] = []
   const found: (Range & { inside: string; opening: string })[] = []
   for (const match of line.matchAll(bracketed)) {
     const inside = match.slice(1).find((group) => group !== undefined) ?? '?'
     if (inside.length > longest) continue
+    // A written time beside a remark is neither remark nor speech.
+    if (clockOnly.test(inside.trim())) {
+      clocks.push({ from: match.index, to: match.index + match[0].length })
+      continue
+    }
     found.push({
       from: match.index,
       to: match.index + match[0].length,
@@ -97,7 +103,8 @@ export function marksOfLine(line: string, from: number, userWords: readonly stri
   if (found.length === 0) return broken
   let isOwnLine = true
   let end = 0
-  for (const mark of [...found, { from: line.length, to: line.length }]) {
+  const stretches = clocks.length === 0 ? found : [...found, ...clocks].sort((a, b) => a.from - b.from)
+  for (const mark of [...stretches, { from: line.length, to: line.length }]) {
     if (!/^[\s.,;。*_–—-]*$/u.test(line.slice(end, mark.from))) isOwnLine = false
     end = mark.to
   }

@@ -10,7 +10,7 @@ import {
   shapeAtStart,
   shapeOfBareQuestions,
 } from './labelForms'
-import { isNameShape, nameOf } from './labelNames'
+import { isNameShape, isNoName, nameKey, nameOf } from './labelNames'
 import { type Line, linesOf, withoutLineNumbers } from './lines'
 import { type FoundMark, isNote, marksOf } from './marks'
 import { stopsShort, type Wrapping, wrappingOf } from './paragraphs'
@@ -61,7 +61,7 @@ export function readLines(
         : nameUnderClock(lines[index - 1], line, index)
     if (candidate) candidates.push(candidate)
   }
-  const labels = withInlineChevrons(lines, furniture, decideLabels(lines, candidates))
+  const labels = withInlineLabels(lines, furniture, decideLabels(lines, candidates))
   for (const index of headings(lines, new Set(labels.map(({ line }) => line)))) furniture.add(index)
   const transcript = assemble({ text, lines, numbers, furniture, found, labels })
   sourceLines.set(transcript, allLines)
@@ -130,23 +130,51 @@ export const inlineChevrons = ofWriting((text): readonly LabelShape[] =>
     : [],
 )
 
-// Captions set `>>` in running text too; where they label turns at all, they do so everywhere.
-function withInlineChevrons(
+const inlineName =
+  /(?<=[.?!…"”)\]–—-]\s)\p{Lu}[\p{Lu}\p{M}\d.'’-]*(?:,? \(?\p{Lu}[\p{Lu}\p{M}\d.'’)-]*){0,6}(?=:\s)/gu
+/** Lines that hold several turns are at least so long. */
+const shortestRun = 100
+
+/** The names in capitals and a colon inside a long line, behind the end of a sentence. */
+export const inlineNames = ofWriting((text): readonly LabelShape[] =>
+  text.length < shortestRun || !text.includes(': ')
+    ? []
+    : [...text.matchAll(inlineName)].flatMap(({ index }) => {
+        const shape = shapeAt(text, index)
+        return shape?.form === 'colon' && !isNoName(shape.name) ? [shape] : []
+      }),
+)
+
+// Captions set `>>` in running text too; where they label turns at all, they do so everywhere. Names stand inside lines where
+// somebody took the line ends out of the whole.
+function withInlineLabels(
   lines: readonly Line[],
   furniture: ReadonlySet<number>,
   labels: Candidate[],
 ): Candidate[] {
-  const inline: Candidate[] = []
   const taken = new Set(labels.map(({ label }) => label.from))
-  for (const [index, line] of lines.entries()) {
-    if (line.isBlank || furniture.has(index)) continue
-    for (const shape of inlineChevrons(line.writing)) {
-      const candidate = placed(shape, index, line.content.from)
-      if (!taken.has(candidate.from)) inline.push(candidate)
-    }
-  }
-  const isUsed = labels.some(({ form }) => form === 'chevron') || inline.length >= 2
-  return isUsed ? [...labels, ...inline].sort((a, b) => a.from - b.from) : labels
+  const inside = (shapesIn: (line: Line) => readonly LabelShape[]) =>
+    lines
+      .flatMap((line, index) =>
+        line.isBlank || furniture.has(index)
+          ? []
+          : shapesIn(line).map((shape) => placed(shape, index, line.content.from)),
+      )
+      .filter(({ label, from }) => !taken.has(label.from) && !taken.has(from))
+  const arrows = inside(({ writing }) => inlineChevrons(writing))
+  if (labels.some(({ form }) => form === 'chevron') || arrows.length >= 2) return inOrder(labels, arrows)
+  const names = inside(({ writing }) => inlineNames(writing))
+  const counts = new Map<string, number>()
+  for (const { name } of [...labels, ...names])
+    counts.set(nameKey(name), (counts.get(nameKey(name)) ?? 0) + 1)
+  const recurring = new Set(
+    names.map(({ name }) => nameKey(name)).filter((key) => (counts.get(key) ?? 0) > 1),
+  )
+  return recurring.size >= 2 && names.length > labels.length * 2 ? inOrder(labels, names) : labels
+}
+
+function inOrder(labels: Candidate[], inline: readonly Candidate[]): Candidate[] {
+  return inline.length === 0 ? labels : [...labels, ...inline].sort((a, b) => a.from - b.from)
 }
 
 interface Parts {

@@ -1,7 +1,15 @@
 import type { Text } from '@codemirror/state'
 import type { Line } from './lines'
 import { marksOf } from './marks'
-import { inlineChevrons, inlineClocks, isRemark, markAt, noWords, type ParseOptions } from './parseTranscript'
+import {
+  inlineChevrons,
+  inlineClocks,
+  inlineNames,
+  isRemark,
+  markAt,
+  noWords,
+  type ParseOptions,
+} from './parseTranscript'
 import { tornParagraphs } from './torn'
 import type { Range, Transcript, Turn } from './transcript'
 import { isAnsweredAlike } from './writing'
@@ -72,6 +80,7 @@ function isOrdinary({ writing }: Line): boolean {
   return (
     writing.text.length >= shortestLine &&
     inlineChevrons(writing).length === 0 &&
+    inlineNames(writing).length === 0 &&
     inlineClocks(writing).length === 0
   )
 }

@@ -17,7 +17,10 @@ const plain = (said: string) =>
     )
 
 const asked = ({ turns }: MarkedTranscript) =>
-  turns.map(({ speaker, said, label }) => `${speaker === null ? label : `${speaker}:`} ${plain(said)}`)
+  turns.map(
+    ({ speaker, said, label }) =>
+      `${speaker === null ? label.replace(' :', '') : `${speaker}:`} ${plain(said)}`,
+  )
 
 function found({ text }: MarkedTranscript): string[] {
   return inspected(text)
