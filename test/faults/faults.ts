@@ -45,7 +45,7 @@ async function main(): Promise<number> {
     failed += printTable()
   }
   // The packaged app is killed by the end-to-end tests too; here it is often enough to state a bound.
-  if (takes('typing')) failed += await killsWhileTyping(30)
+  if (takes('typing')) failed += await killsWhileTyping(20)
   return failed === 0 ? 0 : 1
 }
 
