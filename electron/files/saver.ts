@@ -78,10 +78,11 @@ export async function saveFile(
   try {
     const target = await resolved(files, path)
     const current = await contents(files, target)
+    // Also where an earlier save came through and could not say so.
+    if (current && Buffer.compare(current, bytes) === 0) return ok(await fingerprint(files, target, bytes))
     if (expected && hashOrNone(current) !== expected.hash) {
       return err({ kind: current ? 'changed' : 'gone', name, detail: '' })
     }
-    if (current && Buffer.compare(current, bytes) === 0) return ok(await fingerprint(files, target, bytes))
     await options.beforeWriting?.(current)
     const mustStay =
       current !== null && ((await files.stat(target)).nlink > 1 || !(await canWriteFolder(files, target)))

@@ -152,6 +152,12 @@ describe('saving', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
+  it('has nothing to refuse when the file holds what is meant, as after a save that came through unheard', async () => {
+    const expected = await fingerprintOf(path)
+    writeFileSync(path, 'new')
+    expect(await saveFile(path, utf8('new'), expected, { safetyFolder })).toMatchObject({ ok: true })
+  })
+
   it('notices a change of the same size and time', async () => {
     const expected = await fingerprintOf(path)
     const { mtime } = statSync(path)
