@@ -9,8 +9,8 @@ const tolerance = 0.45
 const sureByEar = 0.95
 const sureByText = 0.9
 
-/** Confidence below which a place by text is a guess: no word of the sentence was heard. */
-const guessed = 0.4
+/** Confidence below which a place by text alone is a guess. */
+const guessed = 0.8
 
 /** What two alignments of the same text that know nothing of each other say together: `byEar` from the sound, `byText` from a recogniser's
  *  words. Where they agree the ear's times stand and confidence rises; where they do not, the surer one stands and confidence falls; what only
