@@ -83,7 +83,8 @@ export interface SpeechEvent {
 
 /** The part of espeak-ng's worker that is used. */
 export interface SpeechEngine {
-  set_voice(name: string): unknown
+  /** @returns 0 where there is such a voice */
+  set_voice(name: string): number
   set_rate(wordsPerMinute: number): unknown
   /** @param pitch 0–99, 50 is the voice's own */
   set_pitch(pitch: number): unknown

@@ -106,6 +106,13 @@ const scripts: readonly (readonly [string, RegExp])[] = [
   ['latin', /\p{Script=Latin}/gu],
 ]
 
+/** The languages that can be told from a text. */
+export const knownLanguages: readonly string[] = [
+  ...Object.keys(littleWords),
+  ...scripts.map(([script]) => script).filter((script) => script.length === 2),
+  ...['ja', 'cmn', 'yue', 'ru', 'uk', 'be', 'bg', 'mk', 'sr', 'kk', 'tt', 'ar', 'fa', 'ur', 'mr', 'ne'],
+]
+
 /** The language a text is written in (ISO 639; `yue` for written Cantonese), by its script and its little words.
  *  @param usual taken where the text is too short to tell */
 export function languageOf(text: string, usual: string | null = null): string {
@@ -161,11 +168,11 @@ function cyrillic(text: string, usual: string | null): string {
     : 'ru'
 }
 
-/** The espeak-ng voice that reads a language. */
+/** The espeak-ng voice that reads a language; Galician has none of its own. */
 export function voiceOf(language: string): string {
   const voices: Readonly<Record<string, string>> = {
     en: 'en-us',
-    fr: 'fr-fr',
+    gl: 'pt',
     es: 'es-419',
     pt: 'pt-br',
     no: 'nb',

@@ -6,6 +6,8 @@ import { bandCount, frameRate, MelAnalyser } from './spectrum'
 
 /** Samples a second that espeak-ng gives. */
 const voiceRate = 22050
+/** Reads what has no voice. */
+const otherVoice = 'en-us'
 
 /** A text to read, and in which language (ISO 639). */
 export interface Phrase {
@@ -62,7 +64,8 @@ export class Voice {
 
   read({ text, language }: Phrase): Reading {
     if (this.#voice !== language) {
-      this.#engine.set_voice(voiceOf(language))
+      // Where it has no such voice it would go on in the one before.
+      if (this.#engine.set_voice(voiceOf(language)) !== 0) this.#engine.set_voice(otherVoice)
       this.#voice = language
     }
     let count = 0

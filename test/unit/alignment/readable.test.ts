@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { knownLanguages, voiceOf } from '../../../shared/alignment/language'
 import { openEspeak } from '../../../shared/alignment/openEspeak'
 import { readableText } from '../../../shared/alignment/readable'
 import { Voice } from '../../../shared/alignment/voice'
@@ -48,4 +49,18 @@ it('the voice has sounds for the words of Japanese, Thai, Korean and of other sc
     // "Chinese letter" takes over half a second for each of them.
     expect(reading.frames / [...text].length, text).toBeLessThan(30)
   }
+})
+
+it('there is a voice for every language that is told from a text', async () => {
+  const engine = await openEspeak()
+  const missing = knownLanguages.filter((language) => engine.set_voice(voiceOf(language)) !== 0)
+  expect(missing).toEqual([])
+  expect(knownLanguages.length).toBeGreaterThan(60)
+})
+
+it('French is read in French, whatever was read before', async () => {
+  const voice = new Voice(await openEspeak(), 6800)
+  voice.read({ text: 'Press four.', language: 'en' })
+  const { words } = voice.read({ text: 'Appuyez sur 4.', language: 'fr' })
+  expect(words.at(-1)?.phones.join('')).toBe('katʁ')
 })
