@@ -16,22 +16,33 @@ export function decideLabels(lines: readonly Line[], candidates: readonly Candid
   const facts = factsOf(usable)
   const forms = formsInUse(facts, lines)
   const certain = new Set(facts.filter((fact) => isCertain(fact, forms)))
+  const called = new Set(facts.filter(({ candidate }) => isInitials(candidate)).map(({ key }) => key))
+  // A name that stands in full but once, before its initials do for the rest.
+  const isIntroduced = ({ candidate, isNameLike, isNoName }: Fact) => {
+    const short = candidate.form === 'colon' && isNameLike && !isNoName ? initialsOf(candidate.name) : null
+    return short !== null && short.length > 1 && called.has(short)
+  }
   const initials = new Set(
     usable.flatMap((candidate) => (candidate.initials ? [nameKey(candidate.initials)] : [])),
   )
-  for (const { candidate } of certain) {
-    const short = initialsOf(candidate.name)
+  for (const fact of facts) {
+    const short = certain.has(fact) || isIntroduced(fact) ? initialsOf(fact.candidate.name) : null
     if (short) initials.add(short)
   }
   const document = documentOf(lines, facts, [...certain])
   const accepted = facts.filter(
     (fact) =>
       certain.has(fact) ||
-      (initials.has(fact.key) && /^[\p{Lu}.]+$/u.test(fact.candidate.name)) ||
+      (initials.has(fact.key) && isInitials(fact.candidate)) ||
+      isIntroduced(fact) ||
       isLikely(fact, document),
   )
   const labels = withoutFrontMatter(lines, withoutLineWraps(lines, accepted))
   return isConversation(lines, labels) ? labels.map(({ candidate }) => candidate) : []
+}
+
+function isInitials({ name, form }: Candidate): boolean {
+  return form === 'colon' && name.length <= 6 && /^[\p{Lu}.]+$/u.test(name)
 }
 
 // Without questions, `A:` is somebody called A.
