@@ -400,7 +400,7 @@ export const en: Messages = {
     readOnlyWhy: 'You can correct it here; saving asks for another place.',
     heldHere: (name) => `${name} is open in another Earmark on this computer`,
     heldElsewhere: (name, host) => `${name} is open in Earmark on ${host}`,
-    heldWhy: 'It is opened read-only, so that nobody’s corrections are lost. Saving asks for another place.',
+    heldWhy: 'It is opened read-only, so that no correction is lost. Saving asks for another place.',
     takeOver: 'Edit it here',
     recoveryOfGone: 'The file itself is gone. Its text can be saved in another place.',
     nothingToSave: 'Everything is saved already',
