@@ -1,199 +1,164 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packageFolder } from '../../electron/dev/package'
 import { prepareSystem, prepareTestTools } from '../../electron/dev/system'
-import type { RunningApp } from '../support/app'
-import { answerDialogs, launchApp, packaged, samples } from '../support/app'
-import { encode, hasFfmpeg, longSession } from '../support/longSession'
-import { overviewShown } from '../support/overview'
+import { launchApp, waitForAnalysis } from '../support/app'
+import { hasFfmpeg } from '../support/longSession'
+import { type Figure, figure, isMet, median, percentile, tableOf } from './figures'
+import { Inputs } from './inputs'
+import { idleMemory, memoryWhileReading, type Opening, opening, reference } from './opening'
+import { type Interaction, interact, spread, typing, watch } from './window'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** One file, once, nothing written. */
+const only = process.argv.flatMap((argument, index, all) =>
+  argument === '--only' ? [all[index + 1] as string] : [],
+)
+
+/** Every measurement once. */
 const isQuick = process.argv.includes('--quick')
 
 /** Runs of each measurement; the median counts. */
 const runs = isQuick ? 1 : 3
 
-interface Opening {
-  /** Seconds from the start of opening. */
-  readonly firstPixels: number
-  /** The wave is there from the first column of the overview to the last. */
-  readonly overview: number
-  readonly complete: number
-  /** Seconds to open it once more, from the cache. */
-  readonly again: number
-  /** Megabytes of the window's process at its highest, above what it was before. */
+interface Measured extends Opening {
+  readonly ffmpeg: number
   readonly memory: number
-  /** Milliseconds of the longest block of the window's main thread. */
-  readonly block: number
 }
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number
+const known = new Map<string, Measured>()
 
-/** Seconds that ffmpeg takes to decode a file to nothing. */
-function reference(recording: string): number {
-  const started = performance.now()
-  spawnSync('ffmpeg', ['-v', 'error', '-i', recording, '-f', 'null', '-'])
-  return (performance.now() - started) / 1000
+async function repeat<T>(measure: () => Promise<T>): Promise<T[]> {
+  const found: T[] = []
+  for (let run = 0; run < runs; run++) found.push(await measure())
+  return found
 }
 
-/** Seconds until so many hundredths of the overview show a wave. */
-async function untilShown({ page }: RunningApp, hundredths: number, started: number): Promise<number> {
-  while ((await page.evaluate(overviewShown)) < hundredths) await new Promise((done) => setTimeout(done, 50))
-  return (performance.now() - started) / 1000
-}
-
-async function open(running: RunningApp, recording: string): Promise<number> {
-  await answerDialogs(running.app, { open: [recording] })
-  const started = performance.now()
-  await running.page.keyboard.press('Control+o')
-  return started
-}
-
-async function untilComplete({ page }: RunningApp, started: number): Promise<number> {
-  await page.waitForSelector('.overview', { timeout: 60_000 })
-  await page.waitForSelector('.stage-progress', { state: 'detached', timeout: 600_000 })
-  return (performance.now() - started) / 1000
-}
-
-/** Megabytes of the window's process while it reads a recording, at their highest, above those of an empty window. Nothing is attached to the
- *  app: a tool that is keeps in that process whatever was fetched. */
-async function memoryWhileReading(recording: string): Promise<number> {
-  const idle = await windowMemory([], async (elapsed) => elapsed > 4)
-  const highest = await windowMemory([recording], async (_elapsed, userData) => isKept(userData))
-  return highest - idle
-}
-
-async function windowMemory(
-  files: readonly string[],
-  isOver: (elapsed: number, userData: string) => Promise<boolean>,
-): Promise<number> {
-  const userData = mkdtempSync(join(tmpdir(), 'earmark-memory-'))
-  const child = spawn(
-    join(packaged, 'earmark'),
-    [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`, ...files],
-    {
-      stdio: 'ignore',
-    },
-  )
-  const started = performance.now()
-  let highest = 0
-  while (!(await isOver((performance.now() - started) / 1000, userData))) {
-    highest = Math.max(highest, residentMemory(userData))
-    await new Promise((done) => setTimeout(done, 100))
+/** Opens a recording several times, in turn with the reference. */
+async function openings(recording: string): Promise<Measured> {
+  const before = known.get(recording)
+  if (before) return before
+  const all = await repeat(async () => ({
+    ffmpeg: reference(recording),
+    ...(await opening(recording)),
+    memory: (await memoryWhileReading([recording])).highest - (await idleMemory()),
+  }))
+  const of = (key: keyof Measured) => median(all.map((entry) => entry[key]))
+  const measured: Measured = {
+    ffmpeg: of('ffmpeg'),
+    firstPixels: of('firstPixels'),
+    overview: of('overview'),
+    complete: of('complete'),
+    again: of('again'),
+    block: of('block'),
+    memory: of('memory'),
   }
-  child.kill()
-  await new Promise((done) => child.once('exit', done))
-  rmSync(userData, { recursive: true, force: true })
-  return highest
+  known.set(recording, measured)
+  return measured
 }
 
-/** Megabytes of the renderer that has this folder of data; 0 where that cannot be known. */
-function residentMemory(userData: string): number {
-  for (const process of existsSync('/proc')
-    ? readdirSync('/proc').filter((name) => /^\d+$/u.test(name))
-    : []) {
-    try {
-      const command = readFileSync(`/proc/${process}/cmdline`, 'utf8')
-      if (!command.includes('--type=renderer') || !command.includes(userData)) continue
-      const status = readFileSync(`/proc/${process}/status`, 'utf8')
-      return Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1] ?? 0) / 1024
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  return 0
+async function mono(inputs: Inputs): Promise<Figure[]> {
+  const it = await openings(inputs.mono)
+  return [
+    figure('2-hour mp3, mono, 64 kbit/s: `ffmpeg -f null`', it.ffmpeg, 's', null),
+    figure('first pixels of its waveform', it.firstPixels, 's', null),
+    figure('its whole overview', it.overview, 's', 2),
+    figure('complete waveform and speech activity', it.complete, 's', null),
+    figure('the same against ffmpeg', it.complete / it.ffmpeg, '×', 3),
+    figure('memory of the window above idle meanwhile', it.memory, 'MB', 200),
+    figure('longest block of its main thread, of 50 ms and more', it.block, 'ms', 50),
+  ]
 }
 
-function isKept(userData: string): boolean {
-  const folder = join(userData, 'peaks')
-  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.peaks'))
+async function stereo(inputs: Inputs): Promise<Figure[]> {
+  const it = await openings(inputs.stereo)
+  return [
+    figure('2-hour mp3, stereo, 128 kbit/s: complete, against ffmpeg', it.complete / it.ffmpeg, '×', 3),
+    figure('longest block of the main thread', it.block, 'ms', 50),
+  ]
 }
 
-/** Opens a recording by the app's own command and watches the picture grow. */
-async function opening(recording: string): Promise<Opening> {
-  const running = await launchApp({ settings: { language: 'en' } })
-  await running.page.evaluate(() => {
-    const blocks: number[] = []
-    Object.assign(window, { blocks })
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) blocks.push(duration)
-    }).observe({ type: 'longtask' })
+async function long(inputs: Inputs): Promise<Figure[]> {
+  const [it, short] = [await openings(inputs.long), await openings(inputs.mono)]
+  return [
+    figure('10-hour mp3: complete', it.complete, 's', null),
+    figure('the same against 2 hours', it.complete / short.complete, '×', 5.3),
+    figure('its whole overview', it.overview, 's', null),
+    figure('memory of the window above idle meanwhile', it.memory, 'MB', 200),
+    figure('longest block of its main thread', it.block, 'ms', 50),
+    figure('opened again, from the cache', it.again, 's', 1),
+  ]
+}
+
+async function session(inputs: Inputs): Promise<Figure[]> {
+  const files = [inputs.long, inputs.turns]
+  const all = await repeat(async () => {
+    const running = await launchApp({ files, settings: { language: 'en' } })
+    await waitForAnalysis(running.page, 600_000)
+    const found = await interact(running)
+    await running.close()
+    return found
   })
-  const started = await open(running, recording)
-  const firstPixels = await untilShown(running, 1, started)
-  const overview = await untilShown(running, 90, started)
-  const complete = await untilComplete(running, started)
-  const block = await running.page.evaluate(() =>
-    Math.max(0, ...(window as unknown as { blocks: number[] }).blocks),
-  )
-  while (!isKept(running.userData)) await new Promise((done) => setTimeout(done, 100))
-  await running.close()
-  const second = await launchApp({ settings: { language: 'en' }, userData: running.userData })
-  const again = await untilComplete(second, await open(second, recording))
-  await second.close()
-  rmSync(running.userData, { recursive: true, force: true })
-  return { firstPixels, overview, complete, again, memory: await memoryWhileReading(recording), block }
+  const every = (key: keyof Interaction) => all.flatMap((entry) => entry[key])
+  for (const key of ['zoom', 'scroll', 'edit', 'drag', 'key'] as const)
+    console.log(`  ${key}: ${spread(every(key))}`)
+  const memory = await repeat(() => memoryWhileReading(files))
+  console.log(`  memory at its highest: ${Math.round(median(memory.map(({ highest }) => highest)))} MB`)
+  const size = '10 hours, 10,000 turns'
+  return [
+    figure(`${size}: zoom step to paint`, median(every('zoom')), 'ms', 100),
+    figure('scroll frame', median(every('scroll')), 'ms', 33),
+    figure('edit of a boundary to paint', median(every('edit')), 'ms', 50),
+    figure('drag frame', median(every('drag')), 'ms', 33),
+    figure('keystroke in the transcript to paint, 95th percentile', percentile(every('key'), 95), 'ms', 33),
+    figure('memory of the window', median(memory.map(({ last }) => last)), 'MB', 400),
+  ]
 }
 
-const columns: readonly (readonly [title: string, cell: (medians: Opening, ffmpeg: number) => string])[] = [
-  ['`ffmpeg -f null`', (_opening, ffmpeg) => `${ffmpeg.toFixed(1)} s`],
-  ['whole overview', ({ overview }) => `${overview.toFixed(1)} s`],
-  ['complete waveform and speech activity', ({ complete }) => `${complete.toFixed(1)} s`],
-  ['against ffmpeg', ({ complete }, ffmpeg) => `${(complete / ffmpeg).toFixed(1)} ×`],
-  ['opened again', ({ again }) => `${again.toFixed(1)} s`],
-  ['memory of the window above idle', ({ memory }) => `${Math.round(memory)} MB`],
-  ['longest block of its main thread', ({ block }) => `${Math.round(block)} ms`],
-]
+async function line(inputs: Inputs): Promise<Figure[]> {
+  const all = await repeat(async () => {
+    const running = await launchApp({ files: [inputs.oneLine], settings: { language: 'en' } })
+    await running.page.waitForSelector('.cm-line')
+    await watch(running)
+    const found = await typing(running.page)
+    await running.close()
+    return found
+  })
+  console.log(`  key: ${spread(all.flat())}`)
+  return [figure('1 MB on one line: keystroke to paint', median(all.flat()), 'ms', 50)]
+}
+
+const cases = { mono, stereo, long, session, line } as const
 
 async function measure(): Promise<void> {
+  const wanted = (Object.keys(cases) as (keyof typeof cases)[]).filter(
+    (name) => only.length === 0 || only.includes(name),
+  )
+  if (wanted.length === 0) throw new Error(`--only takes ${Object.keys(cases).join(', ')}`)
   if (!hasFfmpeg) {
-    console.log('ffmpeg is not here: nothing to measure against, skipped.')
+    console.log(`ffmpeg is not here to make recordings and to measure against: ${wanted.join(', ')} skipped.`)
     return
   }
-  console.log('Making recordings…')
-  const { recording, folder } = longSession(join(samples, 'en'), 120)
-  const files: [string, string][] = [['2 h, mono, 64 kbit/s', recording]]
-  if (!isQuick) {
-    const [stereo, long] = [join(folder, 'stereo.mp3'), join(folder, 'long.mp3')]
-    encode(recording, stereo, [], ['-ar', '44100', '-ac', '2', '-b:a', '128k'])
-    encode(recording, long, ['-stream_loop', '4'], ['-c', 'copy'])
-    files.push(['2 h, stereo, 128 kbit/s', stereo], ['10 h, mono, 64 kbit/s', long])
-  }
-  const rows: string[] = []
-  for (const [name, path] of files) {
-    const references: number[] = []
-    const openings: Opening[] = []
-    for (let run = 0; run < runs; run++) {
-      references.push(reference(path))
-      openings.push(await opening(path))
+  const inputs = new Inputs()
+  const figures: Figure[] = []
+  try {
+    for (const name of wanted) {
+      console.log(`${name}…`)
+      const found = await cases[name](inputs)
+      for (const entry of found)
+        console.log(
+          `  ${entry.what}: ${entry.shown}${entry.bar === null ? '' : ` (${entry.barShown}: ${isMet(entry) ? 'met' : 'missed'})`}`,
+        )
+      figures.push(...found)
     }
-    const medians = Object.fromEntries(
-      (Object.keys(openings[0] as Opening) as (keyof Opening)[]).map((key) => [
-        key,
-        median(openings.map((entry) => entry[key])),
-      ]),
-    ) as unknown as Opening
-    const ffmpeg = median(references)
-    rows.push(`| ${[name, ...columns.map(([, cell]) => cell(medians, ffmpeg))].join(' | ')} |`)
-    console.log(rows.at(-1))
+  } finally {
+    inputs.remove()
   }
-  rmSync(folder, { recursive: true, force: true })
-  const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory, no GPU`
-  const table = [
-    `| mp3 | ${columns.map(([title]) => title).join(' | ')} |`,
-    `| --- |${' --- |'.repeat(columns.length)}`,
-    ...rows,
-    '',
-    `Medians of ${runs}, measured on ${machine}.`,
-  ].join('\n')
-  console.log(table)
-  if (isQuick) return
+  const table = tableOf(figures, runs)
+  console.log(`\n${table}`)
+  if (isQuick || only.length > 0) return
   const readme = join(root, 'README.md')
   const text = readFileSync(readme, 'utf8')
   writeFileSync(
