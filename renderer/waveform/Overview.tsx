@@ -1,13 +1,14 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
 import { transcriptOf, turnTimesOf } from '../../shared/session/queries'
 import { reviewItemsOf } from '../../shared/session/reviewItems'
+import type { Session } from '../../shared/session/session'
 import { useMessages } from '../state/messages'
 import { currentTime, onTime, seek } from '../state/playback'
 import { recordingDuration, recordingStore, type Stretch } from '../state/recording'
 import { sessionStore } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { scrollTo, viewStore } from '../state/view'
-import { frameScheduler, sized } from './canvas'
+import { frameScheduler, Layer, sized } from './canvas'
 import { colourOf, colours } from './colours'
 import { isStretch, paintDoubtOnStrip } from './paintDoubts'
 import { gainFor, paintWave } from './paintWave'
@@ -18,6 +19,9 @@ const waveHeight = 33
 /** Strength of a turn's colour where its time is only estimated, and where the alignment is least sure of it. */
 const estimated = 0.5
 const unsure = 0.4
+
+/** Milliseconds after which a change of the session shows. */
+const calm = 120
 
 /** Share by which the wave fades where nobody speaks. */
 const fading = 0.6
@@ -31,13 +35,23 @@ export function Overview() {
   useEffect(() => {
     const element = canvas.current
     if (!element) return
-    const { ask, cancel } = frameScheduler(() => paint(element))
+    const picture = new OverviewPicture(element)
+    const { ask, cancel } = frameScheduler(() => picture.paint())
+    // What is typed shows here a moment later, so that it shows in the text at once.
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const askLater = () => {
+      timer ??= setTimeout(() => {
+        timer = null
+        picture.follow()
+        ask()
+      }, calm)
+    }
     const observer = new ResizeObserver(ask)
     observer.observe(element)
     const ends = [
       onTime(ask),
       recordingStore.subscribe(ask),
-      sessionStore.subscribe(ask),
+      sessionStore.subscribe(askLater),
       viewStore.subscribe(ask),
       settingsStore.subscribe(ask),
     ]
@@ -49,6 +63,7 @@ export function Overview() {
       theme.removeEventListener('change', ask)
       observer.disconnect()
       cancel()
+      if (timer !== null) clearTimeout(timer)
     }
   }, [])
 
@@ -102,68 +117,101 @@ function fadeSilence(
   context.globalAlpha = 1
 }
 
-function paint(canvas: HTMLCanvasElement): void {
-  const surface = sized(canvas)
-  if (!surface) return
-  const { context, width, height } = surface
-  const palette = colours()
-  const { recording } = recordingStore.getState()
-  const { state } = sessionStore.getState()
-  context.clearRect(0, 0, width, height)
-  const duration = recording?.duration ?? 0
-  if (!recording || duration <= 0) return
-  const gain = gainFor(recording.peaks)
-  paintWave(context, recording.peaks, {
-    from: 0,
-    to: duration,
-    width,
-    height: waveHeight,
-    gain,
-    colour: palette.wave,
-    hasSketch: true,
-  })
-  const xOf = (time: number) => (time / duration) * width
-  if (recording.isComplete) fadeSilence(context, recording.speech, duration, width, palette.panel)
-  if (state) {
-    const { turns } = transcriptOf(state)
-    let painted = -1
-    for (const [index, { start, end, origin, confidence }] of turnTimesOf(state).entries()) {
-      if (start === null || end === null) continue
-      const left = Math.max(painted, xOf(start))
-      const right = xOf(end)
-      // Ten thousand turns share some hundred pixels: one rectangle a pixel is enough.
-      if (right - painted < 0.5) continue
-      context.fillStyle = colourOf(palette, turns[index]?.speaker ?? null)
-      context.globalAlpha = origin === 'estimated' ? estimated : unsure + (1 - unsure) * confidence
-      context.fillRect(left, stripTop, Math.max(0.5, right - left - (right - left > 3 ? 1 : 0)), 5)
-      painted = right
-    }
-    context.globalAlpha = 1
-    context.fillStyle = palette.doubt
-    for (const item of reviewItemsOf(state)) {
-      if (item.isDone || item.start === null || item.kind === 'torn') continue
-      const x = xOf(item.start)
-      if (isStretch(item) && item.end !== null) {
-        const box = { left: x, width: Math.max(2, xOf(item.end) - x), top: stripTop + 5, bottom: height }
-        paintDoubtOnStrip(context, item, box, palette)
-        context.fillStyle = palette.doubt
-      }
-      context.beginPath()
-      context.moveTo(x - 4, height)
-      context.lineTo(x + 4, height)
-      context.lineTo(x, height - 6)
-      context.fill()
-    }
+/** The wave and the turns are layers of their own: scrolling and zooming move nothing but the frame that stands over them. */
+class OverviewPicture {
+  private session = sessionStore.getState().state
+  private readonly wave = new Layer()
+  private readonly turns = new Layer()
+
+  constructor(private readonly canvas: HTMLCanvasElement) {}
+
+  /** Shows the session as it is now from the next painting on. */
+  follow(): void {
+    this.session = sessionStore.getState().state
   }
-  const view = viewStore.getState()
-  const left = xOf(view.scrollTime)
-  const right = Math.min(width, xOf(view.scrollTime + view.width / view.pixelsPerSecond))
-  context.fillStyle = palette.accentSoft
-  context.fillRect(left, 0, right - left, height)
-  context.strokeStyle = palette.accent
-  context.lineWidth = 1.5
-  context.strokeRect(left + 0.75, 0.75, Math.max(2, right - left - 1.5), height - 1.5)
-  const playhead = xOf(currentTime())
-  context.fillStyle = palette.play
-  context.fillRect(playhead - 0.75, 0, 1.5, height)
+
+  paint(): void {
+    const surface = sized(this.canvas)
+    if (!surface) return
+    const { context, width, height } = surface
+    const palette = colours()
+    const { recording } = recordingStore.getState()
+    context.clearRect(0, 0, width, height)
+    if (!recording || recording.duration <= 0) return
+    const { peaks, peaksVersion, progress, speech, isComplete, duration } = recording
+    const { session } = this
+    this.wave.show(
+      context,
+      surface,
+      [palette, peaks, peaksVersion, progress, speech, isComplete, duration],
+      (layer) => {
+        const gain = gainFor(peaks)
+        paintWave(layer, peaks, {
+          from: 0,
+          to: duration,
+          width,
+          height: waveHeight,
+          gain,
+          colour: palette.wave,
+          hasSketch: true,
+        })
+        if (isComplete) fadeSilence(layer, speech, duration, width, palette.panel)
+      },
+    )
+    if (session) {
+      const parts = [palette, transcriptOf(session), turnTimesOf(session), reviewItemsOf(session), duration]
+      this.turns.show(context, surface, parts, (layer) => paintSession(layer, session, surface, duration))
+    }
+    const xOf = (time: number) => (time / duration) * width
+    const view = viewStore.getState()
+    const left = xOf(view.scrollTime)
+    const right = Math.min(width, xOf(view.scrollTime + view.width / view.pixelsPerSecond))
+    context.fillStyle = palette.accentSoft
+    context.fillRect(left, 0, right - left, height)
+    context.strokeStyle = palette.accent
+    context.lineWidth = 1.5
+    context.strokeRect(left + 0.75, 0.75, Math.max(2, right - left - 1.5), height - 1.5)
+    const playhead = xOf(currentTime())
+    context.fillStyle = palette.play
+    context.fillRect(playhead - 0.75, 0, 1.5, height)
+  }
+}
+
+function paintSession(
+  context: CanvasRenderingContext2D,
+  session: Session,
+  { width, height }: { readonly width: number; readonly height: number },
+  duration: number,
+): void {
+  const palette = colours()
+  const xOf = (time: number) => (time / duration) * width
+  const { turns } = transcriptOf(session)
+  let painted = -1
+  for (const [index, { start, end, origin, confidence }] of turnTimesOf(session).entries()) {
+    if (start === null || end === null) continue
+    const left = Math.max(painted, xOf(start))
+    const right = xOf(end)
+    // Ten thousand turns share some hundred pixels: one rectangle a pixel is enough.
+    if (right - painted < 0.5) continue
+    context.fillStyle = colourOf(palette, turns[index]?.speaker ?? null)
+    context.globalAlpha = origin === 'estimated' ? estimated : unsure + (1 - unsure) * confidence
+    context.fillRect(left, stripTop, Math.max(0.5, right - left - (right - left > 3 ? 1 : 0)), 5)
+    painted = right
+  }
+  context.globalAlpha = 1
+  context.fillStyle = palette.doubt
+  for (const item of reviewItemsOf(session)) {
+    if (item.isDone || item.start === null || item.kind === 'torn') continue
+    const x = xOf(item.start)
+    if (isStretch(item) && item.end !== null) {
+      const box = { left: x, width: Math.max(2, xOf(item.end) - x), top: stripTop + 5, bottom: height }
+      paintDoubtOnStrip(context, item, box, palette)
+      context.fillStyle = palette.doubt
+    }
+    context.beginPath()
+    context.moveTo(x - 4, height)
+    context.lineTo(x + 4, height)
+    context.lineTo(x, height - 6)
+    context.fill()
+  }
 }

@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { useStore } from 'zustand'
 import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
 import { transcriptOf, turnTimesOf } from '../../shared/session/queries'
@@ -20,7 +21,7 @@ const page = 10
  *  the page. */
 export function TurnList() {
   const words = useMessages().waveform
-  const state = useStore(sessionStore, (store) => store.state)
+  const state = useDeferredValue(useStore(sessionStore, (store) => store.state))
   const selected = useStore(viewStore, (view) => view.selectedTurn)
   if (!state) return null
   const { turns, speakers } = transcriptOf(state)

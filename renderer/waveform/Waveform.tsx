@@ -28,6 +28,9 @@ import { Lanes, type SpectrogramNote } from './lanes'
 import { paintTurns, rulerHeight } from './paintTurns'
 import { WaveView } from './waveView'
 
+/** Milliseconds after which a change of the text shows. */
+const calm = 120
+
 /** Pixels that a press may move and still be a click. */
 const clickReach = 4
 
@@ -99,6 +102,7 @@ class Surface {
   private readonly ends: (() => void)[] = []
   private readonly observer: ResizeObserver
   private gesture: Gesture | null = null
+  private timer: ReturnType<typeof setTimeout> | null = null
   private hovered: Handle | null = null
   private readonly layer: HTMLCanvasElement
   private readonly lanes: Lanes
@@ -137,7 +141,10 @@ class Surface {
         ask()
       }),
       recordingStore.subscribe(ask),
-      sessionStore.subscribe(ask),
+      sessionStore.subscribe(({ state }, { state: before }) => {
+        if (state && before && state.doc !== before.doc) this.askLater()
+        else ask()
+      }),
       settingsStore.subscribe(ask),
       playbackStore.subscribe(ask),
       channelStore.subscribe(ask),
@@ -167,8 +174,17 @@ class Surface {
     ask()
   }
 
+  // What is typed shows on the wave a moment later, so that it shows in the text at once.
+  private askLater(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null
+      this.scheduler.ask()
+    }, calm)
+  }
+
   destroy(): void {
     for (const end of this.ends) end()
+    if (this.timer !== null) clearTimeout(this.timer)
     this.observer.disconnect()
     this.scheduler.cancel()
     this.wave.destroy()

@@ -30,3 +30,30 @@ export function frameScheduler(paint: () => void): { readonly ask: () => void; r
     cancel: () => cancelAnimationFrame(frame),
   }
 }
+
+/** A picture that is painted anew only when one of the parts that it is made of is another. */
+export class Layer {
+  private readonly canvas = document.createElement('canvas')
+  private parts: readonly unknown[] = []
+
+  /** Puts the picture on a canvas, in CSS pixels.
+   *  @param parts compared by identity */
+  show(
+    target: CanvasRenderingContext2D,
+    { width, height }: { readonly width: number; readonly height: number },
+    parts: readonly unknown[],
+    paint: (context: CanvasRenderingContext2D) => void,
+  ): void {
+    const { canvas } = this
+    const isSized = canvas.width === target.canvas.width && canvas.height === target.canvas.height
+    if (!isSized || parts.length !== this.parts.length || parts.some((part, at) => part !== this.parts[at])) {
+      canvas.width = target.canvas.width
+      canvas.height = target.canvas.height
+      this.parts = parts
+      const context = canvas.getContext('2d')
+      context?.setTransform(target.getTransform())
+      if (context) paint(context)
+    }
+    if (canvas.width > 0 && canvas.height > 0) target.drawImage(canvas, 0, 0, width, height)
+  }
+}

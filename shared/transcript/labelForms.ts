@@ -299,17 +299,19 @@ function stripTime(written: string): { length: number; clock: string | null } {
 // The stretch before the first colon that may close a label: not one inside brackets or a clock time.
 function colonLabel(rest: string): { to: number; body: number } | null {
   let depth = 0
-  for (let at = 0; at < rest.length && at <= longestName; at++) {
-    const character = rest[at] as string
+  for (const { index: at, 0: character } of rest.slice(0, longestName + 1).matchAll(closingSign)) {
     if ('([（【'.includes(character)) depth++
     else if (')]）】'.includes(character)) depth--
-    else if (colon.test(character) && depth <= 0) {
+    else if (colon.test(character)) {
+      if (depth > 0) continue
       const next = rest[at + 1]
       if (character === ':' && next !== undefined && /[\d/\\]/u.test(next)) return null
       const to = rest.slice(0, at).replace(trailingGap, '').length
       if (to === 0) return null
       return { to, body: at + 1 + gapLength(rest, at + 1) }
-    } else if (/[\t\n。！？；;]/u.test(character)) return null
+    } else return null
   }
   return null
 }
+
+const closingSign = /[([（【)\]）】:：\t\n。！？；;]/gu

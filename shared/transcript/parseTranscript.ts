@@ -118,17 +118,20 @@ function nameUnderClock(above: Line | undefined, line: Line, index: number): Can
   return { ...placed(shape, index, line.content.from), time: { ...above.content, seconds } }
 }
 
-const inlineChevron = /(?<=[\s.!?。！？…"”\])-]|^)(?:>|&gt;){2,3}(?=\s|\p{Lu})/gu
+const inlineChevron = /(?<=[\s.!?。！？…"”\])-]|^)(?:>|&gt;){2,3}(?=\s|\p{Lu})/uy
 
-/** The `>>` inside a line. */
-export const inlineChevrons = ofWriting((text): readonly LabelShape[] =>
-  text.includes('>>') || text.includes('&gt;')
-    ? [...text.matchAll(inlineChevron)].flatMap(({ index }) => {
-        const shape = index === 0 ? null : shapeAt(text, index)
-        return shape?.form === 'chevron' ? [shape] : []
-      })
-    : [],
-)
+/** The `>>` inside a line. A whole transcript may be one line: what could be one is looked for by a plain search first. */
+export const inlineChevrons = ofWriting((text): readonly LabelShape[] => {
+  const shapes: LabelShape[] = []
+  for (const sign of text.includes('&gt;') ? ['>', '&gt;'] : ['>>']) {
+    for (let at = text.indexOf(sign, 1); at >= 0; at = text.indexOf(sign, at + 1)) {
+      inlineChevron.lastIndex = at
+      const shape = inlineChevron.test(text) ? shapeAt(text, at) : null
+      if (shape?.form === 'chevron') shapes.push(shape)
+    }
+  }
+  return shapes.sort((a, b) => a.from - b.from)
+})
 
 const inlineName =
   /(?<=[.?!…"”)\]–—-]\s)\p{Lu}[\p{Lu}\p{M}\d.'’-]*(?:,? \(?\p{Lu}[\p{Lu}\p{M}\d.'’)-]*){0,6}(?=:\s)/gu
