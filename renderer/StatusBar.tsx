@@ -1,4 +1,3 @@
-import { useDeferredValue } from 'react'
 import { Button } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { chosenLanguageOf } from '../shared/session/language'
@@ -9,6 +8,7 @@ import { hasWordTimings } from '../shared/session/words'
 import { lineEndKind } from '../shared/transcript/lineEnds'
 import { languageName } from './commands/languageNames'
 import { runCommand } from './commands/run'
+import { useCalmSession } from './state/calmSession'
 import { detectedLanguage } from './state/detectedLanguage'
 import { useMessages } from './state/messages'
 import { sessionStore } from './state/session'
@@ -25,7 +25,7 @@ function alignedShare(state: Session): number {
 export function StatusBar() {
   const words = useMessages().status
   const document = useStore(sessionStore, (store) => store.document)
-  const state = useDeferredValue(useStore(sessionStore, (store) => store.state))
+  const state = useCalmSession()
   const language = useStore(settingsStore, (settings) => settings.language)
   const switchLanguage = () => runCommand(language === 'en' ? 'view.languageChinese' : 'view.languageEnglish')
   const opened = document?.opened

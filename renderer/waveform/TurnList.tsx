@@ -1,11 +1,10 @@
-import { useDeferredValue } from 'react'
 import { useStore } from 'zustand'
 import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
 import { transcriptOf, turnTimesOf } from '../../shared/session/queries'
 import { runCommand } from '../commands/run'
 import { selectTurn } from '../commands/turn'
+import { useCalmSession } from '../state/calmSession'
 import { useMessages } from '../state/messages'
-import { sessionStore } from '../state/session'
 import { viewStore } from '../state/view'
 
 /** Turns listed on each side of the selected one; a screen reader reads what is around. */
@@ -21,7 +20,7 @@ const page = 10
  *  the page. */
 export function TurnList() {
   const words = useMessages().waveform
-  const state = useDeferredValue(useStore(sessionStore, (store) => store.state))
+  const state = useCalmSession()
   const selected = useStore(viewStore, (view) => view.selectedTurn)
   if (!state) return null
   const { turns, speakers } = transcriptOf(state)

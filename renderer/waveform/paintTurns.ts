@@ -96,15 +96,20 @@ function paintRegions(context: CanvasRenderingContext2D, scene: Scene): void {
   const { view, height, times, transcript, colours } = scene
   const limit = timeOf(view, view.width)
   let chipsEnd = Number.NEGATIVE_INFINITY
+  let painted = Number.NEGATIVE_INFINITY
   context.font = '600 11px Inter, "Noto Sans", "Noto Sans CJK SC", system-ui, sans-serif'
   for (let index = firstVisible(times, view.start); index < times.length; index++) {
     const entry = times[index] as TurnTimes
     if (entry.start === null || entry.start > limit) break
     if (entry.end === null || entry.end < view.start) continue
     const left = xOf(view, entry.start)
-    const width = Math.max(1, xOf(view, entry.end) - left)
-    const colour = colourOf(colours, transcript?.turns[index]?.speaker ?? null)
+    const right = xOf(view, entry.end)
+    const width = Math.max(1, right - left)
     const isStrong = index === scene.selectedTurn || index === scene.currentTurn
+    // Of turns that share a pixel one is painted.
+    if (!isStrong && right - painted < 0.5) continue
+    painted = Math.max(painted, right)
+    const colour = colourOf(colours, transcript?.turns[index]?.speaker ?? null)
     context.globalAlpha = isStrong ? 0.22 : 0.1
     context.fillStyle = colour
     context.fillRect(left, rulerHeight, width, height - rulerHeight)
@@ -112,8 +117,9 @@ function paintRegions(context: CanvasRenderingContext2D, scene: Scene): void {
     // A chip stays in view as long as its turn is, and gives way to the one before.
     const chipLeft = Math.max(left + 5, 5, chipsEnd)
     const room = left + width - chipLeft - 5
+    if (room < 16) continue
     const name = nameOf(scene, index)
-    if (room < 16 || name === '') continue
+    if (name === '') continue
     const chipWidth = Math.min(context.measureText(name).width + 14, room)
     context.fillStyle = colour
     context.beginPath()
@@ -135,15 +141,18 @@ function paintReview(
   { view, height, times, review, colours }: Scene,
 ): void {
   const limit = timeOf(view, view.width)
+  let painted = Number.NEGATIVE_INFINITY
   for (const item of review) {
     if (item.isDone || !isStretch(item)) continue
     const around = item.turn === null ? undefined : times[item.turn]
-    // Where a passage is heard takes working out; most are in turns that are not in view.
+    // Where a passage is heard takes working out; most are in turns that are not in view, or in the pixels of the last one.
     if (around && ((around.end ?? view.start) < view.start || (around.start ?? limit) > limit)) continue
+    if (around && xOf(view, around.end ?? limit) <= painted) continue
     if (item.start === null || item.end === null) continue
     if (item.end < view.start || item.start > limit) continue
     const left = xOf(view, item.start)
     const width = Math.max(4, xOf(view, item.end) - left)
+    painted = left + width
     paintDoubt(context, item, { left, width, top: rulerHeight + 28, bottom: height }, colours)
   }
 }
