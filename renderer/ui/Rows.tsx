@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useLayoutEffect, useReducer, useRef } from 'react'
+import { type ReactNode, useEffect, useReducer, useRef } from 'react'
 
 /** Pixels above and below the view for which rows are made too. */
 const margin = 600
@@ -38,16 +38,30 @@ export function Rows({ count, rowAt, likelyHeight, followed = null }: Props) {
     }
   }, [])
 
-  useLayoutEffect(() => {
-    let isNew = false
-    for (const row of list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? []) {
-      const index = Number(row.dataset.row)
-      if (heights.current.get(index) === row.offsetHeight) continue
-      heights.current.set(index, row.offsetHeight)
-      isNew = true
-    }
-    if (isNew) update()
+  // Reading heights would lay the page out at once; an observer is told them when that is done anyway.
+  const observer = useRef<ResizeObserver | null>(null)
+  useEffect(() => {
+    observer.current ??= new ResizeObserver((entries) => {
+      let isNew = false
+      for (const { target, borderBoxSize } of entries) {
+        if (!target.isConnected || !(target instanceof HTMLElement)) continue
+        const index = Number(target.dataset.row)
+        const height = borderBoxSize[0]?.blockSize ?? likelyHeight
+        if (heights.current.get(index) === height) continue
+        heights.current.set(index, height)
+        isNew = true
+      }
+      if (isNew) update()
+    })
+    for (const row of list.current?.children ?? []) observer.current.observe(row)
   })
+  useEffect(
+    () => () => {
+      observer.current?.disconnect()
+      observer.current = null
+    },
+    [],
+  )
 
   const heightOf = (index: number) => heights.current.get(index) ?? likelyHeight
   useEffect(() => {

@@ -186,8 +186,9 @@ function paintSession(
   const palette = colours()
   const xOf = (time: number) => (time / duration) * width
   const { turns } = transcriptOf(session)
+  const times = turnTimesOf(session)
   let painted = -1
-  for (const [index, { start, end, origin, confidence }] of turnTimesOf(session).entries()) {
+  for (const [index, { start, end, origin, confidence }] of times.entries()) {
     if (start === null || end === null) continue
     const left = Math.max(painted, xOf(start))
     const right = xOf(end)
@@ -201,9 +202,14 @@ function paintSession(
   context.globalAlpha = 1
   context.fillStyle = palette.doubt
   for (const item of reviewItemsOf(session)) {
-    if (item.isDone || item.start === null || item.kind === 'torn') continue
-    const x = xOf(item.start)
-    if (isStretch(item) && item.end !== null) {
+    if (item.isDone || item.kind === 'torn' || item.kind === 'alike') continue
+    const turn = item.turn === null ? undefined : times[item.turn]
+    // In a turn of less than a pixel its start is exact enough, and needs no working out.
+    const isNarrow = turn && turn.start !== null && turn.end !== null && xOf(turn.end - turn.start) < 1
+    const time = isNarrow ? turn.start : item.start
+    if (time === null) continue
+    const x = xOf(time)
+    if (!isNarrow && isStretch(item) && item.end !== null) {
       const box = { left: x, width: Math.max(2, xOf(item.end) - x), top: stripTop + 5, bottom: height }
       paintDoubtOnStrip(context, item, box, palette)
       context.fillStyle = palette.doubt
