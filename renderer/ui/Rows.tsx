@@ -17,6 +17,7 @@ export function Rows({ count, rowAt, likelyHeight, followed = null }: Props) {
   const list = useRef<HTMLUListElement>(null)
   const heights = useRef(new Map<number, number>())
   const view = useRef({ top: 0, height: 1200 })
+  const shown = useRef(followed)
   const [, update] = useReducer((version: number) => version + 1, 0)
 
   useEffect(() => {
@@ -29,11 +30,11 @@ export function Rows({ count, rowAt, likelyHeight, followed = null }: Props) {
       view.current = { top, height }
       update()
     }
-    const observer = new ResizeObserver(look)
-    observer.observe(scroller)
+    const resized = new ResizeObserver(look)
+    resized.observe(scroller)
     scroller.addEventListener('scroll', look, { passive: true })
     return () => {
-      observer.disconnect()
+      resized.disconnect()
       scroller.removeEventListener('scroll', look)
     }
   }, [])
@@ -50,6 +51,7 @@ export function Rows({ count, rowAt, likelyHeight, followed = null }: Props) {
         if (heights.current.get(index) === height) continue
         heights.current.set(index, height)
         isNew = true
+        if (index === shown.current) bringIntoView(target)
       }
       if (isNew) update()
     })
@@ -66,6 +68,7 @@ export function Rows({ count, rowAt, likelyHeight, followed = null }: Props) {
   const heightOf = (index: number) => heights.current.get(index) ?? likelyHeight
   useEffect(() => {
     const scroller = scrollerOf(list.current)
+    shown.current = followed
     if (!scroller || followed === null || followed < 0) return
     let top = topIn(scroller, list.current)
     for (let index = 0; index < followed; index++) top += heights.current.get(index) ?? likelyHeight
@@ -97,6 +100,13 @@ export function Rows({ count, rowAt, likelyHeight, followed = null }: Props) {
       {rows}
     </ul>
   )
+}
+
+/** A row that grows because it was chosen stays in view as a whole. */
+function bringIntoView(row: HTMLElement): void {
+  const scroller = scrollerOf(row)?.getBoundingClientRect()
+  const { top, bottom } = row.getBoundingClientRect()
+  if (scroller && bottom > scroller.top && top < scroller.bottom) row.scrollIntoView({ block: 'nearest' })
 }
 
 function scrollerOf(list: HTMLElement | null): HTMLElement | null {

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { samples } from '../support/app'
 import { encode, longSession } from '../support/longSession'
+import { longTranscript, oneLine } from '../support/longTranscript'
 
 /** Recordings and transcripts of one run, made when a case asks for them first. */
 export class Inputs {
@@ -44,39 +45,10 @@ export class Inputs {
 
   /** A million characters on one line, with arrows in it. */
   get oneLine(): string {
-    return this.once('line.txt', (path) =>
-      writeFileSync(path, `>> ${longTranscript(2000, 1_000_000).replace(/\n+[A-Z ]+: /gu, ' >> ')}`),
-    )
+    return this.once('line.txt', (path) => writeFileSync(path, oneLine(2000, 1_000_000)))
   }
 
   remove(): void {
     if (this.session) rmSync(this.session.folder, { recursive: true, force: true })
   }
-}
-
-const words =
-  'the council has heard from residents about bus stops and parking on the corner where new trees were planted last spring and we shall vote on it again next week with care'.split(
-    ' ',
-  )
-
-/** Made-up speech of forty speakers, the same in every run; one passage in twenty turns is inaudible. */
-function longTranscript(turns: number, characters: number): string {
-  let seed = 7
-  const next = (below: number) => {
-    seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff
-    return (seed >>> 8) % below
-  }
-  const sentence = () => {
-    const said = Array.from({ length: 6 + next(12) }, () => words[next(words.length)]).join(' ')
-    return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`
-  }
-  const names = Array.from({ length: 40 }, (_, index) => {
-    const letter = (at: number) => String.fromCharCode(65 + (at % 26))
-    return `${letter(index)}${letter(index * 7 + 3)}A ${letter(index * 5 + 1)}O${letter(index * 11)}ER`
-  })
-  return Array.from({ length: turns }, (_, turn) => {
-    let said = ''
-    while (said.length < characters / turns - 16) said += `${said === '' ? '' : ' '}${sentence()}`
-    return `${names[next(names.length)]}: ${said}${turn % 20 === 5 ? ' [inaudible]' : ''}\n\n`
-  }).join('')
 }
