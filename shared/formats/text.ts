@@ -65,8 +65,14 @@ export function openText(
   let invalidBytes = 0
   let previous = ''
   const step: Step = { size: 0, text: '', isInvalid: false }
+  const isAscii = !encoding.startsWith('utf-16')
   for (let at = bomLength; at < bytes.length; at += step.size) {
-    codec.read(bytes, at, step)
+    const run = isAscii ? plainRun(bytes, at, next > position ? next - position : checkpointDistance) : 0
+    if (run > 0) {
+      step.size = run
+      step.text = String.fromCharCode(...bytes.subarray(at, at + run))
+      step.isInvalid = false
+    } else codec.read(bytes, at, step)
     if (step.isInvalid) invalidBytes += step.size
     const isSecondOfPair = step.text === '\n' && previous === '\r'
     // A checkpoint never stands between the halves of a line end.
@@ -89,6 +95,14 @@ export function openText(
     checkpoints,
     invalidBytes,
   })
+}
+
+// How many bytes from `at` are letters and signs of ASCII, which every encoding but UTF-16 has in common; most files are little else.
+function plainRun(bytes: Uint8Array, at: number, most: number): number {
+  const end = Math.min(bytes.length, at + most)
+  let to = at
+  while (to < end && (bytes[to] as number) >= 0x20 && (bytes[to] as number) < 0x7f) to++
+  return to - at
 }
 
 /** Where `position` (offset in `opened.doc`) begins in the bytes. */
