@@ -3,6 +3,9 @@ import { type ReactNode, useEffect, useReducer, useRef } from 'react'
 /** Pixels above and below the view for which rows are made too. */
 const margin = 600
 
+/** Rows that are all made, wherever the view is. */
+const few = 100
+
 interface Props {
   readonly count: number
   readonly rowAt: (index: number) => ReactNode
@@ -12,7 +15,7 @@ interface Props {
   readonly followed?: number | null
 }
 
-/** A long list, of which only the rows around the view are made. It scrolls in the panel that it stands in. */
+/** A list; of a long one only the rows around the view are made. It scrolls in the panel that it stands in. */
 export function Rows({ count, rowAt, likelyHeight, followed = null }: Props) {
   const list = useRef<HTMLUListElement>(null)
   const heights = useRef(new Map<number, number>())
@@ -85,8 +88,8 @@ export function Rows({ count, rowAt, likelyHeight, followed = null }: Props) {
   let offset = 0
   for (let index = 0; index < count; index++) {
     const own = heightOf(index)
-    if (offset + own < top - margin) before += own
-    else if (offset > top + height + margin) after += own
+    if (count > few && offset + own < top - margin) before += own
+    else if (count > few && offset > top + height + margin) after += own
     else
       rows.push(
         <li key={index} data-row={index} aria-posinset={index + 1} aria-setsize={count}>
