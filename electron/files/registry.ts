@@ -6,7 +6,7 @@ import type { FileId, FileKind, FileReference } from '../../shared/ipc'
 import { inTime } from './inTime'
 
 const recordingExtensions = new Set(
-  '.mp3 .wav .wave .flac .m4a .aac .ogg .oga .opus .webm .mp4 .m4v .mov .mkv .mka .aif .aiff .aifc .caf .wma .rf64 .bwf .amr .3gp .avi'.split(
+  '.mp3 .wav .wave .flac .m4a .aac .ogg .oga .opus .webm .mp4 .m4v .mov .mkv .mka .aif .aiff .aifc .caf .wma .rf64 .w64 .bwf .amr .3gp .avi'.split(
     ' ',
   ),
 )

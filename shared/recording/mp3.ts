@@ -33,16 +33,29 @@ export async function findMp3(source: ByteSource): Promise<number | null> {
     start = 10 + (((a & 127) << 21) | ((b & 127) << 14) | ((c & 127) << 7) | (d & 127))
   }
   const bytes = await source.read(start, searchLength)
+  // What looks like a frame is found in the middle of these, too.
+  if (['fLaC', 'OggS'].includes(String.fromCharCode(...bytes.subarray(0, 4)))) return null
   for (let at = 0; at + 4 < bytes.length; at++) {
     const length = frameLength(bytes, at)
     if (length === 0) continue
-    const next = at + length
-    if (next + 4 >= bytes.length ? isTagged || bytes.length < searchLength : frameLength(bytes, next) > 0)
-      return start + at
+    // Inside other sound, two may follow one another by chance.
+    const wanted = isTagged || at === 0 ? 2 : 3
+    if (areFrames(bytes, at, wanted, isTagged || bytes.length < searchLength)) return start + at
     // A file that does not begin with a frame is hardly MPEG audio when it is not tagged as such.
     if (!isTagged && at > 64 * 1024) return null
   }
   return null
+}
+
+/** Whether so many frames follow one another from `at` on. @param orEnd the end of the bytes counts for the rest of them */
+function areFrames(bytes: Uint8Array, at: number, count: number, orEnd: boolean): boolean {
+  for (let found = 0, here = at; found < count; found++) {
+    if (found > 0 && here + 4 >= bytes.length) return orEnd
+    const length = frameLength(bytes, here)
+    if (length === 0) return false
+    here += length
+  }
+  return true
 }
 
 /** Opens MPEG audio, layers 1 to 3. */

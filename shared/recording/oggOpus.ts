@@ -18,7 +18,7 @@ export async function openOggOpus(
     return null
   const view = new DataView(packet.buffer, packet.byteOffset, packet.length)
   const skipped = view.getUint16(10, true)
-  const duration = facts.lastPosition === null ? null : Math.max(0, facts.lastPosition - skipped) / rate
+  const duration = facts.length === null ? null : Math.max(0, facts.length - skipped) / rate
   return decodeStreamed(
     source,
     0,

@@ -17,7 +17,7 @@ export async function openOggVorbis(
   const sampleRate = view.getUint32(12, true)
   const channels = view.getUint8(11)
   if (sampleRate === 0 || channels === 0) return null
-  const duration = facts.lastPosition === null ? null : facts.lastPosition / sampleRate
+  const duration = facts.length === null ? null : facts.length / sampleRate
   return decodeStreamed(
     source,
     0,

@@ -2,6 +2,7 @@ import { openAiff } from './aiff'
 import type { ByteSource } from './byteSource'
 import { type Decoding, DecodingFailed } from './decoding'
 import { openFlac } from './flac'
+import { foreignCodec } from './foreignCodec'
 import { type Mp3Decoder, openMp3 } from './mp3'
 import { openOggOpus } from './oggOpus'
 import { openOggVorbis } from './oggVorbis'
@@ -28,7 +29,26 @@ export async function openRecording(source: ByteSource, environment: DecodingEnv
     (await openOggVorbis(source, environment.createVorbis)) ??
     (await openOggOpus(source, environment.createOpus)) ??
     (await openMp3(source, environment.createMp3)) ??
-    (await environment.openContainer?.(source))
-  if (!decoding) throw new DecodingFailed({ kind: 'notAudio' })
+    (await openOther(source, environment))
+  if (!decoding) throw await unknown(source)
   return decoding
+}
+
+async function openOther(
+  source: ByteSource,
+  { openContainer }: DecodingEnvironment,
+): Promise<Decoding | null> {
+  try {
+    return (await openContainer?.(source)) ?? null
+  } catch (reason) {
+    // What it stumbles over may have a codec that we can name.
+    throw reason instanceof DecodingFailed || (await foreignCodec(source)) === null
+      ? reason
+      : await unknown(source)
+  }
+}
+
+async function unknown(source: ByteSource): Promise<DecodingFailed> {
+  const codec = await foreignCodec(source)
+  return new DecodingFailed(codec === null ? { kind: 'notAudio' } : { kind: 'unsupportedCodec', codec })
 }

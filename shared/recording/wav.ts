@@ -1,13 +1,13 @@
 import type { ByteSource } from './byteSource'
 import { type Decoding, DecodingFailed } from './decoding'
 import { framesOf, type PcmLayout, pcmChunks } from './pcm'
+import { readW64Layout } from './w64'
+import { readWavFormat, type WavFormat } from './wavFormat'
 
-type Format = Omit<PcmLayout, 'dataStart' | 'dataLength'>
-
-/** Opens a WAV file: PCM of 8 to 32 bits, float, A-law, µ-law, WAVE_EXTENSIBLE, RF64; a data length that lies is cut to the file.
+/** Opens a WAV file: PCM of 8 to 32 bits, float, A-law, µ-law, WAVE_EXTENSIBLE, RF64, Wave64; a data length that lies is cut to the file.
  *  @returns `null` for what is no WAV, or one with another codec inside */
 export async function openWav(source: ByteSource): Promise<Decoding | null> {
-  const layout = await readWavLayout(source)
+  const layout = (await readWavLayout(source)) ?? (await readW64Layout(source))
   if (!layout) return null
   const frames = framesOf(layout)
   if (frames === 0) throw new DecodingFailed({ kind: 'empty' })
@@ -24,7 +24,7 @@ export async function readWavLayout(source: ByteSource): Promise<PcmLayout | nul
   const id = text(head, 0)
   if (head.length < 12 || !['RIFF', 'RF64', 'BW64'].includes(id) || text(head, 8) !== 'WAVE') return null
   let at = 12
-  let format: Format | null = null
+  let format: WavFormat | null = null
   let longLength: number | null = null
   // Some recorders put large chunks before the data; more than this is no header.
   for (let chunks = 0; chunks < 1000 && at + 8 <= source.size; chunks++) {
@@ -37,44 +37,17 @@ export async function readWavLayout(source: ByteSource): Promise<PcmLayout | nul
       if (sizes.length === 16)
         longLength = Number(new DataView(sizes.buffer, sizes.byteOffset).getBigUint64(8, true))
     } else if (name === 'fmt ') {
-      format = readFormat(await source.read(at + 8, Math.min(length, 64)))
+      format = readWavFormat(await source.read(at + 8, Math.min(length, 64)))
       if (!format) return null
     } else if (name === 'data') {
       if (!format) return null
       const dataStart = at + 8
-      const stated = length === 0xffffffff || length === 0 ? (longLength ?? source.size) : length
+      const stated = length === 0xffffffff || length === 0 ? longLength || source.size : length
       return { ...format, dataStart, dataLength: Math.max(0, Math.min(stated, source.size - dataStart)) }
     }
     at += 8 + length + (length % 2)
   }
   return null
-}
-
-function readFormat(bytes: Uint8Array): Format | null {
-  if (bytes.length < 16) return null
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  const tag = view.getUint16(0, true)
-  const kind = tag === 0xfffe && bytes.length >= 26 ? view.getUint16(24, true) : tag
-  const channels = view.getUint16(2, true)
-  const sampleRate = view.getUint32(4, true)
-  const bits = view.getUint16(14, true)
-  const encodings: Readonly<Record<number, PcmLayout['encoding']>> = {
-    1: 'integer',
-    3: 'float',
-    6: 'alaw',
-    7: 'ulaw',
-  }
-  const encoding = encodings[kind]
-  if (!encoding || channels === 0 || channels > 64 || sampleRate < 1000 || sampleRate > 768000) return null
-  const fits =
-    encoding === 'float'
-      ? bits === 32 || bits === 64
-      : encoding === 'integer'
-        ? [8, 16, 24, 32].includes(bits)
-        : bits === 8
-  if (!fits) return null
-  const stored = encoding === 'integer' && bits === 8 ? 'unsigned' : encoding
-  return { encoding: stored, bits, isLittleEndian: true, channels, sampleRate }
 }
 
 function text(bytes: Uint8Array, at: number): string {
