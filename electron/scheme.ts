@@ -41,7 +41,8 @@ export function contentSecurityPolicy(nonce: string): string {
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
-    "media-src 'self'",
+    // What the window feeds to its own player.
+    'media-src blob:',
     "connect-src 'self'",
     "worker-src 'self'",
     "frame-src 'none'",

@@ -1,25 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { open, stat } from 'node:fs/promises'
-import { extname } from 'node:path'
 import { readRange } from './ranges'
-
-const types: Readonly<Record<string, string>> = {
-  '.mp3': 'audio/mpeg',
-  '.wav': 'audio/wav',
-  '.wave': 'audio/wav',
-  '.flac': 'audio/flac',
-  '.m4a': 'audio/mp4',
-  '.aac': 'audio/aac',
-  '.ogg': 'audio/ogg',
-  '.oga': 'audio/ogg',
-  '.opus': 'audio/ogg',
-  '.webm': 'video/webm',
-  '.mka': 'audio/x-matroska',
-  '.mkv': 'video/x-matroska',
-  '.mp4': 'video/mp4',
-  '.m4v': 'video/mp4',
-  '.mov': 'video/quicktime',
-}
 
 /** Bytes read at a time. */
 const pieceSize = 256 * 1024
@@ -53,7 +34,7 @@ export class RecordingServer {
     const headers = {
       'accept-ranges': 'bytes',
       'cache-control': 'no-store',
-      'content-type': types[extname(path).toLowerCase()] ?? 'application/octet-stream',
+      'content-type': 'application/octet-stream',
       'x-content-type-options': 'nosniff',
     }
     if (range.kind === 'unsatisfiable') {

@@ -47,7 +47,17 @@ export function restorePlace(place: Place | null): void {
     zoomTo(place.zoom, 0, duration)
     scrollTo(place.time - viewStore.getState().width / place.zoom / 2, duration)
   }
-  if (!recordingStore.getState().recording) return
-  if (recordingDuration() > 0 && media().readyState > 0) go()
-  else media().addEventListener('loadedmetadata', () => queueMicrotask(go), { once: true })
+  const url = recordingStore.getState().recording?.url
+  if (!url) return
+  const whenReady = () => {
+    const isSame = recordingStore.getState().recording?.url === url
+    const isReady = recordingDuration() > 0 && media().readyState > 0
+    if (isSame && !isReady) return
+    stop()
+    media().removeEventListener('loadedmetadata', whenReady)
+    if (isSame) queueMicrotask(go)
+  }
+  const stop = recordingStore.subscribe(whenReady)
+  media().addEventListener('loadedmetadata', whenReady)
+  whenReady()
 }

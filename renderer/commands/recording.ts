@@ -4,15 +4,18 @@ import { setRecordingFacts } from '../../shared/session/boundaries'
 import { bridge } from '../state/bridge'
 import { channelStore, hearAllChannels, hearChannels } from '../state/channels'
 import { messages } from '../state/messages'
-import { loadMedia, media } from '../state/playback'
+import { loadMedia, media, pause } from '../state/playback'
 import { type RecordingState, recordingStore, type Stretch, updateRecording } from '../state/recording'
 import { dispatch, keepSaved, sessionStore } from '../state/session'
 import { notify, viewStore, zoomTo } from '../state/view'
 import { analyseRecording } from '../workers/analyseRecording'
+import { playSound } from '../workers/playSound'
 import { showPeaksBeside } from './peaksFile'
 import { report } from './report'
 
 let analysis: AbortController | null = null
+let isSilent = false
+let sound: { readonly end: AbortController; readonly tellLength: ReturnType<typeof playSound> } | null = null
 
 /** Seconds shown when a recording is opened. */
 const firstView = 30
@@ -53,27 +56,33 @@ export async function openRecording(
   }
   recordingStore.setState({ recording })
   viewStore.setState({ scrollTime: 0, selection: null })
-  loadMedia(url)
+  hear(recording)
   hearAllChannels()
-  media().addEventListener('loadedmetadata', takeMediaDuration, { once: true })
   void showPeaksBeside()
   analyse(recording, size, previous && { ...file, id: previous.id, name: previous.name })
   return true
 }
 
-// The player knows the length before the analysis does; the analysis has the last word.
-function takeMediaDuration(): void {
-  const { duration } = media()
-  const { recording } = recordingStore.getState()
-  if (
-    !recording ||
-    recording.isComplete ||
-    recording.duration > 0 ||
-    !Number.isFinite(duration) ||
-    duration <= 0
+function hear({ url, size }: RecordingState): void {
+  const end = new AbortController()
+  const tellLength = playSound(
+    { url, size },
+    media(),
+    {
+      source: (source) => {
+        if (!end.signal.aborted) loadMedia(source)
+      },
+      problem: () => {
+        if (end.signal.aborted) return
+        isSilent = true
+        pause()
+        reportPlayback()
+      },
+    },
+    end.signal,
   )
-    return
-  setDuration(duration)
+  sound = { end, tellLength }
+  isSilent = false
 }
 
 /** A length that differs by less leaves the wave as it is laid out; seconds. */
@@ -84,6 +93,7 @@ function setDuration(duration: number): void {
   const isFirst = known === 0
   if (Math.abs(duration - known) < sameLength) return
   updateRecording({ duration })
+  sound?.tellLength(duration, false)
   if (!isFirst) return
   zoomTo(viewStore.getState().width / Math.min(firstView, duration), 0, duration)
   // Boundaries by length alone until the speech is known.
@@ -171,10 +181,11 @@ function isNearView(from: number, to: number): boolean {
 
 function finish(duration: number, speech: readonly Stretch[]): void {
   setDuration(duration)
+  sound?.tellLength(duration, true)
   const version = (recordingStore.getState().recording?.peaksVersion ?? 0) + 1
   updateRecording({ speech, progress: 1, isComplete: true, peaksVersion: version })
   passFactsOn()
-  if (media().error) reportPlayback()
+  if (isSilent || media().error) reportPlayback()
 }
 
 /** Says that the recording cannot be heard. While nothing of it is known yet, the analysis will tell why. */
@@ -202,6 +213,8 @@ export function closeRecording(): void {
   const { recording } = recordingStore.getState()
   if (!recording) return
   loadMedia(null)
+  sound?.end.abort()
+  sound = null
   recordingStore.setState({ recording: null })
   void bridge().request('recording.close', { url: recording.url })
 }

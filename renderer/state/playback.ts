@@ -90,7 +90,7 @@ function tick(): void {
 /** Plays from here; goes back a little first when resuming, never before the loop's start. */
 export async function play(options: { rewind?: boolean } = {}): Promise<void> {
   const player = media()
-  if (!player.src) return
+  if (!player.srcObject) return
   stopAt = null
   const { loop } = playbackStore.getState()
   if (options.rewind && !player.ended) {
@@ -109,7 +109,7 @@ export function pause(): void {
 /** Plays from `start` to `end` (seconds) once. */
 export async function playStretch(start: number, end: number): Promise<void> {
   const player = media()
-  if (!player.src) return
+  if (!player.srcObject) return
   seek(start)
   await player.play().catch(ignoreInterruption)
   stopAt = end
@@ -137,18 +137,13 @@ export function setLoop(loop: Loop | null): void {
   playbackStore.setState({ loop })
 }
 
-/** Points the player at another recording, or at none. */
-export function loadMedia(url: string | null): void {
+/** Points the player at another recording's sound, or at none. */
+export function loadMedia(source: MediaProvider | null): void {
   const player = media()
   player.pause()
   stopAt = null
   playbackStore.setState({ loop: null, currentTurn: null, soughtTo: 0 })
-  if (url === null) {
-    player.removeAttribute('src')
-    player.load()
-  } else {
-    player.src = url
-  }
+  player.srcObject = source
   player.playbackRate = playbackStore.getState().rate
 }
 

@@ -93,13 +93,13 @@ export async function* place(
   }
 }
 
-export interface Frame {
+interface Frame {
   readonly offset: number
   readonly rate: number
 }
 
 /** The frames from `start` on for as long as each begins where the one before ends. */
-export async function* frames(source: ByteSource, start: number): AsyncGenerator<Frame> {
+async function* frames(source: ByteSource, start: number): AsyncGenerator<Frame> {
   let blockStart = start
   let block = await source.read(blockStart, scannedAtOnce)
   for (let offset = start; ; ) {

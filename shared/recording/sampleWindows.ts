@@ -3,9 +3,9 @@ import type { ByteSource } from './byteSource'
 import type { PcmChunk } from './decoding'
 import { openFlacWindows } from './flacWindows'
 import { openMp3Windows } from './mp3Windows'
-import { readOggFacts } from './oggPages'
 import type { DecodingEnvironment } from './openRecording'
 import { framesOf, type PcmLayout, pcmChunks } from './pcm'
+import { readW64Layout } from './w64'
 import { readWavLayout } from './wav'
 
 /** Ends what is under way: an AbortSignal, where there is one. */
@@ -43,12 +43,12 @@ export async function openSampleWindows(
   source: ByteSource,
   environment: WindowEnvironment,
 ): Promise<SampleWindows | null> {
-  const layout = (await readWavLayout(source)) ?? (await readAiffLayout(source))
+  const layout =
+    (await readWavLayout(source)) ?? (await readW64Layout(source)) ?? (await readAiffLayout(source))
   if (layout) return pcmWindows(source, layout)
   const flac = await openFlacWindows(source, environment.createFlac)
   if (flac) return flac
-  // What looks like a frame of MPEG audio is found in the middle of an Ogg page, too.
-  const mp3 = (await readOggFacts(source)) ? null : await openMp3Windows(source, environment.createMp3)
+  const mp3 = await openMp3Windows(source, environment.createMp3)
   return mp3 ?? (await environment.openContainerWindows?.(source)) ?? null
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
@@ -64,6 +64,70 @@ test('zeros called mp3 get a message', async () => {
   writeFileSync(recording, new Uint8Array(300_000))
   const { page, close } = await launchApp({ files: [recording], settings: { language: 'en' } })
   await expect(page.getByTestId('notice').first()).toContainText('zeros.mp3 is not a recording')
+  await close()
+})
+
+test('what is no recording, is empty or has a codec of its own is named in Chinese; what was open stays open', async () => {
+  const { recording, transcript } = copySample('en')
+  const bad = join(dirname(transcript), 'bad')
+  mkdirSync(bad)
+  const files: readonly (readonly [name: string, bytes: Uint8Array, said: RegExp])[] = [
+    ['text.mp3', Buffer.from('The meeting came to order at ten.\n'.repeat(5000)), /text\.mp3.*不是录音/s],
+    ['zeros.mp3', new Uint8Array(300_000), /zeros\.mp3.*不是录音/s],
+    ['empty.mp3', new Uint8Array(), /empty\.mp3.*是空文件/s],
+    ['old.wav', adpcm(), /old\.wav.*Microsoft ADPCM/s],
+  ]
+  for (const [name, bytes] of files) writeFileSync(join(bad, name), bytes)
+  const { app, page, close, errors } = await launchApp({
+    files: [recording, transcript],
+    settings: { language: 'zh' },
+  })
+  await waitForAnalysis(page)
+  for (const [name, , said] of files) {
+    await answerDialogs(app, { open: [join(bad, name)] })
+    await page.keyboard.press('Control+o')
+    await expect(page.getByTestId('notice').filter({ hasText: name })).toHaveText(said)
+    await waitForAnalysis(page)
+    await expect(page.locator('header')).toContainText('council-meeting.wav')
+  }
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByTestId('time').textContent()).not.toContain('00:00:00.000')
+  await page.keyboard.press('Escape')
+  await typeAndSave(page, transcript)
+  expect(errors).toEqual([])
+  await close()
+})
+
+/** A WAV file whose header tells of a codec that nothing here decodes. */
+function adpcm(): Uint8Array {
+  const bytes = Buffer.from(bytesOfWave(4000))
+  bytes.writeUInt16LE(2, 20)
+  return bytes
+}
+
+test('a recording whose disk is unplugged while it plays says so, and plays again when it is back', async () => {
+  const { transcript } = copySample('en')
+  const disk = join(dirname(transcript), 'disk')
+  mkdirSync(disk)
+  const recording = join(disk, 'long.wav')
+  writeFileSync(recording, bytesOfWave(3600 * 8000))
+  const { page, close, errors } = await launchApp({
+    files: [recording, transcript],
+    settings: { language: 'en' },
+  })
+  await waitForAnalysis(page)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByTestId('time').textContent()).not.toContain('00:00:00.000')
+  renameSync(disk, `${disk}-gone`)
+  await page.locator('.overview').click({ position: { x: 900, y: 20 } })
+  await expect(page.getByTestId('notice').first()).toContainText('cannot be played')
+  await typeAndSave(page, transcript)
+  renameSync(`${disk}-gone`, disk)
+  await page.locator('.overview').click({ position: { x: 600, y: 20 } })
+  const stopped = await page.getByTestId('time').textContent()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByTestId('time').textContent()).not.toBe(stopped)
+  expect(errors.filter((error) => !error.includes('404'))).toEqual([])
   await close()
 })
 
