@@ -71,7 +71,11 @@ export async function importTimings(file: FileReference): Promise<void> {
   }
   const read = await bridge().request('timings.read', { id: file.id, most: null })
   if (!read.ok) return report(read.error, file.name)
-  const message = await inWorker(jobOf(state, read.value))
+  const message = await inWorker(jobOf(state, read.value)).catch((reason: Error) => {
+    notify({ tone: 'error', title: words.alignmentFailed, explanation: reason.message })
+    return null
+  })
+  if (!message) return
   if (message.kind === 'failed') return report(message.problem, file.name)
   if (sessionStore.getState().document?.id === document.id) take(message, state, file.name)
 }
