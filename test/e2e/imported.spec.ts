@@ -107,7 +107,7 @@ test('recording, transcript and words opened together are one session; aligning 
   await expect(page.getByTestId('notice').first()).toContainText(/6 of 6 turns found/, {
     timeout: 60_000,
   })
-  await page.keyboard.press('F7')
+  await page.locator('[data-kind=inaudible]').getByRole('button').first().click()
   await expect(page.getByTestId('suggestion')).toBeVisible()
   expect(errors).toEqual([])
   await close()
