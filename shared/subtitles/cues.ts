@@ -1,4 +1,5 @@
 import { remembered } from '../transcript/writing'
+import { secondsSpoken, timesOfPieces } from './cueTimes'
 
 /** A turn, ready to be cut into subtitles. */
 export interface TimedTurn {
@@ -8,6 +9,13 @@ export interface TimedTurn {
   readonly end: number
   /** What is said; paragraphs by newlines. */
   readonly text: string
+  /** When words of it are said, in order: offsets that count no white space, seconds. */
+  readonly words?: readonly {
+    readonly from: number
+    readonly to: number
+    readonly start: number
+    readonly end: number
+  }[]
 }
 
 /** One subtitle as exported. */
@@ -50,21 +58,22 @@ const columnsOfOne = remembered((character) =>
   narrowless.test(character) ? 0 : wide.test(character) ? 2 : 1,
 )
 
-/** Cuts turns into cues at the ends of sentences and clauses, each within the lines and columns of the style, with times by length.
+/** Cuts turns into cues at the ends of sentences and clauses, each within the lines and columns of the style. They begin with their first word
+ *  and end with their last one where words have times, and share the turn by length where not.
  *  Every character but the gaps at the cuts is there once, in order. Turns without length are left out. */
 export function cuesFromTurns(turns: readonly TimedTurn[], style: CueStyle = usualStyle): Cue[] {
   const cues: Cue[] = []
   for (const turn of turns) {
     const text = turn.text.replace(/\s+/gu, ' ').trim()
     if (text === '' || turn.end <= turn.start) continue
-    const seconds = turn.end - turn.start
-    const pieces = chunks(text, style, columnsOf(text) / seconds)
-    const total = pieces.reduce((sum, piece) => sum + Math.max(1, columnsOf(piece)), 0)
-    let passed = 0
-    for (const piece of pieces) {
-      const start = turn.start + (passed / total) * seconds
-      passed += Math.max(1, columnsOf(piece))
-      const end = turn.start + (passed / total) * seconds
+    const pieces = chunks(text, style, columnsOf(text) / secondsSpoken(turn))
+    const times = timesOfPieces(
+      turn,
+      pieces,
+      pieces.map((piece) => Math.max(1, columnsOf(piece))),
+    )
+    for (const [index, piece] of pieces.entries()) {
+      const [start, end] = times[index] as readonly [number, number]
       cues.push({ start, end, lines: breakLines(piece, style), speaker: turn.speaker })
     }
   }

@@ -131,4 +131,55 @@ describe('files', () => {
       }),
     )
   })
+
+  it('begin and end with their words, where these have times', () => {
+    const said = [
+      'The first sentence is said at once.',
+      'Then, after a long silence, the second one follows.',
+    ]
+    const text = said.join(' ')
+    let ink = 0
+    const words = text.split(' ').map((word, index) => {
+      const from = ink
+      ink += word.length
+      // The second sentence begins ten seconds later.
+      const start = 5 + index * 0.3 + (index >= 7 ? 10 : 0)
+      return { from, to: ink, start, end: start + 0.25 }
+    })
+    const cues = cuesFromTurns([{ speaker: null, start: 5, end: 30, text, words }])
+    expect(cues.map(({ lines, start, end }) => [lines.join(' '), start, end])).toEqual([
+      [said[0], 5, expect.closeTo(5 + 6 * 0.3 + 0.25 + 0.4)],
+      [said[1], expect.closeTo(15 + 7 * 0.3), expect.closeTo(15 + 15 * 0.3 + 0.25 + 0.4)],
+    ])
+  })
+
+  it('stay in order and in their turn, whichever of the words have times', () => {
+    const text = Array.from({ length: 60 }, (_, index) => `word${index}${index % 9 === 8 ? '.' : ''}`).join(
+      ' ',
+    )
+    const list = fc.array(fc.tuple(fc.boolean(), fc.double({ min: 0, max: 2, noNaN: true })), {
+      minLength: 60,
+      maxLength: 60,
+    })
+    fc.assert(
+      fc.property(list, (paces) => {
+        let [ink, time] = [0, 3]
+        const words = text.split(' ').flatMap((word, index) => {
+          const [isKnown, pace] = paces[index] as [boolean, number]
+          const entry = { from: ink, to: ink + word.length, start: time, end: time + pace / 2 }
+          ink += word.length
+          time += pace
+          return isKnown ? [entry] : []
+        })
+        const cues = cuesFromTurns([{ speaker: null, start: 4, end: 50, text, words }])
+        let before = 4
+        for (const { start, end } of cues) {
+          expect(start).toBeGreaterThanOrEqual(before)
+          expect(end).toBeGreaterThanOrEqual(start)
+          expect(end).toBeLessThanOrEqual(50)
+          before = end
+        }
+      }),
+    )
+  })
 })
