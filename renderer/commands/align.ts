@@ -15,7 +15,7 @@ import { importedOf } from '../../shared/session/imported'
 import { chosenLanguageOf, setLanguageEffect } from '../../shared/session/language'
 import { changesSinceOpened, transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
 import type { Session } from '../../shared/session/session'
-import { hasWordTimings } from '../../shared/session/words'
+import { hasWordTimings, isEditedSince } from '../../shared/session/words'
 import { alignmentStore } from '../state/alignment'
 import { messages } from '../state/messages'
 import { recordingStore } from '../state/recording'
@@ -196,6 +196,34 @@ export function followBoundaries(): void {
   })
 }
 
+/** Milliseconds without an edit after which the words of the turn that was edited are looked for again. */
+const settled = 2000
+
+/** Longest turn whose words are; seconds. */
+const longestTurn = 180
+
+/** Gives the words of an edited turn their times anew, where the recording's sounds are known from before. It changes no boundary and is no
+ *  step of the history. */
+export function followEdits(): void {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  sessionStore.subscribe((now, before) => {
+    if (now.state === before.state || !now.state || !before.state || now.state.doc === before.state.doc)
+      return
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    if (aligner?.hasLearned && hasWordTimings(now.state)) timer = setTimeout(alignEditedTurn, settled)
+  })
+}
+
+function alignEditedTurn(): void {
+  const { state } = sessionStore.getState()
+  const index = state && turnAtPosition(state, state.selection.main.head)
+  if (!state || index === null || isRunning() || aligner?.isBusy) return
+  const turn = transcriptOf(state).turns[index]
+  const part = turn && isEditedSince(state, turn.from, turn.to) ? stretchOf(state, [index, index + 1]) : null
+  if (part && part.end - part.start <= longestTurn) void alignQuietly(state, part, { isWordsOnly: true })
+}
+
 function follow(before: Session, after: Session, state: Session): void {
   const moved = movedPins(before, after)
   if (!moved || transcriptOf(before).turns.length !== transcriptOf(after).turns.length) return
@@ -208,18 +236,21 @@ function follow(before: Session, after: Session, state: Session): void {
   if (part) void alignQuietly(state, part)
 }
 
-async function alignQuietly(state: Session, part: StretchToAlign): Promise<void> {
+async function alignQuietly(
+  state: Session,
+  part: StretchToAlign,
+  { isWordsOnly = false } = {},
+): Promise<void> {
   const end = await run(jobFor(state, part), state, () => undefined)
   const now = sessionStore.getState().state
   if (end.kind !== 'done' || !now) return
-  // Another gesture or an undo has come in between, and has made it void.
+  // Another gesture or an undo has come in between, and has made it void; to words, any edit does.
   const isSameText = now.doc.eq(state.doc)
-  if (isSameText && anchorsOf(now) !== anchorsOf(state)) return
+  if (isSameText ? anchorsOf(now) !== anchorsOf(state) : isWordsOnly) return
   const { refused: _, ...alignment } = end.alignment
-  const isContinued = isSameText && undoDepth(now) === undoDepth(state)
-  dispatch(
-    applyAlignment(now, alignment, transcriptOf(state), changesBetween(state, now), { part, isContinued }),
-  )
+  const isContinued = isSameText && (isWordsOnly || undoDepth(now) === undoDepth(state))
+  const options = { part, isContinued, isWordsOnly }
+  dispatch(applyAlignment(now, alignment, transcriptOf(state), changesBetween(state, now), options))
 }
 
 function openLanguage(): void {

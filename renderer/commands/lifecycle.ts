@@ -7,7 +7,7 @@ import { recordingStore } from '../state/recording'
 import { isUnsaved, sessionStore } from '../state/session'
 import { loadSettings, settingsStore } from '../state/settings'
 import { notify, viewStore } from '../state/view'
-import { followBoundaries } from './align'
+import { followBoundaries, followEdits } from './align'
 import { reload } from './document'
 import { followForJournal, tellOfPending } from './journal'
 import { listenToKeys } from './keymap'
@@ -32,6 +32,7 @@ export async function startWindow(): Promise<{
   followState()
   followForJournal()
   followBoundaries()
+  followEdits()
   const { listen, request } = bridge()
   listen('command.run', ({ id }) => {
     if (isCommand(id)) runCommand(id)

@@ -19,12 +19,22 @@ export class BackgroundAligner {
   #worker: Worker | null = null
   #running: Running | null = null
   #last = 0
+  #hasLearned = false
 
   /** @param url @param size of the recording, bytes */
   constructor(
     readonly url: string,
     readonly size: number,
   ) {}
+
+  /** A job was done: parts are aligned at once now. */
+  get hasLearned(): boolean {
+    return this.#hasLearned
+  }
+
+  get isBusy(): boolean {
+    return this.#running !== null
+  }
 
   /** Ends the job before it. Never rejects. */
   run(
@@ -62,11 +72,15 @@ export class BackgroundAligner {
     worker.onmessage = ({ data }: MessageEvent<AlignmentMessage>) => {
       if (data.id !== this.#running?.id) return
       if (data.kind === 'progress') this.#running.onProgress(data.share)
-      else this.#settle(data)
+      else {
+        this.#hasLearned ||= data.kind === 'done' && data.alignment.refused === undefined
+        this.#settle(data)
+      }
     }
     worker.onerror = (event) => {
       worker.terminate()
       this.#worker = null
+      this.#hasLearned = false
       this.#settle({ kind: 'failed', detail: event.message })
     }
     return worker

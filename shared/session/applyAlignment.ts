@@ -27,6 +27,8 @@ export interface ApplyOptions {
   readonly origin?: AnchorOrigin
   /** The recogniser's words that were used, and what they suggest. */
   readonly imported?: Imported
+  /** The turns' boundaries stay as they are. */
+  readonly isWordsOnly?: boolean
 }
 
 /** Lays an alignment on a session as one undo step: the turns that were placed get aligned boundaries, the words their times, and what is in
@@ -38,7 +40,7 @@ export function applyAlignment(
   alignment: Alignment,
   aligned: Transcript,
   since: ChangeDesc,
-  { part, isContinued = false, origin = 'aligned', imported }: ApplyOptions = {},
+  { part, isContinued = false, isWordsOnly = false, origin = 'aligned', imported }: ApplyOptions = {},
 ): TransactionSpec | null {
   if (alignment.refused !== undefined) return null
   const present = new Map(transcriptOf(session).turns.map(({ from, index }) => [from, index]))
@@ -63,7 +65,7 @@ export function applyAlignment(
     : anchorsOfStarts(session, starts, undefined, origin)
   return {
     effects: [
-      setAnchorsEffect.of(anchors),
+      ...(isWordsOnly ? [] : [setAnchorsEffect.of(anchors)]),
       part ? setTimings(merged(session, timings, aligned, since, part)) : setTimings(timings, since),
       ...(imported ? [setImportedEffect.of(importedNow(imported, since))] : []),
     ],

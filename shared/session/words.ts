@@ -140,6 +140,15 @@ export function doubtfulOf(session: EditorState): Pick<WordTimings, 'doubts' | '
   return present
 }
 
+/** The text between `from` and `to` was edited since its words were timed. */
+export function isEditedSince(session: EditorState, from: number, to: number): boolean {
+  let isEdited = false
+  session.field(wordsField).changes?.iterChangedRanges((_fromA, _toA, fromB, toB) => {
+    isEdited ||= fromB <= to && toB >= from
+  })
+  return isEdited
+}
+
 /** What has less confidence than this is doubtful; 0 where nothing is known. */
 export function doubtfulBelowOf(session: EditorState): number {
   return session.field(wordsField).timings.doubtfulBelow

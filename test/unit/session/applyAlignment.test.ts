@@ -143,6 +143,80 @@ describe('an alignment', () => {
     expect(reviewItemsOf(done).map(({ isDone }) => isDone)).toEqual([false, true, false])
   })
 
+  it('of a part leaves the rest alone, and undo takes it back with the gesture that it belongs to', () => {
+    const whole = apply(
+      opened(),
+      applyAlignment(opened(), alignment([1, 12, 20, 30]), transcriptOf(opened()), none),
+    )
+    let session = apply(whole, moveBoundary(whole, 1, 15))
+    const part = { turns: [1, 3], start: 15, end: 30 } as const
+    const found = {
+      ...alignment([null, 15, 24, null]),
+      words: [range('Three', 15.2, 15.7), range('Five', 24, 25)],
+    }
+    const spec = applyAlignment(session, found, transcriptOf(session), none, { part, isContinued: true })
+    session = apply(session, spec)
+    expect(startsOf(session)).toEqual([1, 15, 24, 30])
+    expect(wordTimingsOf(session).words.map(({ start }) => start)).toEqual([1, 1.6, 15.2, 24])
+    const dispatch = (transaction: { state: EditorState }) => {
+      session = transaction.state
+    }
+    undo({ state: session, dispatch })
+    expect([startsOf(session), wordTimingsOf(session)]).toEqual([startsOf(whole), wordTimingsOf(whole)])
+    redo({ state: session, dispatch })
+    expect(startsOf(session)).toEqual([1, 15, 24, 30])
+    expect(wordTimingsOf(session).words.map(({ start }) => start)).toEqual([1, 1.6, 15.2, 24])
+  })
+
+  it('of an edited turn gives its words times and moves no boundary', () => {
+    const whole = apply(
+      opened(),
+      applyAlignment(opened(), alignment([1, 12, 20, 30]), transcriptOf(opened()), none),
+    )
+    const at = doc.indexOf('four')
+    const edited = whole.update({
+      changes: { from: at, to: at + 4, insert: 'more' },
+      userEvent: 'input',
+    }).state
+    const found = {
+      ...alignment([null, 13, null, null]),
+      words: [range('Three', 12.2, 12.4), range('four', 13, 14)],
+    }
+    const options = {
+      part: { turns: [1, 2], start: 12, end: 20 },
+      isContinued: true,
+      isWordsOnly: true,
+    } as const
+    let session = apply(edited, applyAlignment(edited, found, transcriptOf(edited), none, options))
+    expect(startsOf(session)).toEqual([1, 12, 20, 30])
+    expect(wordAtPosition(session, at + 1)).toMatchObject({ start: 13, end: 14 })
+    undo({
+      state: session,
+      dispatch: (transaction) => {
+        session = transaction.state
+      },
+    })
+    expect([session.doc.toString(), wordTimingsOf(session)]).toEqual([doc, wordTimingsOf(whole)])
+  })
+
+  it('lays an inaudible mark between what is said before and behind it, and what was not written down behind the word before', () => {
+    const marked = 'ANA: One [inaudible] two.'
+    const session = createSession({ doc: marked })
+    const place = (text: string) => ({ from: marked.indexOf(text), to: marked.indexOf(text) + text.length })
+    const found: Alignment = {
+      ...alignment([1]),
+      words: [
+        { ...place('One'), start: 1, end: 1.5, confidence: 0.9 },
+        { ...place('two'), start: 4, end: 4.5, confidence: 0.9 },
+      ],
+      unknown: [{ ...place('[inaudible]'), start: null, end: null, confidence: 0 }],
+      speechWithoutText: [[2, 3.9]],
+    }
+    const none = ChangeSet.empty(marked.length)
+    const next = apply(session, applyAlignment(session, found, transcriptOf(session), none))
+    expect(wordAtPosition(next, marked.indexOf('inaud'))).toMatchObject({ start: 1.5, end: 4 })
+  })
+
   it('that was refused changes nothing', () => {
     const session = opened()
     const refused: Alignment = { ...alignment([null, null, null, null]), refused: 'foreignText' }
