@@ -124,6 +124,8 @@ test('text that is not in the recording and speech that is not in the text are t
   const missing = first.page.locator('[data-kind="untold"]')
   await expect(missing).toHaveCount(1)
   await expect(first.page.locator('[data-kind="notPlaced"]')).toHaveCount(1)
+  await first.page.locator('[data-kind="notPlaced"]').getByRole('button').first().click()
+  await expect(first.page.locator('.cm-content .is-not-placed').first()).toContainText('purple elephants')
   await expect(first.page.locator('.transcript-gutter-time.is-not-placed')).toHaveCount(1)
   const told = await missing.locator('time').textContent()
   const seconds = (told ?? '').split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
