@@ -6,7 +6,7 @@ export const markWords: readonly { readonly kind: MarkKind; readonly pattern: Re
   {
     kind: 'inaudible',
     pattern:
-      /^[?？¿]+$|^(?:…|\.{3}|_{2,})?\s*(?:inaudible|unintelligible|indiscernible|indistinct|inintelligible|unclear|unverständlich|undeutlich|unv\.?|inaudibles?|incompréhensible|ininteligible|inintelligible|ininteligível|inaudível|incomprensibile|non si sente|onverstaanbaar|niezrozumiałe|niesłyszalne|nesrozumitelné|anlaşılmıyor|ohörbart|ej hörbart|kuulumaton|nie słychać|could not hear|can't hear|cannot hear|not audible|no audio|audio unclear|ph|phonetic|sp\??)\b|неразборчиво|нрзб|неслышно|не слышно|нерозбірливо|听不清|聽不清|听不见|聽不見|听不懂|无法听清|無法聽清|不清楚|不清晰|聞き取れ|聞き取り不能|聴き取れ|判読不能|不明瞭|들리지 ?않|불분명|알아들을 수 ?없|غير مسموع|غير واضح|לא ברור|לא נשמע/iu,
+      /^[?？¿]+$|^(?:…|\.{3}|_{2,})?\s*(?:inaudible|unintelligible|indiscernible|indistinct|inintelligible|unclear|unverständlich|undeutlich|unv\.?|inaudibles?|incompréhensible|ininteligible|inintelligible|ininteligível|inaudível|incomprensibile|non si sente|onverstaanbaar|niezrozumiałe|niesłyszalne|nesrozumitelné|anlaşılmıyor|ohörbart|ej hörbart|kuulumaton|nie słychać|could not hear|can't hear|cannot hear|not audible|no audio|não audível|incomprensible|non udibile|off[- ]mic(?:rophone)?|sounds like|words? missing|missing words?|audio unclear|ph|phonetic|sp\??)\b|неразборчиво|нрзб|неслышно|не слышно|нерозбірливо|听不清|聽不清|听不见|聽不見|听不懂|无法听清|無法聽清|不清楚|不清晰|聞き取れ|聞き取り不能|聴き取れ|判読不能|不明瞭|들리지 ?않|불분명|알아들을 수 ?없|غير مسموع|غير واضح|לא ברור|לא נשמע/iu,
   },
   {
     kind: 'crosstalk',
@@ -16,7 +16,7 @@ export const markWords: readonly { readonly kind: MarkKind; readonly pattern: Re
   {
     kind: 'event',
     pattern:
-      /\b(?:laugh|applau|chuckl|clap|cheer|music|sigh|cough|pause|silence|sneez|noise|ring|beep|bell|gavel|knock|phone|break|recess|adjourn|off the record|on the record|recording|end of|start of|begin|video|audio|playing|plays|singing|crying|sobbing|tears|whisper|gestur|nod|sic\b|spells|speaking (?:in|foreign)|foreign language|non-english|interpreter|technical difficult|connection|disconnect|whereupon|exhibit|moment of silence|pledge|roll call|vote)|lachen|gelächter|beifall|applaus|heiterkeit|zuruf|unterbrech|pause|rires?|applaudissements|sourires|exclamations|interruption|musique|fin de|risas|aplausos|música|pausa|fin |risate|applausi|risos|смех|аплодисменты|пауза|музыка|шум|оживление|кашель|笑|掌声|掌聲|鼓掌|音乐|音樂|音楽|停顿|停頓|沉默|咳|录音|錄音|録音|音频|音頻|视频|视訊|中断|中斷|结束|結束|开始|開始|休息|休会|休會|拍手|会場|電話|电话|铃|叹气|哭|웃음|박수|음악|침묵|기침|녹음|ضحك|تصفيق|موسيقى|צחוק|מחיאות כפיים/iu,
+      /\b(?:laugh|applau|chuckl|clap|cheer|music|sigh|cough|pause|silence|sneez|noise|ring|beep|bell|gavel|knock|phone|break|recess|adjourn|off the record|on the record|recording|end of|start of|begin|video|audio|playing|plays|singing|crying|sobbing|tears|whisper|gestur|nod|sic\b|spells|speaking (?:in|foreign)|foreign language|non-english|interpreter|technical difficult|connection|disconnect|whereupon|exhibit|no (?:audible |verbal )?(?:response|reply)|moment of silence|pledge|roll call|vote)|lachen|gelächter|beifall|applaus|heiterkeit|zuruf|unterbrech|pause|rires?|applaudissements|sourires|exclamations|interruption|musique|fin de|risas|aplausos|música|pausa|fin |risate|applausi|risos|смех|аплодисменты|пауза|музыка|шум|оживление|кашель|笑|掌声|掌聲|鼓掌|音乐|音樂|音楽|停顿|停頓|沉默|咳|录音|錄音|録音|音频|音頻|视频|视訊|中断|中斷|结束|結束|开始|開始|休息|休会|休會|拍手|会場|電話|电话|铃|叹气|哭|웃음|박수|음악|침묵|기침|녹음|ضحك|تصفيق|موسيقى|צחוק|מחיאות כפיים/iu,
   },
 ]
 
