@@ -3,6 +3,7 @@ import {
   type AudioSample,
   AudioSampleSink,
   CustomSource,
+  EncodedPacketSink,
   Input,
   type InputAudioTrack,
 } from 'mediabunny'
@@ -98,11 +99,23 @@ const preRoll = 0.1
 /** Seconds by which a piece may come early or late and still join the one before. */
 const slack = 0.005
 
-async function* chunksOf({ track, origin, duration }: Container, start: number): AsyncGenerator<PcmChunk> {
+// The first packet that a Vorbis decoder is given only fills its overlap (Vorbis I, section 4.3.8), and WebCodecs tells the sound of the second
+// at the time of the first. Seconds by which what comes behind a jump is told too early, against what comes from the start.
+async function toldEarly(track: InputAudioTrack, from: number): Promise<number> {
+  const packets = new EncodedPacketSink(track)
+  const [first, met] = [await packets.getFirstPacket(), await packets.getPacket(from)]
+  return first && met ? met.duration - first.duration : 0
+}
+
+async function* chunksOf(
+  { codec, track, origin, duration }: Container,
+  start: number,
+): AsyncGenerator<PcmChunk> {
   let position: number | null = null
+  const early = codec === 'vorbis' ? await toldEarly(track, start + origin - preRoll) : 0
   for await (const sample of new AudioSampleSink(track).samples(start + origin - preRoll)) {
     const { numberOfFrames: frames, sampleRate } = sample
-    const at = Math.round((sample.timestamp - origin) * sampleRate)
+    const at = Math.round((sample.timestamp + early - origin) * sampleRate)
     // The first sample that is wanted is met exactly, those that follow nearly.
     const expected: number = position ?? Math.round(start * sampleRate)
     const most: number = position === null ? 0 : sampleRate * slack
