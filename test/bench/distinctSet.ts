@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomNumbers } from '../../electron/dev/speech'
 
@@ -49,12 +49,10 @@ export function makeDistinctSet(folder: string, name: string, minutes: number, s
     for (let left = 1 + Math.floor(random() * 6); left > 0; left--) {
       if (sentences.length > 0) pause(0.1, 1)
       const text = sentence()
-      const { stdout } = spawnSync(
-        'flite',
-        ['-voice', voices[speaker as keyof typeof voices], '-t', text, '-o', '/dev/stdout'],
-        { maxBuffer: 1 << 26 },
-      )
-      const part = trimmed(new Int16Array(Uint8Array.from(stdout.subarray(44, stdout.length & ~1)).buffer))
+      const spoken = join(folder, 'spoken.wav')
+      spawnSync('flite', ['-voice', voices[speaker as keyof typeof voices], '-t', text, '-o', spoken])
+      const bytes = readFileSync(spoken)
+      const part = trimmed(new Int16Array(Uint8Array.from(bytes.subarray(44, bytes.length & ~1)).buffer))
       const start = samples / rate
       write(part)
       sentences.push({ text, start, end: samples / rate })
