@@ -131,7 +131,7 @@ test('so they are in every other format, whatever its delays, offsets and header
     await page.keyboard.press('Control+o')
     await expect(page.locator('header')).toContainText(name)
     await waitForAnalysis(page)
-    await expectTrueTime(running, file(name), [20, 330])
+    await expectTrueTime(running, file(name), [200, 330])
     await expect(page.getByTestId('notice')).toHaveCount(0)
   }
   expect(errors).toEqual([])
