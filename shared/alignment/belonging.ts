@@ -18,6 +18,9 @@ const leastPhones = 10
 const leastEvidence = 3
 /** What `fitOf` gives for foreign text, where it cannot tell. */
 const foreignFit = 1.6
+/** What no own text of so many units stayed below; a translation has the order of the original, so that its order says nothing. */
+const ownEvidence = 2.5
+const manyUnits = 24
 /** Of `orderFit`. */
 const leastOrder = 0.8
 /** Sounds below which no text is refused that found a place. */
@@ -36,8 +39,9 @@ export async function isForeign(
   if (clips.reduce((sum, { phones }) => sum + phones, 0) < leastSounds) return false
   const sure =
     confidence.filter((value) => value !== null && value >= doubtfulBelow).length / confidence.length
-  const fit = await fitOf(stage, placed, models)
-  if ((fit ?? foreignFit) + 2 * sure >= leastEvidence) return false
+  const evidence = ((await fitOf(stage, placed, models)) ?? foreignFit) + 2 * sure
+  if (evidence >= leastEvidence) return false
+  if (confidence.length >= manyUnits && evidence < ownEvidence) return true
   return orderFit(clips, stage.track) < leastOrder
 }
 
