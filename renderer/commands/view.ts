@@ -1,10 +1,11 @@
 import type { CommandId } from '../../shared/commands'
 import { turnTimesOf } from '../../shared/session/queries'
+import { setInaudibleWordsEffect } from '../../shared/session/session'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
 import { currentTime } from '../state/playback'
 import { channelCount, recordingDuration, recordingStore } from '../state/recording'
-import { sessionStore } from '../state/session'
+import { dispatch, sessionStore } from '../state/session'
 import { type Settings, settingsStore } from '../state/settings'
 import { notify, type Panel, scrollTo, viewStore, zoomTo } from '../state/view'
 import type { Implementation } from './implementation'
@@ -34,9 +35,10 @@ function zoomToTurn(): void {
   scrollTo(times.start - length * 0.075, recordingDuration())
 }
 
-/** Changes settings and lets the main process keep them. */
+/** Changes settings and lets the main process keep them. What is open follows. */
 export function changeSettings(change: Partial<Settings>): void {
   settingsStore.setState(change)
+  if (change.inaudibleWords) dispatch({ effects: setInaudibleWordsEffect.of(change.inaudibleWords) })
   void bridge().request('settings.write', { settings: settingsStore.getState() })
 }
 

@@ -67,7 +67,8 @@ export function SettingsDialog() {
                 inaudibleWords: event.target.value
                   .split(/[,，、]/u)
                   .map((word) => word.trim().slice(0, 60))
-                  .filter(Boolean),
+                  .filter(Boolean)
+                  .slice(0, 200),
               })
             }
           />

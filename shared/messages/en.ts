@@ -333,7 +333,7 @@ export const en: Messages = {
       textSize: 'Text size',
       scrubbing: 'Hear the sound while a boundary is dragged',
       inaudibleWords: 'More words that mean “inaudible” in brackets, separated by commas',
-      inaudibleHint: 'Used when a transcript is opened.',
+      inaudibleHint: 'A remark with one of them is a doubtful passage.',
     },
     timestamp: {
       title: 'Timestamp turns',

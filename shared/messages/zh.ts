@@ -321,7 +321,7 @@ export const zh: Messages = {
       textSize: '文字大小',
       scrubbing: '拖动边界时播放附近的声音',
       inaudibleWords: '括号中还有哪些词表示“听不清楚”，用逗号分隔',
-      inaudibleHint: '打开文字记录时生效。',
+      inaudibleHint: '含有这些词的标注算作存疑之处。',
     },
     timestamp: {
       title: '写入发言时间',

@@ -40,9 +40,15 @@ export const recordingFactsField: StateField<RecordingFacts | null> =
     },
   })
 
+/** Words that mean "inaudible" in brackets, besides those known. */
+export const setInaudibleWordsEffect = StateEffect.define<readonly string[]>()
+
 const inaudibleWordsField = StateField.define<readonly string[]>({
   create: () => [],
-  update: (words) => words,
+  update(words, transaction) {
+    for (const effect of transaction.effects) if (effect.is(setInaudibleWordsEffect)) return effect.value
+    return words
+  },
 })
 
 /** What the text says, kept true to it with every change. */
@@ -50,9 +56,11 @@ export const transcriptField: StateField<Transcript> = StateField.define<Transcr
   create: (state) =>
     parseTranscript(state.doc.toString(), { inaudibleWords: state.field(inaudibleWordsField) }),
   update(transcript, transaction) {
-    if (!transaction.docChanged) return transcript
-    const options = { inaudibleWords: transaction.state.field(inaudibleWordsField) }
     const { changes, newDoc, startState } = transaction
+    const options = { inaudibleWords: transaction.state.field(inaudibleWordsField) }
+    if (options.inaudibleWords !== startState.field(inaudibleWordsField))
+      return parseTranscript(newDoc.toString(), options)
+    if (!transaction.docChanged) return transcript
     const updated = updateTranscript(transcript, changes, startState.doc, newDoc, options)
     carryWeights(transcript, updated, changes)
     return updated

@@ -26,7 +26,7 @@ import {
   versionOf,
 } from '../../../shared/session/queries'
 import { reviewItemsOf, setReviewDone } from '../../../shared/session/reviewItems'
-import { createSession, type Session } from '../../../shared/session/session'
+import { createSession, type Session, setInaudibleWordsEffect } from '../../../shared/session/session'
 import { removeTimestamps, timestampTurns } from '../../../shared/session/timestamps'
 import { opened, savedBytes, utf8 } from '../../support/text'
 
@@ -388,4 +388,16 @@ it('saves a corrected session over its file and changes nothing else', () => {
   expect(new TextDecoder().decode(savedBytes(file, session))).toBe(
     doc.replaceAll('\n', '\r\n').replace('[inaudible]', 'mill'),
   )
+})
+
+it('follows the words that the user adds at once, without anything to save or to undo', () => {
+  const session = createSession({ doc: 'ANA: It was [garbled] there.\n\nBO: Yes.\n' })
+  expect(transcriptOf(session).marks).toEqual([])
+  const now = session.update({ effects: setInaudibleWordsEffect.of(['garbled']) }).state
+  expect(transcriptOf(now).marks).toMatchObject([{ kind: 'inaudible', text: '[garbled]', turn: 0 }])
+  expect([versionOf(now), undoDepth(now)]).toEqual([versionOf(session), 0])
+  const edited = now.update({ changes: { from: 0, insert: '\n' } }).state
+  expect(transcriptOf(edited).marks).toHaveLength(1)
+  const back = edited.update({ effects: setInaudibleWordsEffect.of([]) }).state
+  expect(transcriptOf(back).marks).toEqual([])
 })
