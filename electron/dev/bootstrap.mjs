@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 // Plain JavaScript without dependencies: it runs before anything is installed.
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 
-/** Installs the npm packages when they are missing or older than the lock file. Install scripts do not run. */
+/** Installs the npm packages when they are missing or older than the lock file, the tools too whatever NODE_ENV says. Install scripts do not run. */
 export function ensurePackages() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -18,11 +18,15 @@ export function ensurePackages() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return
   console.error('Installing npm packages…')
   const install = (...command) =>
-    spawnSync('npm', [...command, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-      shell: process.platform === 'win32',
-    }).status
+    spawnSync(
+      'npm',
+      [...command, '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+      {
+        cwd: root,
+        stdio: ['ignore', 2, 2],
+        shell: process.platform === 'win32',
+      },
+    ).status
   // A registry that lacks packages of other platforms can make `ci` refuse; `install` takes the locked versions all the same.
   const status = install('ci') === 0 ? 0 : install('install', '--no-save')
   if (status !== 0) process.exit(status ?? 1)
