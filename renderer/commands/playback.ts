@@ -46,6 +46,7 @@ function loopSelection(): void {
   const { selection } = viewStore.getState()
   if (!selection) return
   playback.setLoop({ ...selection, kind: 'selection' })
+  if (!playbackStore.getState().isPlaying) playback.seek(selection.start)
   void playback.play()
 }
 

@@ -160,8 +160,7 @@ export function goToTurn(turn: number): void {
 }
 
 /** The turn that the caret is in becomes the selected one. */
-export function selectTurnOfCaret(): void {
-  const state = session()
-  const turn = state && turnAtPosition(state, state.selection.main.head)
+export function selectTurnOfCaret(state: Session): void {
+  const turn = turnAtPosition(state, state.selection.main.head)
   if (turn !== viewStore.getState().selectedTurn) viewStore.setState({ selectedTurn: turn })
 }

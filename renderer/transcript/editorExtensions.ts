@@ -24,7 +24,7 @@ export interface EditorHooks {
   /** A click on the gutter. */
   readonly goTo: (turn: number) => void
   /** The caret moved, by key or click. */
-  readonly selectionMoved: () => void
+  readonly selectionMoved: (state: EditorState) => void
   /** A word was asked for; seconds. */
   readonly playFrom: (time: number) => void
   /** The user reads elsewhere: scrolls by hand. */
@@ -70,7 +70,7 @@ export function editorExtensions(hooks: EditorHooks): Extension {
     keymap.of([...searchKeymap.filter(({ key }) => key !== 'Mod-f'), ...defaultKeymap]),
     EditorView.updateListener.of((update) => {
       if (update.selectionSet && update.transactions.some((entry) => entry.isUserEvent('select')))
-        hooks.selectionMoved()
+        hooks.selectionMoved(update.state)
       if (update.transactions.some(isByHand)) hooks.workedAt(update.state.selection.main.head)
     }),
     EditorView.domEventHandlers({

@@ -330,7 +330,7 @@ class Surface {
     const view = this.view()
     const wanted = timeOf(view, x)
     const { handle } = gesture.drag
-    const place = event.shiftKey ? wanted : snapped(view, wanted, this.snapPlaces(wanted, handle.turn)).time
+    const place = event.shiftKey ? wanted : snapped(view, wanted, this.snapPlaces(gesture, wanted)).time
     const time = limited(state, handle, place)
     gesture.drag = { handle, time, isParting: event.altKey }
     this.hint({ x: Math.max(40, Math.min(view.width - 40, xOf(view, time))), text: formatClock(clock, time) })
@@ -338,13 +338,12 @@ class Surface {
     this.scheduler.ask()
   }
 
-  private snapPlaces(time: number, turn: number): number[] {
+  // The playhead is where it was: hearing the boundary moves it.
+  private snapPlaces({ drag, wasAt }: Gesture & { kind: 'boundary' }, time: number): number[] {
+    const { turn } = drag.handle
     const { state } = sessionStore.getState()
     const reach = snapReach / viewStore.getState().pixelsPerSecond
-    const places = [
-      currentTime(),
-      ...silenceEdges(recordingStore.getState().recording?.speech ?? [], time, reach),
-    ]
+    const places = [wasAt, ...silenceEdges(recordingStore.getState().recording?.speech ?? [], time, reach)]
     const times = state ? turnTimesOf(state) : []
     for (const neighbour of [times[turn - 1], times[turn + 1]]) {
       if (!neighbour) continue
