@@ -188,7 +188,7 @@ test('a selection is aligned by itself, and from here up to the next pin', async
   // Without any alignment before it: the first turn is said from the start.
   await page.locator('.cm-line', { hasText: 'CHAIR MARGARET HOLLIS: Good' }).click()
   await page.keyboard.press('Control+F9')
-  const notice = page.getByTestId('notice').filter({ hasText: /turns found/ })
+  const notice = page.getByTestId('notice').filter({ hasText: /turns? found/ })
   await expect(notice).toBeVisible({ timeout: 60_000 })
   for (const [index, start] of (await startsOf(page)).entries())
     expect(Math.abs(start - (truth.turns[index]?.start as number)), `turn ${index}`).toBeLessThan(0.3)
