@@ -277,15 +277,15 @@ class Surface {
     event.preventDefault()
     const { pixelsPerSecond, scrollTime } = viewStore.getState()
     const scale = event.deltaMode === 1 ? 16 : 1
+    const isSideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)
     // A pinch comes as a wheel with Ctrl.
-    if (event.ctrlKey || event.metaKey) {
+    if (event.ctrlKey || event.metaKey || !isSideways) {
       const step = Math.max(-longestStep, Math.min(longestStep, event.deltaY * scale))
       zoomTo(pixelsPerSecond * Math.exp(-step * zoomPerPixel), event.offsetX, this.duration)
       return
     }
-    const along = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.deltaY
     viewStore.setState({ isFollowing: false })
-    scrollTo(scrollTime + (along * scale) / pixelsPerSecond, this.duration)
+    scrollTo(scrollTime + ((event.deltaX || event.deltaY) * scale) / pixelsPerSecond, this.duration)
   }
 
   press(event: PointerEvent<HTMLCanvasElement>): void {

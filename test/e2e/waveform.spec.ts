@@ -274,7 +274,7 @@ test('the spectrogram of what is in view is a key away, and too wide a view says
   await close()
 })
 
-test('the wheel scrolls, and with Ctrl zooms where the pointer is', async () => {
+test('the wheel zooms where the pointer is, and with Shift scrolls', async () => {
   const { page, close, errors } = await openWith('tone.wav', bytesOfWave(600 * 8000))
   const labelAt = (x: number) => page.locator('.waveform-layer').click({ position: { x, y: 150 } })
   const time = async () => (await page.getByTestId('time').textContent()) ?? ''

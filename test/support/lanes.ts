@@ -45,7 +45,7 @@ export async function wheel(
   const box = await page.locator('.waveform-layer').boundingBox()
   if (!box) throw new Error('the waveform has no box')
   await page.mouse.move(box.x + x, box.y + box.height / 2)
-  if (isZoom) await page.keyboard.down('Control')
+  if (!isZoom) await page.keyboard.down('Shift')
   for (let count = 0; count < times; count++) await page.mouse.wheel(0, by)
-  if (isZoom) await page.keyboard.up('Control')
+  if (!isZoom) await page.keyboard.up('Shift')
 }
