@@ -102,6 +102,24 @@ export function hearClick(page: Page, time: number): Promise<Heard | null> {
   )
 }
 
+/** Lets the window's player jump all over the recording.
+ *  @returns how often it arrived where it was sent */
+export function seekAndReturn(page: Page, times: number): Promise<number> {
+  return page.evaluate(async (times) => {
+    const { heardPlayer: player } = window as unknown as Ear
+    if (!player) throw new Error('no player')
+    let arrived = 0
+    for (let seek = 0; seek < times; seek++) {
+      const target = (seek * 7919) % Math.floor(player.duration - 1)
+      const isThere = new Promise((done) => player.addEventListener('seeked', done, { once: true }))
+      player.currentTime = target
+      await isThere
+      if (Math.abs(player.currentTime - target) < 0.01) arrived++
+    }
+    return arrived
+  }, times)
+}
+
 /** Lets the window's player jump to its end and play; tells its length (seconds) and whether it came to its end. */
 export function playToTheEnd(page: Page): Promise<{ readonly duration: number; readonly hasEnded: boolean }> {
   return page.evaluate(async () => {
