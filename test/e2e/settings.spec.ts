@@ -41,7 +41,10 @@ test('labels that look like one person are pointed out, and stay two until the u
   await expect(pairs).toHaveCount(2)
   await expect(pairs.nth(0)).toContainText('SALA TAMANIWAIMAR · SALA TAMANIWAIMARO')
   await expect(pairs.nth(1)).toContainText('PETER · PETER MAJOR')
-  await pairs.nth(1).getByRole('button', { name: /: PETER MAJOR$/ }).click()
+  await pairs
+    .nth(1)
+    .getByRole('button', { name: /: PETER MAJOR$/ })
+    .click()
   await expect(page.locator('.cm-content')).toContainText('PETER MAJOR: Two.')
   await expect(page.getByTestId('counts')).toContainText('3 speakers')
   await close()
