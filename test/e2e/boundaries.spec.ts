@@ -57,17 +57,17 @@ test('a dragged boundary snaps to the playhead and to silence, with Shift to not
   await drop(page, xOf(estimated), xOf(target) + 1, y)
   await expect.poll(() => start(page, 2)).toBeCloseTo(playhead, 1)
   expect(Math.abs((await start(page, 2)) - playhead)).toBeLessThan(0.02)
-  await undo(estimated)
+  const here = await start(page, 2)
 
   // Near where a speaker begins, after a pause, several places of the pointer mean one.
   const speech = xOf(turns[2]?.start as number)
   const places = async (keys: readonly string[]) => {
     const found = new Set<number>()
     for (const aside of [-2, -1, 0, 1, 2]) {
-      await drop(page, xOf(estimated), speech + aside, y, keys)
-      await expect.poll(() => start(page, 2)).not.toBe(estimated)
+      await drop(page, xOf(here), speech + aside, y, keys)
+      await expect.poll(() => start(page, 2)).not.toBe(here)
       found.add(await start(page, 2))
-      await undo(estimated)
+      await undo(here)
     }
     return found.size
   }
