@@ -43,8 +43,8 @@ async function* chunksOf(
     for (let at = start; at <= source.size; at += bytesAtOnce) {
       const bytes = at < source.size ? await source.read(at, bytesAtOnce) : new Uint8Array()
       const isLast = at + bytesAtOnce >= source.size
-      const pieces = [bytes.length > 0 ? await decoder.decode(bytes) : null]
-      if (isLast) pieces.push(await decoder.flush())
+      const pieces = [bytes.length > 0 ? await orFail(() => decoder.decode(bytes)) : null]
+      if (isLast) pieces.push(await orFail(() => decoder.flush()))
       for (const piece of pieces) {
         if (!piece || piece.samplesDecoded === 0) continue
         samples += piece.samplesDecoded
@@ -57,4 +57,16 @@ async function* chunksOf(
     decoder.free()
   }
   if (isTruncated(samples)) throw new DecodingFailed({ kind: 'truncated' })
+}
+
+// Damaged bytes make the libraries throw errors of their own.
+async function orFail<T>(decode: () => Promise<T> | T): Promise<T> {
+  try {
+    return await decode()
+  } catch (reason) {
+    throw new DecodingFailed({
+      kind: 'unreadable',
+      detail: reason instanceof Error ? reason.message : String(reason),
+    })
+  }
 }
