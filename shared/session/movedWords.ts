@@ -1,5 +1,6 @@
 import type { ChangeDesc } from '@codemirror/state'
 import { wordsOf } from '../alignment/segments'
+import { lastWhere } from '../lastWhere'
 import type { WordTiming } from './words'
 
 interface Changed {
@@ -207,15 +208,4 @@ function pooled(words: readonly WordTiming[]): WordTiming {
     end: Math.max(first.end, last.end),
     confidence: Math.min(...words.map(({ confidence }) => confidence)),
   }
-}
-
-function lastWhere<T>(entries: readonly T[], test: (entry: T) => boolean): number {
-  let low = 0
-  let high = entries.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (test(entries[middle] as T)) low = middle + 1
-    else high = middle
-  }
-  return low - 1
 }

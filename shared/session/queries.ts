@@ -1,5 +1,6 @@
 import { ChangeSet, type EditorState } from '@codemirror/state'
 import { estimateStarts, type Speech, syllables, timeAtShare } from '../alignment/estimate'
+import { lastWhere } from '../lastWhere'
 import type { Transcript, Turn } from '../transcript/transcript'
 import { type Anchor, type AnchorOrigin, anchorsField } from './anchors'
 import {
@@ -157,27 +158,16 @@ function fillGaps(
   }
 }
 
-function lastBefore<T>(entries: readonly T[], test: (entry: T) => boolean): number {
-  let low = 0
-  let high = entries.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (test(entries[middle] as T)) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
-
 /** The turn that `position` stands in or behind; `null` before the first one. */
 export function turnAtPosition(session: EditorState, position: number): number | null {
-  const index = lastBefore(transcriptOf(session).turns, ({ from }) => from <= position)
+  const index = lastWhere(transcriptOf(session).turns, ({ from }) => from <= position)
   return index < 0 ? null : index
 }
 
 /** The turn that is said at `time` (seconds); `null` in a gap and outside all turns. */
 export function turnAtTime(session: EditorState, time: number): number | null {
   const times = turnTimesOf(session)
-  const index = lastBefore(times, ({ start }) => start !== null && start <= time)
+  const index = lastWhere(times, ({ start }) => start !== null && start <= time)
   if (index < 0) return null
   const end = times[index]?.end
   return end === null || end === undefined || time < end ? index : null

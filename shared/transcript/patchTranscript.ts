@@ -1,4 +1,5 @@
 import type { Text } from '@codemirror/state'
+import { lastWhere } from '../lastWhere'
 import type { Line } from './lines'
 import { marksOf } from './marks'
 import {
@@ -41,7 +42,7 @@ export function patchTranscript(
   if (!isOrdinary(known) || !isOrdinary(line) || !isSameButWords(known, line)) return null
   const [oldMarks, newMarks] = [marksOf(known.writing, inaudibleWords), marksOf(line.writing, inaudibleWords)]
   if (isRemark(oldMarks) || isRemark(newMarks)) return null
-  const index = lastFrom(previous.turns, start)
+  const index = lastWhere(previous.turns, ({ from }) => from <= start)
   const turn = previous.turns[index]
   const said = turn && pieceOn(turn, known)
   if (!turn || !said || start <= said.from || said.to !== known.content.to) return null
@@ -92,17 +93,6 @@ function isSameButWords(known: Line, line: Line): boolean {
     known.content.from === line.content.from &&
     isAnsweredAlike(known.writing, line.writing)
   )
-}
-
-function lastFrom(turns: readonly Turn[], position: number): number {
-  let low = 0
-  let high = turns.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((turns[middle] as Turn).from <= position) low = middle + 1
-    else high = middle
-  }
-  return low - 1
 }
 
 // The only stretch of speech on the line.
