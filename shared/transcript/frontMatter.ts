@@ -12,16 +12,13 @@ const isListHeading = ofWriting((text) => text.length <= 60 && listHeading.test(
 /** The block under "Speakers:", "Present:" lists names; its lines are no turns, with or without colons. */
 export function linesOfLists(lines: readonly Line[]): ReadonlySet<number> {
   const listed = new Set<number>()
-  for (const [index, line] of lines.entries()) {
-    if (line.isBlank || !isListHeading(line.writing)) continue
-    listed.add(index)
-    let at = index + 1
-    if (lines[at]?.isBlank) at++
-    for (; at < lines.length && !(lines[at] as Line).isBlank; at++) {
-      const entry = (lines[at] as Line).writing.text
-      if (entry.length > 110 || /[.!?。！？]$/u.test(entry)) break
-      listed.add(at)
-    }
+  let isInList = false
+  for (const [index, { isBlank, writing }] of lines.entries()) {
+    const above = lines[index - 1]
+    if (isBlank) isInList &&= above !== undefined && !above.isBlank && isListHeading(above.writing)
+    else if (isListHeading(writing)) isInList = true
+    else isInList &&= writing.text.length <= 110 && !/[.!?。！？]$/u.test(writing.text.slice(-1))
+    if (isInList && !isBlank) listed.add(index)
   }
   return listed
 }

@@ -15,22 +15,37 @@ export interface Line extends Range {
 const lineEnd = /\r\n|\r|\n/g
 const invisible = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u
 
+/** Lines up to this length share what is found out about them with others that say the same. */
+const longestShared = 24
+
 /** The lines of a text, any line ends. */
 export function linesOf(text: string): Line[] {
   const lines: Line[] = []
+  const writings = new Map<string, Writing>()
+  const add = (from: number, to: number) => {
+    const line = text.slice(from, to)
+    if (line.length > longestShared) {
+      lines.push(lineOf(line, from))
+      return
+    }
+    const known = writings.get(line)
+    const added = lineOf(line, from, known)
+    if (!known) writings.set(line, added.writing)
+    lines.push(added)
+  }
   let from = 0
   lineEnd.lastIndex = 0
   for (let match = lineEnd.exec(text); match; match = lineEnd.exec(text)) {
-    lines.push(lineOf(text.slice(from, match.index), from))
+    add(from, match.index)
     from = match.index + match[0].length
   }
-  lines.push(lineOf(text.slice(from), from))
+  add(from, text.length)
   return lines
 }
 
 /** One line, without its end.
- *  @param from its offset */
-export function lineOf(text: string, from: number): Line {
+ *  @param from its offset; @param writing what is written on it, where another line of the same text has it */
+export function lineOf(text: string, from: number, writing: Writing | null = null): Line {
   let start = 0
   let indent = 0
   let isPageStart = false
@@ -39,11 +54,11 @@ export function lineOf(text: string, from: number): Line {
     if (character === '\t') indent = (Math.floor(indent / 8) + 1) * 8
     else if (character === '\f') isPageStart = true
     else if (character === '\u3000') indent += 2
-    else if (/\s/u.test(character)) indent++
-    else if (!invisible.test(character)) break
+    else if (isSpace(character)) indent++
+    else if (!isInvisible(character)) break
   }
   let end = text.length
-  while (end > start && (/\s/u.test(text[end - 1] as string) || invisible.test(text[end - 1] as string))) {
+  while (end > start && (isSpace(text[end - 1] as string) || isInvisible(text[end - 1] as string))) {
     if (text[end - 1] === '\f') isPageStart = true
     end--
   }
@@ -51,12 +66,17 @@ export function lineOf(text: string, from: number): Line {
     from,
     to: from + text.length,
     content: { from: from + start, to: from + end },
-    writing: new Writing(text.slice(start, end), text.slice(0, end)),
+    writing: writing ?? new Writing(text.slice(start, end), text.slice(0, end)),
     indent,
     isBlank: start >= end,
     isPageStart,
   }
 }
+
+// Most lines begin and end with a letter or a sign of ASCII.
+const isSpace = (character: string) =>
+  character <= '~' ? character <= ' ' && /\s/u.test(character) : /\s/u.test(character)
+const isInvisible = (character: string) => character > '~' && invisible.test(character)
 
 /** The same line elsewhere.
  *  @param by how far it moved */

@@ -16,9 +16,34 @@ export const markWords: readonly { readonly kind: MarkKind; readonly pattern: Re
   {
     kind: 'event',
     pattern:
-      /\b(?:laugh|applau|chuckl|clap|cheer|music|sigh|cough|pause|silence|sneez|noise|ring|beep|bell|gavel|knock|phone|break|recess|adjourn|off the record|on the record|recording|end of|start of|begin|video|audio|playing|plays|singing|crying|sobbing|tears|whisper|gestur|nod|sic\b|spells|speaking (?:in|foreign)|foreign language|non-english|interpreter|technical difficult|connection|disconnect|whereupon|exhibit|no (?:audible |verbal )?(?:response|reply)|moment of silence|pledge|roll call|vote)|lachen|gelächter|beifall|applaus|heiterkeit|zuruf|unterbrech|pause|rires?|applaudissements|sourires|exclamations|interruption|musique|fin de|risas|aplausos|música|pausa|fin |risate|applausi|risos|смех|аплодисменты|пауза|музыка|шум|оживление|кашель|笑|掌声|掌聲|鼓掌|音乐|音樂|音楽|停顿|停頓|沉默|咳|录音|錄音|録音|音频|音頻|视频|视訊|中断|中斷|结束|結束|开始|開始|休息|休会|休會|拍手|会場|電話|电话|铃|叹气|哭|웃음|박수|음악|침묵|기침|녹음|ضحك|تصفيق|موسيقى|צחוק|מחיאות כפיים/iu,
+      /\b(?:laugh|applau|chuckl|clap|cheer|music|sigh|cough|pause|silence|sneez|noise|ring|beep|bell|gavel|knock|phone|break|recess|adjourn|off the record|on the record|recording|end of|start of|begin|video|audio|playing|plays|singing|crying|sobbing|tears|whisper|gestur|nod|sic\b|spells|speaking (?:in|foreign)|foreign language|non-english|interpreter|technical difficult|connection|disconnect|whereupon|exhibit|no (?:audible |verbal )?(?:response|reply)|moment of silence|pledge|roll call|vote|indicat|sworn|excused|sidebar|bench conference|discussion (?:held )?off|suspended|resumed|resumes|intermission|marked for|groans?|boos?|booing|shouts?|gasps?|clears? throat)|lachen|gelächter|beifall|applaus|heiterkeit|zuruf|unterbrech|pause|rires?|applaudissements|sourires|exclamations|interruption|musique|fin de|risas|aplausos|música|pausa|fin |risate|applausi|risos|hilarité|mouvements|protestations|protestos|protestas|rumores|murmullos|palmas|ilarità|commenti|oklaski|wesołość|poruszenie|dzwonek|gwar|śmiech|przerwa|alkış|gülüş|gelach|applåder|skratt|potlesk|smích|taps|derültség|aplauze|râsete|оплески|сміх|перерва|перерыв|смех|аплодисменты|пауза|музыка|шум|оживление|кашель|笑|掌声|掌聲|鼓掌|音乐|音樂|音楽|停顿|停頓|沉默|咳|录音|錄音|録音|音频|音頻|视频|视訊|中断|中斷|结束|結束|开始|開始|休息|休会|休會|拍手|休憩|散会|発言する者|呼ぶ者|会場|電話|电话|铃|叹气|哭|웃음|박수|장내|정회|소란|음악|침묵|기침|녹음|ضحك|تصفيق|خنده|کف زدن|هياج|مقاطعة|همهمه|موسيقى|צחוק|מחיאות כפיים|קריאות|קריאה|व्यवधान|हंसी|हँसी|तालियां|तालियाँ|χειροκροτήματα|γέλια/iu,
   },
 ]
+
+/** How reporters word what happens, whatever follows: nobody says that in brackets. */
+export const eventFormula = new RegExp(
+  [
+    String.raw`^(?:whereupon|thereupon)\b`,
+    String.raw`^(?:an? |the )?(?:(?:brief|short|long|lunch(?:eon)?|noon|dinner|morning|afternoon|evening|overnight|[\p{L}\d-]+[- ]minute|off[- ]the[- ]record) )*(?:recess|break|pause|intermission|discussion|silence)(?:$|[.,;]| (?:was |is )?(?:taken|held|had|ensues|ends|from|until|at|off|for|in the proceedings)\b)`,
+    String.raw`^(?:back |going |went )?(?:off|on) (?:the )?record\b`,
+    String.raw`^no (?:audible |verbal |oral |further )?(?:response|reply|answer)\b`,
+    String.raw`^(?:(?:plaintiff|defendant|defense|government|people|petitioner|respondent|state|prosecution|claimant|deposition|joint|court|hearing)(?:['’]?s['’]?)? )?(?:exhibits?|documents?)\b.*\b(?:marked|received|admitted|identified|offered|entered|introduced|shown|displayed)\b`,
+    String.raw`^(?:the )?(?:proceedings?|hearing|meeting|deposition|session|sitting|court|committee|subcommittee|council|board|trial|house|senate|conference|interview)\b.{0,30}\b(?:adjourned|concluded?|recessed|suspended|resumed?|reconvened|ended|closed|began|commenced)\b`,
+    String.raw`^(?:the )?(?:witness(?:es)?|interpreter|jury|jurors?|panel)(?: (?:was|were|is|are))?(?: \p{L}+ly)? (?:sworn|affirmed|excused|enters?|entered|exits?|exited|leaves?|left|nods?|nodding|shakes?|shaking|indicat\p{L}+|complies|complying|points?|reviews?|reviewing)\b`,
+    String.raw`^(?:(?:general|loud|prolonged|sustained|scattered|light) )*(?:laughter|applause|cheers|cheering|crosstalk|music|groans|booing|chuckles|chuckling|laughing|laughs)(?: (?:and|from|in|by|on|plays|playing|continues)\b.{0,40})?$`,
+    "^(?:la séance|l['’]audience|la réunion) (?:est|a été) (?:suspendue|levée|reprise|ouverte|ajournée)",
+    String.raw`^(?:(?:vifs|vives|nombreux|longs) )?(?:applaudissements|rires|exclamations|sourires|protestations|mouvements divers|interruptions|huées)(?: (?:sur|à|au|aux|dans|de|des|du|et)\s.{0,80})?\.?$`,
+    '^(?:(?:die )?(?:sitzung|verhandlung|anhörung) (?:wird|wurde|ist) (?:unterbrochen|geschlossen|fortgesetzt|beendet))',
+    String.raw`^(?:(?:anhaltende[rs]?|lebhafte[rs]?|starke[rs]?|allgemeine[rs]?|langanhaltende[rs]?) )*(?:beifall|heiterkeit|lachen|zurufe?|gegenrufe?|widerspruch|unruhe|glocke)(?: (?:bei|des|der|von|im|und|sowie|links|rechts|aus)\s.{0,160})?$`,
+    '^se (?:suspende|reanuda|levanta|interrumpe) la sesión',
+    String.raw`^(?:(?:fuertes|grandes|prolongados|vivos|muitos) )*(?:aplausos|risas|rumores|protestas|murmullos|risos|palmas|protestos)(?: (?:en|de|da|do|das|dos|del|y|e|no|na)\s.{0,60})?\.?$`,
+    '^(?:a (?:sessão|reunião|audiência) (?:é|foi) (?:suspensa|encerrada|reaberta))',
+    String.raw`^(?:(?:vivi|prolungati|generali) )*(?:applausi|risate|commenti|proteste|ilarità)(?: (?:de[ia]|del|dei|della|dai|e)\s.{0,60})?\.?$|^la seduta (?:è|viene) (?:sospesa|ripresa|tolta)`,
+    String.raw`^(?:(?:бурные|продолжительные|громкие|общий) )*(?:аплодисменты|смех|шум|оживление|перерыв|пауза|оплески|сміх|перерва)(?: (?:в|у|из|з|на|и|та)\s.{0,40})?\.?$`,
+    String.raw`^(?:oklaski|wesołość|poruszenie|dzwonek|gwar|śmiech|przerwa|posiedzenie przerwano)(?: (?:na|w|i|po|od)\s.{0,60})?\.?$`,
+  ].join('|'),
+  'iu',
+)
 
 /** Words that open a note: a remark about the transcript, no speech. */
 export const noteWord =
@@ -30,4 +55,4 @@ export const bracketedNote =
 
 /** Events on a line of their own that some records write without brackets. */
 export const plainEvent =
-  /^(?:laughter|applause|crosstalk|cheering|music(?: playing)?|laughter and applause|beifall|heiterkeit|gelächter|rires|applaudissements|risas|risos|risate|applausi|смех|аплодисменты|掌声|掌聲|笑声|笑聲|拍手|박수|웃음)[.。]?$|^(?:aplausos|risos|risas|protestos|protestas|rumores)(?: (?:d[aeo]s?|en|de l[ao]s?) .{1,60})?\.$|^end of (?:transcript|transcription|recording|interview|tape|audio)\b.{0,30}$/iu
+  /^(?:laughter|applause|crosstalk|cheering|music(?: playing)?|laughter and applause|beifall|heiterkeit|gelächter|rires|applaudissements|risas|risos|risate|applausi|hilarité|mouvements|protestations|protestos|protestas|rumores|murmullos|palmas|ilarità|commenti|oklaski|wesołość|poruszenie|dzwonek|gwar|śmiech|przerwa|alkış|gülüş|gelach|applåder|skratt|potlesk|smích|taps|derültség|aplauze|râsete|оплески|сміх|перерва|перерыв|смех|аплодисменты|掌声|掌聲|笑声|笑聲|拍手|박수|웃음)[.。]?$|^(?:aplausos|risos|risas|protestos|protestas|rumores)(?: (?:d[aeo]s?|en|de l[ao]s?) .{1,60})?\.$|^end of (?:transcript|transcription|recording|interview|tape|audio)\b.{0,30}$/iu

@@ -1,6 +1,6 @@
-import { bracketedNote, markWords, noteWord, plainEvent } from './markWords'
+import { bracketedNote, eventFormula, markWords, noteWord, plainEvent } from './markWords'
 import type { MarkKind, Range } from './transcript'
-import { ofWriting, type Writing } from './writing'
+import { ofWriting, remembered, type Writing } from './writing'
 
 export interface FoundMark extends Range {
   readonly kind: MarkKind
@@ -12,7 +12,7 @@ const longest = 220
 
 // Brackets that pair without nesting, on one line; double parentheses first.
 const bracketed =
-  /\(\(([^()\n\r]{1,220})\)\)|\[([^[\]\n\r]{1,220})\]|\(([^()（）\n\r]{1,220})\)|（([^（）()\n\r]{1,220})）|【([^【】\n\r]{1,220})】|〔([^〔〕\n\r]{1,220})〕|［([^［］\n\r]{1,220})］|\{([^{}\n\r]{1,220})\}|<([^<>\n\r]{1,60})>|¿\?|\?{3,}/gu
+  /\(\([^()\n\r]{1,220}\)\)|\[[^[\]\n\r]{1,220}\]|\([^()（）\n\r]{1,220}\)|（[^（）()\n\r]{1,220}）|【[^【】\n\r]{1,220}】|〔[^〔〕\n\r]{1,220}〕|［[^［］\n\r]{1,220}］|\{[^{}\n\r]{1,220}\}|<[^<>\n\r]{1,60}>|¿\?|(?<![\p{L}\p{N}])\?{3,}/gu
 
 const hasColon = /[:：]/u
 const hasBracket = /[[({<（【〔［?]/u
@@ -21,27 +21,50 @@ const hasBracket = /[[({<（【〔［?]/u
 const clockOnly = /^\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?$/u
 const trailingClock = /[\s,–-]*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?$/iu
 
+/** Where a remark stands, as far as it tells a remark from words in brackets. */
+type Standing = 'ownLine' | 'betweenSentences' | 'inSentence'
+
 function kindOf(
-  inside: string,
-  opening: string,
+  line: string,
+  { from, to, inside }: Range & { readonly inside: string },
   isOwnLine: boolean,
   userWords: readonly string[],
 ): MarkKind | null {
   const content = inside.trim().replace(/^[*_\s]+|[*_\s]+$/gu, '')
   if (content === '' || clockOnly.test(content)) return null
   const remark = content.replace(trailingClock, '') || content
-  const lower = remark.toLowerCase()
-  if (userWords.some((word) => word !== '' && lower.includes(word.toLowerCase()))) return 'inaudible'
+  if (userWords.length > 0) {
+    const lower = remark.toLowerCase()
+    if (userWords.some((word) => word !== '' && lower.includes(word.toLowerCase()))) return 'inaudible'
+  }
+  const opening = line[from] as string
+  const standing = isOwnLine
+    ? 'ownLine'
+    : isBetweenSentences(line, from, to)
+      ? 'betweenSentences'
+      : 'inSentence'
+  return kindOfWords(`${standing}\n${opening}${remark}`)
+}
+
+// What a remark says decides its kind, and what brackets it has, and where it stands.
+const kindOfWords = remembered((question): MarkKind | null => {
+  const end = question.indexOf('\n')
+  const standing = question.slice(0, end) as Standing
+  const opening = question[end + 1] as string
+  const remark = question.slice(end + 2)
+  const isOwnLine = standing === 'ownLine'
   if (bracketedNote.test(remark)) return 'note'
+  const isDirection = !isOwnLine && (eventFormula.test(remark) || isStageDirection(remark, standing))
   // In running speech only short remarks are remarks: "(the bell rang for an hour that day)" is something said.
   const isShort = remark.length <= 48 || /[\u3000-\u9fff\uac00-\ud7a3]/u.test(remark)
-  if (isOwnLine || isShort || opening === '[') {
+  if (isOwnLine || isShort || isDirection || opening === '[') {
     for (const { kind, pattern } of markWords) {
       if (!pattern.test(remark)) continue
-      if (kind === 'event' && !isOwnLine && (opening === '(' || opening === '（') && !isEventLike(remark))
+      if (kind === 'event' && !isOwnLine && /[(（]/u.test(opening) && !isDirection && !isEventLike(remark))
         continue
       return kind
     }
+    if (isDirection) return 'event'
   }
   return isOwnLine &&
     opening !== '<' &&
@@ -50,12 +73,29 @@ function kindOf(
     !/^\p{Lu}\p{Ll}[\p{L}'’.-]*(?:\s\p{Lu}\p{Ll}[\p{L}'’.-]*){1,3}$/u.test(remark)
     ? 'event'
     : null
+})
+
+// `… the order. (The witness nods.) …`: a sentence of its own in brackets, of something that is seen or heard.
+function isStageDirection(remark: string, standing: Standing): boolean {
+  return (
+    standing === 'betweenSentences' &&
+    /^\p{Lu}.*[.!]$/u.test(remark) &&
+    !/\b(?:I|we|you|my|our|your)\b/iu.test(remark) &&
+    markWords.some(({ kind, pattern }) => kind === 'event' && pattern.test(remark))
+  )
+}
+
+function isBetweenSentences(line: string, from: number, to: number): boolean {
+  return (
+    /(?:^|[.?!…:;,"”»)\]–—-])$/u.test(line.slice(Math.max(0, from - 8), from).trimEnd()) &&
+    !/^[\s]*\p{Ll}/u.test(line.slice(to, to + 4))
+  )
 }
 
 // Inside a sentence, parentheses are mostly the speaker's own words; an event there is a word or two, or a verb of sound.
 function isEventLike(remark: string): boolean {
   if (/[\u3000-\u9fff\uac00-\ud7a3]/u.test(remark)) return remark.length <= 10
-  return remark.split(/\s+/u).length <= 3 && !/\d/u.test(remark)
+  return remark.split(/\s+/u).length <= 3 && !/\d|\b(?:is|was|are|were)\b/u.test(remark)
 }
 
 const isNoteLine = (text: string) => hasColon.test(text.slice(0, 60)) && noteWord.test(text)
@@ -83,43 +123,38 @@ export function marksOfLine(line: string, from: number, userWords: readonly stri
   }
   const broken = interruptionOf(line, from)
   if (!hasBracket.test(line)) return broken
-  const clocks: Range[] = []
-  const found: (Range & { inside: string; opening: string })[] = []
-  for (const match of line.matchAll(bracketed)) {
-    const inside = match.slice(1).find((group) => group !== undefined) ?? '?'
+  const found: (Range & { readonly inside: string; readonly isClock: boolean })[] = []
+  let isOwnLine = true
+  let remarks = 0
+  let end = 0
+  for (const { 0: written, index } of line.matchAll(bracketed)) {
+    const inside = insideOf(written)
     if (inside.length > longest) continue
     // A written time beside a remark is neither remark nor speech.
-    if (clockOnly.test(inside.trim())) {
-      clocks.push({ from: match.index, to: match.index + match[0].length })
-      continue
-    }
-    found.push({
-      from: match.index,
-      to: match.index + match[0].length,
-      inside,
-      opening: match[0][0] as string,
-    })
+    const isClock = clockOnly.test(inside.trim())
+    isOwnLine &&= betweenRemarks.test(line.slice(end, index))
+    end = index + written.length
+    found.push({ from: index, to: end, inside, isClock })
+    if (!isClock) remarks++
   }
-  if (found.length === 0) return broken
-  let isOwnLine = true
-  let end = 0
-  const stretches = clocks.length === 0 ? found : [...found, ...clocks].sort((a, b) => a.from - b.from)
-  for (const mark of [...stretches, { from: line.length, to: line.length }]) {
-    if (!/^[\s.,;。*_–—-]*$/u.test(line.slice(end, mark.from))) isOwnLine = false
-    end = mark.to
-  }
+  if (remarks === 0) return broken
+  isOwnLine &&= betweenRemarks.test(line.slice(end))
+  const kinds = found.map((mark) => (mark.isClock ? null : kindOf(line, mark, isOwnLine, userWords)))
+  const areAlone = isOwnLine && kinds.filter((kind) => kind !== null).length === remarks
   const marks: FoundMark[] = []
-  for (const mark of found) {
-    const kind =
-      mark.inside === '?' && mark.to - mark.from < 4
-        ? 'inaudible'
-        : kindOf(mark.inside, mark.opening, isOwnLine, userWords)
-    if (kind) marks.push({ from: from + mark.from, to: from + mark.to, kind, isOwnLine })
+  for (const [order, mark] of found.entries()) {
+    const kind = kinds[order]
+    if (kind) marks.push({ from: from + mark.from, to: from + mark.to, kind, isOwnLine: areAlone })
   }
-  return [
-    ...marks.map((mark) => ({ ...mark, isOwnLine: isOwnLine && marks.length === found.length })),
-    ...broken,
-  ]
+  return broken.length === 0 ? marks : marks.concat(broken)
+}
+
+const betweenRemarks = /^[\s.,;。*_–—-]*$/u
+
+// Without its brackets; `¿?` and `???` have none.
+function insideOf(written: string): string {
+  if (/^[¿?]/u.test(written)) return '?'
+  return written.startsWith('((') ? written.slice(2, -2) : written.slice(1, -1)
 }
 
 /** Units in which an interruption stands at the end of a line, with the letter before it. */

@@ -1,3 +1,4 @@
+import { lastWhere } from '../lastWhere'
 import { decideLabels } from './decideLabels'
 import { pageFurniture } from './furniture'
 import { headings } from './headings'
@@ -155,15 +156,20 @@ function withInlineLabels(
   furniture: ReadonlySet<number>,
   labels: Candidate[],
 ): Candidate[] {
-  const taken = new Set(labels.map(({ label }) => label.from))
-  const inside = (shapesIn: (line: Line) => readonly LabelShape[]) =>
-    lines
-      .flatMap((line, index) =>
-        line.isBlank || furniture.has(index)
-          ? []
-          : shapesIn(line).map((shape) => placed(shape, index, line.content.from)),
-      )
-      .filter(({ label, from }) => !taken.has(label.from) && !taken.has(from))
+  const taken = new Set<number>()
+  for (const { label, from } of labels) taken.add(label.from).add(from)
+  const inside = (shapesIn: (line: Line) => readonly LabelShape[]) => {
+    const found: Candidate[] = []
+    for (let index = 0; index < lines.length; index++) {
+      const line = lines[index] as Line
+      const shapes = line.isBlank || furniture.has(index) ? [] : shapesIn(line)
+      for (const shape of shapes) {
+        const candidate = placed(shape, index, line.content.from)
+        if (!taken.has(candidate.label.from) && !taken.has(candidate.from)) found.push(candidate)
+      }
+    }
+    return found
+  }
   const arrows = inside(({ writing }) => inlineChevrons(writing))
   if (labels.some(({ form }) => form === 'chevron') || arrows.length >= 2) return inOrder(labels, arrows)
   const names = inside(({ writing }) => inlineNames(writing))
@@ -324,11 +330,8 @@ export function markAt({ writing, content }: Line, mark: FoundMark, turn: number
 }
 
 function turnAt(turns: readonly OpenTurn[], position: number): number | null {
-  for (let index = turns.length - 1; index >= 0; index--) {
-    const { label } = turns[index] as OpenTurn
-    if (!label || label.from <= position) return index
-  }
-  return null
+  const index = lastWhere(turns, ({ label }) => label === null || label.from <= position)
+  return index < 0 ? null : index
 }
 
 const inlineClock = new RegExp(
@@ -345,9 +348,12 @@ export const inlineClocks = ofWriting((text): readonly Range[] =>
 function addPiece(line: Line, turn: OpenTurn, piece: Range, isContinuation: boolean): void {
   const parts: Range[] = []
   let from = piece.from
-  for (const clock of inlineClocks(line.writing)) {
+  const clocks = inlineClocks(line.writing)
+  const before = lastWhere(clocks, (clock) => clock.from + line.content.from < from)
+  for (let order = before + 1; order < clocks.length; order++) {
+    const clock = clocks[order] as Range
     const start = clock.from + line.content.from
-    if (start < from || start >= piece.to) continue
+    if (start >= piece.to) break
     const part = trimmed(line, from, start)
     if (part) parts.push(part)
     from = Math.min(piece.to, clock.to + line.content.from)

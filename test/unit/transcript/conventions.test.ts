@@ -408,6 +408,14 @@ describe('properties', () => {
     expect(turnsOf('['.repeat(100_000))).toHaveLength(1)
     expect(turnsOf('ANA: yes.\n\nBO: no.\n\n'.repeat(5000))).toHaveLength(10_000)
   })
+
+  it('takes one line of many turns, marks and times, and many headings of lists', () => {
+    const { turns, marks } = inspected('>> Well (laughs) yes. [00:00:01] So.\u0020'.repeat(20_000))
+    expect(turns).toHaveLength(20_000)
+    expect(marks.map(({ turn }) => turn)).toEqual(turns.map(({ index }) => index))
+    expect(turns.at(-1)?.text).toBe('Well (laughs) yes. So.')
+    expect(turnsOf('Present:\n'.repeat(100_000))).toHaveLength(1)
+  })
 })
 
 const real = new URL('../../../../shared/transcripts/000_ed77a6a0b51cbcea.txt', import.meta.url)

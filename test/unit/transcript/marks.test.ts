@@ -36,6 +36,27 @@ const inLine: readonly (readonly [string, MarkKind | null])[] = [
   ['(2013)', null],
   ['(which rang all day in the old house by the river)', null],
   ['[the]', null],
+  ['(Whereupon, a recess was taken.)', 'event'],
+  ['(Whereupon, at 3:15 p.m., the hearing was adjourned.)', 'event'],
+  ['(Off the record.)', 'event'],
+  ['(Pause.)', 'event'],
+  ['(No response.)', 'event'],
+  ['(Recess)', 'event'],
+  ['(Exhibit 4 was marked for identification.)', 'event'],
+  ["(Defendant's Exhibit 12 received in evidence)", 'event'],
+  ['(Lunch recess taken at 12:03 p.m.)', 'event'],
+  ['(Brief off-the-record discussion.)', 'event'],
+  ['(The witness was duly sworn.)', 'event'],
+  ['(Beifall bei der SPD sowie bei Abgeordneten der FDP)', 'event'],
+  ['(Applaudissements sur les bancs du groupe vert.)', 'event'],
+  ['(La séance est suspendue à 15 h 10.)', 'event'],
+  ['(Se suspende la sesión a las once.)', 'event'],
+  ['(Продолжительные аплодисменты.)', 'event'],
+  ['(see Exhibit 4)', null],
+  ['(a brief pause in the work)', null],
+  ['(the meeting was long)', null],
+  ['(discussion was over)', null],
+  ['(of the audience)', null],
 ]
 
 const ownLine: readonly (readonly [string, MarkKind])[] = [
@@ -78,6 +99,18 @@ describe('marks', () => {
 
   it.each(['We met in 1990–', 'a -- b', 'Well-'])('%s is no interruption', (said) => {
     expect(parseTranscript(`ANA: ${said}\n\nBO: Yes.\n`).marks).toEqual([])
+  })
+
+  it('is an event between sentences where what is seen or heard has a sentence of its own in brackets', () => {
+    const { marks, turns } = inspected('ANA: It is here. (The gavel falls twice.) Go on.\n\nBO: Yes.\n')
+    expect(marks).toMatchObject([{ kind: 'event', text: '(The gavel falls twice.)', turn: 0 }])
+    expect(turns[0]?.text).toBe('It is here. (The gavel falls twice.) Go on.')
+  })
+
+  it('are not the question marks of an astonished question', () => {
+    expect(inspected('ANA: You did what???\n\nBO: Yes ??? it.\n').marks).toMatchObject([
+      { kind: 'inaudible', turn: 1 },
+    ])
   })
 
   it('knows the words that the user adds', () => {
