@@ -64,11 +64,49 @@ export function isShortName(name: string, han: number): boolean {
   return unspacedScript.test(name) ? name.length <= han : name.length <= 40 && name.split(/\s+/u).length <= 6
 }
 
+const verbs =
+  /^(?:is|was|were|has|have|had|hasn|wasn|would|could|should|shall|does|did|don|didn|isn|aren|been|being|this|that|these|those|there|here|what|which|when|why|how|our|your|their|its|we|you|they|it|us|them|thank|thanks|please|let|lets|because|about|into|with|from|next|also|just|now|then|today|tonight|going|want|need|got|get|est|sont|était|nous|vous|avons|cette|voici|ist|sind|wir|nicht|dass|haben|hier|son|está|están|somos|nosotros|tenemos|siguiente|são|temos|sono|abbiamo|questo|что|это|мы|вы|есть)$/iu
+const littleWords =
+  /^(?:i|an|to|in|on|at|as|be|so|do|if|or|not|no|by|are|am|can|may|will|my|me|he|she|his|her|one|two|three|all|but|que|qui|es|en|и|в|на)$/iu
+
+// `MY QUESTION`, `ONE MORE THING`.
+const listOpening =
+  /^(?:my|our|your|one|two|three|four|five|several|another|first|last|final|second|third|only|other|main|quick|big|real|same|the|an?) (?:\p{L}+ )?(?:things?|points?|questions?|items?|issues?|concerns?|problems?|reasons?|answers?|topics?|motions?|notes?|facts?|ideas?|examples?|comments?|order of business)$/iu
+
+/** It reads as the beginning of a sentence: `THE NEXT ITEM IS 5`, `I HAVE THREE THINGS`. No person or office is called so. */
+export const isSentenceStart = remembered((name): boolean => {
+  if (caseless.test(name)) return false
+  if (listOpening.test(name)) return true
+  const words = name
+    .replace(/\([^()]*\)/gu, ' ')
+    .split(/[\s,]+/u)
+    .filter(Boolean)
+  if (words.length < 2) return false
+  if (
+    words.some(
+      (word) =>
+        /^\p{L}+['’](?:re|m|ve|ll|d|t)$/iu.test(word) ||
+        /^(?:i|it|that|there|here|what|let|he|she|who)['’]s$/iu.test(word),
+    )
+  )
+    return true
+  const telling = words.filter((word) => verbs.test(word)).length
+  const little = words.filter((word) => littleWords.test(word)).length
+  if (telling >= 2 || (telling === 1 && (words.length >= 3 || verbs.test(words[0] as string)))) return true
+  return words.length >= 4 && little >= words.length / 2
+})
+
 export const isNoName = remembered((name): boolean => {
   // "I:" is an interviewer, not a sentence that begins with "I".
   if (/^\p{Lu}$/u.test(name)) return false
   const key = nameKey(name)
-  return notNames.has(key) || notNamePhrase.test(key) || /^q ?\d+[a-z]?$/u.test(key) || !isNameShape(name)
+  return (
+    notNames.has(key) ||
+    notNamePhrase.test(key) ||
+    isSentenceStart(name) ||
+    /^q ?\d+[a-z]?$/u.test(key) ||
+    !isNameShape(name)
+  )
 })
 
 /** A word that names nobody in a heading or a list, and somebody where it recurs before speech: `RE:`, `QUESTION:`. */

@@ -1,17 +1,18 @@
 import { lastWhere } from '../lastWhere'
+import { withBareArrows } from './arrows'
 import { decideLabels } from './decideLabels'
 import { pageFurniture } from './furniture'
 import { headings } from './headings'
+import { withInlineLabels } from './inlineLabels'
 import {
   type Candidate,
   isBareQuestion,
   type LabelShape,
   placed,
-  shapeAt,
   shapeAtStart,
   shapeOfBareQuestions,
 } from './labelForms'
-import { isNameShape, isNoName, nameKey, nameOf } from './labelNames'
+import { isNameShape, nameOf } from './labelNames'
 import { type Line, linesOf, withoutLineNumbers } from './lines'
 import { type FoundMark, isNote, marksOf } from './marks'
 import { stopsShort, type Wrapping, wrappingOf } from './paragraphs'
@@ -62,7 +63,7 @@ export function readLines(
         : nameUnderClock(lines[index - 1], line, index)
     if (candidate) candidates.push(candidate)
   }
-  const labels = withInlineLabels(lines, furniture, decideLabels(lines, candidates))
+  const labels = withBareArrows(withInlineLabels(lines, furniture, decideLabels(lines, candidates)))
   for (const index of headings(lines, new Set(labels.map(({ line }) => line)))) furniture.add(index)
   const transcript = assemble({ text, lines, numbers, furniture, found, labels })
   sourceLines.set(transcript, allLines)
@@ -117,73 +118,6 @@ function nameUnderClock(above: Line | undefined, line: Line, index: number): Can
   const shape = seconds === null ? null : nameAlone(line.writing)
   if (!above || seconds === null || !shape) return null
   return { ...placed(shape, index, line.content.from), time: { ...above.content, seconds } }
-}
-
-const inlineChevron = /(?<=[\s.!?。！？…"”\])-]|^)(?:>|&gt;){2,3}(?=\s|\p{Lu})/uy
-
-/** The `>>` inside a line. A whole transcript may be one line: what could be one is looked for by a plain search first. */
-export const inlineChevrons = ofWriting((text): readonly LabelShape[] => {
-  const shapes: LabelShape[] = []
-  for (const sign of text.includes('&gt;') ? ['>', '&gt;'] : ['>>']) {
-    for (let at = text.indexOf(sign, 1); at >= 0; at = text.indexOf(sign, at + 1)) {
-      inlineChevron.lastIndex = at
-      const shape = inlineChevron.test(text) ? shapeAt(text, at) : null
-      if (shape?.form === 'chevron') shapes.push(shape)
-    }
-  }
-  return shapes.sort((a, b) => a.from - b.from)
-})
-
-const inlineName =
-  /(?<=[.?!…"”)\]–—-]\s)\p{Lu}[\p{Lu}\p{M}\d.'’-]*(?:,? \(?\p{Lu}[\p{Lu}\p{M}\d.'’)-]*){0,6}(?=:\s)/gu
-/** Lines that hold several turns are at least so long. */
-const shortestRun = 100
-
-/** The names in capitals and a colon inside a long line, behind the end of a sentence. */
-export const inlineNames = ofWriting((text): readonly LabelShape[] =>
-  text.length < shortestRun || !text.includes(': ')
-    ? []
-    : [...text.matchAll(inlineName)].flatMap(({ index }) => {
-        const shape = shapeAt(text, index)
-        return shape?.form === 'colon' && !isNoName(shape.name) ? [shape] : []
-      }),
-)
-
-// Captions set `>>` in running text too; where they label turns at all, they do so everywhere. Names stand inside lines where
-// somebody took the line ends out of the whole.
-function withInlineLabels(
-  lines: readonly Line[],
-  furniture: ReadonlySet<number>,
-  labels: Candidate[],
-): Candidate[] {
-  const taken = new Set<number>()
-  for (const { label, from } of labels) taken.add(label.from).add(from)
-  const inside = (shapesIn: (line: Line) => readonly LabelShape[]) => {
-    const found: Candidate[] = []
-    for (let index = 0; index < lines.length; index++) {
-      const line = lines[index] as Line
-      const shapes = line.isBlank || furniture.has(index) ? [] : shapesIn(line)
-      for (const shape of shapes) {
-        const candidate = placed(shape, index, line.content.from)
-        if (!taken.has(candidate.label.from) && !taken.has(candidate.from)) found.push(candidate)
-      }
-    }
-    return found
-  }
-  const arrows = inside(({ writing }) => inlineChevrons(writing))
-  if (labels.some(({ form }) => form === 'chevron') || arrows.length >= 2) return inOrder(labels, arrows)
-  const names = inside(({ writing }) => inlineNames(writing))
-  const counts = new Map<string, number>()
-  for (const { name } of [...labels, ...names])
-    counts.set(nameKey(name), (counts.get(nameKey(name)) ?? 0) + 1)
-  const recurring = new Set(
-    names.map(({ name }) => nameKey(name)).filter((key) => (counts.get(key) ?? 0) > 1),
-  )
-  return recurring.size >= 2 && names.length > labels.length * 2 ? inOrder(labels, names) : labels
-}
-
-function inOrder(labels: Candidate[], inline: readonly Candidate[]): Candidate[] {
-  return inline.length === 0 ? labels : [...labels, ...inline].sort((a, b) => a.from - b.from)
 }
 
 interface Parts {

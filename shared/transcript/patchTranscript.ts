@@ -1,16 +1,9 @@
 import type { Text } from '@codemirror/state'
 import { lastWhere } from '../lastWhere'
+import { inlineChevrons, inlineNames } from './inlineLabels'
 import type { Line } from './lines'
 import { marksOf } from './marks'
-import {
-  inlineChevrons,
-  inlineClocks,
-  inlineNames,
-  isRemark,
-  markAt,
-  noWords,
-  type ParseOptions,
-} from './parseTranscript'
+import { inlineClocks, isRemark, markAt, noWords, type ParseOptions } from './parseTranscript'
 import { tornParagraphs } from './torn'
 import type { Range, Transcript, Turn } from './transcript'
 import { isAnsweredAlike } from './writing'
