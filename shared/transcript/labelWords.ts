@@ -40,3 +40,7 @@ export const roles =
 /** Chinese, Japanese and Korean titles that end a label. */
 export const eastAsianRole =
   /(?:主席|主持人|主持|司仪|记者|記者|代表|先生|女士|小姐|委员|委員|委员长|委員長|书记|部长|部長|局长|局長|市长|市長|院长|院長|校长|主任|处长|秘书长|秘書長|教授|老师|老師|医生|醫生|律师|法官|审判长|原告|被告|证人|嘉宾|观众|听众|聽眾|发言人|發言人|翻译|翻譯|旁白|采访者|受访者|访谈者|被访者|问|答|問|男|女|众人|全体|議長|议长|議員|议员|大臣|総理|君|さん|氏|司会|司会者|质询人|参考人|参加者|의장|위원장|위원|의원|장관|사회자|기자|교수|질문|답변|면접자|참가자)(?:\d+|[甲乙丙丁A-Z])?$/u
+
+/** What people say in a word or two, and sentences that tell of themselves: no headings, though nothing closes them. */
+export const utterance =
+  /^(?:thanks?|yes|no|yeah|yep|nope|ok|okay|good (?:morning|afternoon|evening|night|day)|hello|hi|hey|sure|right|correct|agreed|absolutely|exactly|please|sorry|amen|ayes?|nays?|present|welcome|congratulations|well|so|bye|goodbye|great|fine|indeed|of course|maybe|seconded|second|so moved|moved|hear,? hear|let|excuse|pardon|go ahead|carry on|order,? order|merci|oui|non|bonjour|bonsoir|d['’]accord|très bien|danke|ja|nein|guten|genau|richtig|vielen|gracias|s[íì]|buen[oa]s|de acuerdo|muy bien|obrigad[oa]|sim|não|bo[ma] |muito|grazie|buon|bene|va bene|спасибо|да|нет|добр|хорошо|дякую|так|ні|dziękuj|tak|nie|dzień|dobr|شكرا|نعم|أجل|תודה|כן|בסדר|谢谢|謝謝|多谢|是的|对|好|没有|有的|大家好|各位|ありがとう|はい|いいえ|お願い|감사|네|예|안녕|धन्यवाद|जी|हाँ|नमस्ते|متشکر|بله|خیر|ممنون)(?!\p{L})|^(?:谢|謝|好|是|对|對|不|没|嗯|ありがとう|감사|안녕|धन्यवाद)|(?<![\p{L}'’])(?:i|i['’](?:m|ve|ll|d)|we|you|my|me|your|it['’]s|that['’]s|don['’]t|can['’]t|je|nous|vous|ich|wir|yo|nosotros|eu|nós|io|noi|я|мы|вы|ja|my)(?![\p{L}.'’])/iu

@@ -16,6 +16,7 @@ import { isNameShape, nameOf } from './labelNames'
 import { type Line, linesOf, withoutLineNumbers } from './lines'
 import { type FoundMark, isNote, marksOf } from './marks'
 import { stopsShort, type Wrapping, wrappingOf } from './paragraphs'
+import { plainHeadings } from './plainHeadings'
 import { alikeSpeakers, speakersOf } from './speakers'
 import { tornParagraphs } from './torn'
 import type { Mark, Paragraph, Range, Sliceable, Transcript, Turn } from './transcript'
@@ -64,7 +65,10 @@ export function readLines(
     if (candidate) candidates.push(candidate)
   }
   const labels = withBareArrows(withInlineLabels(lines, furniture, decideLabels(lines, candidates)))
-  for (const index of headings(lines, new Set(labels.map(({ line }) => line)))) furniture.add(index)
+  const labelled = new Set(labels.map(({ line }) => line))
+  for (const index of headings(lines, labelled)) furniture.add(index)
+  const isPassed = (index: number) => furniture.has(index) || isRemark(found[index] ?? noMarks)
+  for (const index of plainHeadings(lines, labelled, isPassed)) furniture.add(index)
   const transcript = assemble({ text, lines, numbers, furniture, found, labels })
   sourceLines.set(transcript, allLines)
   return transcript
