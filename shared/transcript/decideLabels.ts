@@ -11,7 +11,7 @@ export function decideLabels(lines: readonly Line[], candidates: readonly Candid
   const listed = linesOfLists(lines)
   const usable = asColons(
     lines,
-    candidates.filter((candidate) => !listed.has(candidate.line)),
+    withoutNameLists(lines, candidates).filter((candidate) => !listed.has(candidate.line)),
   )
   const facts = factsOf(usable)
   const forms = formsInUse(facts, lines)
@@ -39,6 +39,17 @@ export function decideLabels(lines: readonly Line[], candidates: readonly Candid
   )
   const labels = withoutFrontMatter(lines, withoutLineWraps(lines, accepted))
   return isConversation(lines, labels) ? labels.map(({ candidate }) => candidate) : []
+}
+
+// Names under each other, with nothing said between them, are a list.
+function withoutNameLists(lines: readonly Line[], candidates: readonly Candidate[]): readonly Candidate[] {
+  const named = new Set(candidates.filter(({ form }) => form === 'line').map(({ line }) => line))
+  return candidates.filter(({ form, line }) => {
+    if (form !== 'line') return true
+    let below = line + 1
+    while (lines[below]?.isBlank) below++
+    return !named.has(below)
+  })
 }
 
 function isInitials({ name, form }: Candidate): boolean {
@@ -95,9 +106,11 @@ function formsInUse(facts: readonly Fact[], lines: readonly Line[]): ReadonlySet
   const brackets = of('bracket').filter(({ isNoName }) => !isNoName)
   if (brackets.some(({ candidate }) => !candidate.isBare) || isSeries(brackets, starts * 0.3))
     used.add('bracket')
+  const alone = of('line').filter(({ isNoName }) => !isNoName)
+  const over = alone.filter((fact) => !standsApart(lines, fact))
   if (
     !of('colon').some(({ isNoName, count }) => !isNoName && count > 1) &&
-    isSeries(of('line'), starts * 0.4)
+    (isSeries(over, starts * 0.4) || isSeries(alternating(lines, alone), starts * 0.25))
   )
     used.add('line')
   const columns = of('column').filter((fact) => !fact.isNoName && (fact.isCaps || fact.isNameLike))
@@ -111,6 +124,20 @@ function formsInUse(facts: readonly Fact[], lines: readonly Line[]): ReadonlySet
   const bold = of('bold')
   if (bold.filter(({ count }) => count > 1).length >= 2 && bold.length >= starts * 0.3) used.add('bold')
   return used
+}
+
+function standsApart(lines: readonly Line[], { candidate }: Fact): boolean {
+  return lines[candidate.line + 1]?.isBlank ?? true
+}
+
+// Names on lines of their own, blank lines around, each over words that are no such name.
+function alternating(lines: readonly Line[], facts: readonly Fact[]): readonly Fact[] {
+  const named = new Set(facts.map(({ candidate }) => candidate.line))
+  return facts.filter(({ candidate: { line, name, written }, count }) => {
+    let below = line + 1
+    while (lines[below]?.isBlank) below++
+    return (count > 1 || name !== written) && below < lines.length && !named.has(below)
+  })
 }
 
 // Two names at least that come back, before so many paragraphs.
@@ -145,7 +172,7 @@ function isCertain(fact: Fact, forms: ReadonlySet<LabelForm>): boolean {
     case 'column':
       return forms.has(form) && !isNoName && (isCaps || fact.isNameLike)
     case 'line':
-      return forms.has(form) && !isNoName && (count > 1 || isCaps)
+      return forms.has(form) && !isNoName && (count > 1 || isCaps || name !== candidate.written)
     case 'bracket':
       return !isNoName && (!candidate.isBare || (forms.has(form) && (count > 1 || fact.isNameLike)))
     case 'bold':
@@ -177,6 +204,8 @@ interface Document {
   /** Labels that are certain, with a colon, and those among them in scripts without capitals. */
   readonly colons: number
   readonly caselessColons: number
+  /** Labels have their lines for themselves. */
+  readonly isAlone: boolean
   /** Certain labels, of any form. */
   readonly certain: number
   readonly convention: 'capitals' | 'names' | null
@@ -195,6 +224,8 @@ function documentOf(lines: readonly Line[], facts: readonly Fact[], certain: rea
   return {
     colons: colons.length,
     caselessColons: colons.length - cased.length,
+    isAlone:
+      colons.length >= 2 && colons.filter(({ candidate }) => candidate.isAlone).length >= colons.length * 0.8,
     certain: certain.length,
     convention: cased.length === 0 ? null : inCapitals.length >= cased.length * 0.8 ? 'capitals' : 'names',
     saysCapitals: colons.filter(({ candidate }) => candidate.saysSmall).length <= colons.length * 0.1,
@@ -216,6 +247,7 @@ function isLikely(fact: Fact, document: Document): boolean {
     return (
       (isDense && certain === 0) ||
       (caselessColons > 0 && density >= 0.4) ||
+      (candidate.isAlone && document.isAlone) ||
       (caselessColons >= 2 && /^\p{Script=Han}{2,4}$/u.test(name))
     )
   }

@@ -1,4 +1,4 @@
-import { closing, pageNumber, remarkOfFurniture } from './furnitureWords'
+import { closing, pageNumber, remarkOfFurniture, swornWitness } from './furnitureWords'
 import type { Line } from './lines'
 import { ofWriting } from './writing'
 
@@ -20,6 +20,16 @@ export function pageFurniture(lines: readonly Line[], betweenPages: readonly num
     if (isRemark(writing)) furniture.add(index)
     const number = pageNumberOf(writing)
     if (number === 'marked' || (number === 'bare' && (isAlone(index) || isPageStart))) pages.add(index)
+  }
+
+  for (const [index, { isBlank, writing }] of lines.entries()) {
+    if (isBlank || !opensTestimony(writing)) continue
+    const above = lines[index - 1]
+    if (above && !above.isBlank && isNameWithComma(above.writing)) furniture.add(index - 1)
+    for (let at = index; at < index + longestTestimony && !isGap(at); at++) {
+      furniture.add(at)
+      if (/[.:]$/u.test(content(at))) break
+    }
   }
 
   const repeated = repeatedLines(lines)
@@ -83,6 +93,10 @@ export function pageFurniture(lines: readonly Line[], betweenPages: readonly num
   return furniture
 }
 
+/** Lines that it takes to present a witness. */
+const longestTestimony = 4
+const opensTestimony = ofWriting((text) => text.length <= 200 && swornWitness.test(text))
+const isNameWithComma = ofWriting((text) => /^\p{Lu}[\p{Lu}'’. -]{3,40},$/u.test(text.slice(0, 50)))
 const isRemark = ofWriting((text) => text.length <= 200 && remarkOfFurniture.test(text))
 const pageNumberOf = ofWriting((text) =>
   text.length > 40 || !pageNumber.test(text)

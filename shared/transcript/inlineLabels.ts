@@ -15,7 +15,7 @@ import type { Line } from './lines'
 import { ofWriting } from './writing'
 import { clockPattern } from './writtenTimes'
 
-const inlineChevron = /(?<=[\s.!?。！？…"”\])-]|^)(?:>|&gt;){2,3}(?=\s|\p{Lu})/uy
+const inlineChevron = /(?<=[\s.!?。！？…"”\])-]|^)(?<!<< ?[\p{L}-]{1,15} ?)(?:>|&gt;){2,3}(?=\s|\p{Lu})/uy
 
 /** The `>>` inside a line. A whole transcript may be one line: what could be one is looked for by a plain search first. */
 export const inlineChevrons = ofWriting((text): readonly LabelShape[] => {

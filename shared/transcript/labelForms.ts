@@ -1,4 +1,4 @@
-import { isNameLike, isNameShape, nameOf } from './labelNames'
+import { isNameLike, isNameShape, isOffice, nameOf } from './labelNames'
 import type { Range } from './transcript'
 import { ofWriting } from './writing'
 import { clockPattern, clockSeconds } from './writtenTimes'
@@ -50,6 +50,8 @@ export interface Candidate extends LabelShape {
 const marks = '[\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]'
 const gap = `(?:[ \\t\\u00a0\\u202f\\u3000]|${marks})*`
 const bracketedClock = `(?:\\[${gap}(${clockPattern})${gap}\\]|\\(${gap}(${clockPattern})${gap}\\)|（${gap}(${clockPattern})${gap}）|<${gap}(${clockPattern})${gap}>|(${clockPattern}))`
+/** The Knesset's typists set what kind of speaker a label names between arrows on both sides of it: `<< יור >> … << יור >>`. */
+const typistTag = new RegExp(`^${gap}<< ?[\\p{L}-]{1,15} ?>>${gap}`, 'u')
 const leadingTime = new RegExp(`^${bracketedClock}${gap}(?:[-–—|]${gap})?`, 'u')
 const trailingTime = new RegExp(`${gap}[,;@–-]?${gap}${bracketedClock}$`, 'u')
 
@@ -57,6 +59,8 @@ const stampedBody = new RegExp(
   `^(?:\\[(${clockPattern})\\]|\\((${clockPattern})\\)|（(${clockPattern})）)${gap}`,
   'u',
 )
+
+const clockAlone = new RegExp(`^${gap}(${clockPattern})${gap}$`, 'u')
 
 const stampedName = new RegExp(
   `^([^\\[\\](){}:.!?]{2,50}?)${gap}(?:\\[(${clockPattern})\\]|\\((${clockPattern})\\))${gap}`,
@@ -75,7 +79,7 @@ const record =
 /** Names closed by a full stop: `PRESIDENTE. Text`, `General BROOKS. Text`, `ИВАНОВ А. И. Text`, `M. Jean Morel, ministre. Text`, and
  *  with a dash behind it any: `Anna Berg, rapporteur. – Text`, `Sra. Lopez.- Text`. */
 const stopped = [
-  /^([\p{Lu}][\p{Lu}\p{M}'’ -]{2,40})\.(?=\s+["“«(]?\p{Lu}\p{Ll})\s*/u,
+  /^([\p{Lu}][\p{Lu}\p{M}'’ -]{2,40}(?: \([^()]{1,60}\))?(?:, \p{Ll}[^.!?:]{2,70})?)\.(?=\s+["“«(]?\p{Lu}(?:\p{Ll}|\s))\s*/u,
   /^((?:\p{Lu}\p{Ll}[\p{Ll}.-]* ){1,3}(?:\p{Lu}\. )?(?:Mc|Mac|O['’]|De)?\p{Lu}{2}[\p{Lu}'’-]*)\.(?=\s+["“(]?\p{Lu})\s*/u,
   /^(\p{Lu}[\p{Lu}-]{2,30}(?:\s?\p{Lu}\.){1,2})(?:(?=\s+["“«(]?\p{Lu}\p{Ll})\s*|,\s+(?=\p{Ll}))/u,
   /^(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)? \p{Lu}\. ?\p{Lu}\.)(?:(?=\s+["“«(]?\p{Lu}\p{Ll})\s*|,\s+(?=\p{Ll}))/u,
@@ -90,6 +94,8 @@ const dash = new RegExp(
   `^([\\p{Lu}][\\p{L}\\p{M}.'’ -]{1,50}?)(${gap}\\([^()]{1,60}\\))?(?:${gap}[–—]${gap}|(?<=[\\p{Lu})])${gap}-${gap}|${gap} - ${gap})(?=\\S)`,
   'u',
 )
+/** `Name -- Title` on a line of its own. */
+const nameAndTitle = /^([^\p{Pd}.!?:]{3,40}?) (?:--|[–—-]) ((?:[^.!?:]|\.(?=\S)){3,80})$/u
 const column = /^(\p{Lu}[\p{L}\p{M}\d.'’ -]{0,30}?)(?: {3,}|\t+)(?=\S)/u
 const colon = /[:：]/u
 const trailingGap = new RegExp(`${gap}$`, 'u')
@@ -146,6 +152,8 @@ export function shapeAt(text: string, from: number, hasBareQuestions = false): L
       at = lead[0].length
     }
   }
+  const tag = typistTag.exec(content.slice(at))?.[0] ?? ''
+  at += tag.length
   const number = numbering.exec(content.slice(at))?.[0] ?? ''
   const numbered = number !== '' && colonLabel(content.slice(at)) !== null ? number : ''
   at += numbered.length
@@ -169,11 +177,19 @@ export function shapeAt(text: string, from: number, hasBareQuestions = false): L
       const clock = after.slice(1).find((group) => group !== undefined) as string
       stamp = { from: body, to: body + after[0].trimEnd().length, seconds: clockSeconds(clock) }
       body += after[0].length
+      body += /^[:：]\s*/u.exec(text.slice(body, body + 4))?.[0].length ?? 0
     }
+    if (tag !== '') body += typistTag.exec(text.slice(body, body + 40))?.[0].length ?? 0
     const said = text.slice(body, to)
     return {
       form,
-      from: time ? time.from : numbered === '' ? from + at + (given.start ?? labelFrom) : from,
+      from: time
+        ? time.from
+        : tag !== ''
+          ? from
+          : numbered === ''
+            ? from + at + (given.start ?? labelFrom)
+            : from,
       label: { from: start, to: end },
       written,
       name: given.name ?? name,
@@ -217,6 +233,17 @@ export function shapeAt(text: string, from: number, hasBareQuestions = false): L
   const square = bracket.exec(rest)
   if (square) {
     const inside = square[1] ?? square[2] ?? square[3] ?? ''
+    // `[Name] 16:02:05` over the words.
+    const clock = clockAlone.exec(rest.slice(square[0].length))
+    if (clock && !time && isNameShape(inside)) {
+      const start = from + at + square[0].length + clock[0].indexOf(clock[1] as string)
+      const written = {
+        from: start,
+        to: start + (clock[1] as string).length,
+        seconds: clockSeconds(clock[1] as string),
+      }
+      return make('timed', 1, 1 + inside.length, rest.length, { start: 0, time: written })
+    }
     const end = square[0].length + gapLength(rest, square[0].length)
     return make('bracket', 1, 1 + inside.length, end, { start: 0, isBare: square[4] === undefined })
   }
@@ -259,6 +286,9 @@ export function shapeAt(text: string, from: number, hasBareQuestions = false): L
     const closed = form.exec(rest)
     if (closed) return make('record', 0, (closed[1] as string).trimEnd().length, closed[0].length)
   }
+  const titled = time ? null : nameAndTitle.exec(rest)
+  if (titled && isNameLike(titled[1] as string) && isOffice(titled[2] as string))
+    return make('line', 0, rest.length, rest.length)
   const party = dash.exec(rest)
   if (party && !time) {
     const written = (party[1] as string) + (party[2] ?? '')
@@ -302,6 +332,7 @@ function colonLabel(rest: string): { to: number; body: number } | null {
   for (const { index: at, 0: character } of rest.slice(0, longestName + 1).matchAll(closingSign)) {
     if ('([（【'.includes(character)) depth++
     else if (')]）】'.includes(character)) depth--
+    else if (depth > 0 && /[;；]/u.test(character)) continue
     else if (colon.test(character)) {
       if (depth > 0) continue
       const next = rest[at + 1]

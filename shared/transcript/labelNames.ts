@@ -140,6 +140,11 @@ const abbreviation =
 const office =
   /\b(?:hosts?|co-host|anchor|correspondent|reporter|journalist|editor|author|chief|officer|c[efoit]o|ceo|cfo|coo|cto|evp|svp|vp|director|president|minister|secretary|governor|mayor|analyst|professor|senator|congress\p{L}*|representative|delegate|members?|chair\p{L}*|counsel|attorney|lawyer|manager|engineer|commissioner|spokes\p{L}*|treasurer|clerk|planner|consultant|researcher|interviewer|moderator|expert|specialist|coordinator|founder|partner|resident|student|teacher|ambassador|judge|sheriff|general|captain|superintendent|on behalf|pour l[ae]|au nom d|für die|im namen|per la|a nome|em nome|en nombre|rapporteur\p{L}*|ministre|ministro|ministra|secrétaire|secretario|secretaria|député\p{L}*|diputad\p{L}*|président\p{L}*|\p{L}*minister\p{L}*|\p{L}*sekretär\p{L}*|abgeordnete\p{L}*|berichterstatter\p{L}*|relatore|министр|депутат|заместитель|руководитель|[dr]-[a-z]{2})\b/iu
 
+/** It holds a word for what somebody does. */
+export function isOffice(written: string): boolean {
+  return office.test(written)
+}
+
 /** It could be a name or a role by its looks: short, no sentence inside. What stands in brackets is left out of account. */
 export function isNameShape(written: string): boolean {
   // Hebrew abbreviations have a quotation mark inside, nicknames stand between two.

@@ -4,6 +4,8 @@ import { ofWriting } from './writing'
 
 const isClosed = ofWriting((text) => /[.?!:;…。？！：»”"\])）】*–—-]$/u.test(text.slice(-1)))
 
+const endsSmall = ofWriting((text) => /\p{Ll}$/u.test(text.slice(-2)))
+
 /** A sentence that goes on in the next line may put words before a colon at its beginning. Where lines are wrapped, or turns set apart
  *  by blank lines or by arrows, a label does not stand in the middle of a sentence. */
 export function withoutLineWraps(lines: readonly Line[], accepted: readonly Fact[]): Fact[] {
@@ -14,11 +16,14 @@ export function withoutLineWraps(lines: readonly Line[], accepted: readonly Fact
   const isArrowed = arrows >= accepted.length * 0.6
   const isApart = apart >= accepted.length * 0.7
   const isWrapped = hasWraps(lines, labelled)
-  if (!isArrowed && !isApart && !isWrapped) return [...accepted]
+  const isExamination = accepted.some(({ candidate }) => candidate.form === 'question')
+  // In a deposition the only lines that go on may be those of a few long questions.
+  if (!isArrowed && !isApart && !isWrapped && !isExamination) return [...accepted]
   return accepted.filter((fact) => {
     const { candidate, count } = fact
     const above = lines[candidate.line - 1]
     if (candidate.form !== 'colon' || candidate.time || !above || !isTight(fact)) return true
+    if (isExamination && count === 1 && endsSmall(above.writing)) return false
     if (labelled.has(candidate.line - 1) && !isArrowed && !isWrapped) return true
     if (isWrapped && !isApart && !isArrowed && count > 1 && !fact.isSmall) return true
     return isClosed(above.writing)

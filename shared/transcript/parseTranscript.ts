@@ -68,7 +68,7 @@ export function readLines(
   const labelled = new Set(labels.map(({ line }) => line))
   for (const index of headings(lines, labelled)) furniture.add(index)
   const isPassed = (index: number) => furniture.has(index) || isRemark(found[index] ?? noMarks)
-  for (const index of plainHeadings(lines, labelled, isPassed)) furniture.add(index)
+  for (const index of plainHeadings(lines, labels, isPassed)) furniture.add(index)
   const transcript = assemble({ text, lines, numbers, furniture, found, labels })
   sourceLines.set(transcript, allLines)
   return transcript
@@ -84,7 +84,7 @@ function isWrappedNote(above: Line | undefined, line: Line): boolean {
 const isUnfinished = ofWriting((text) => /[\p{L}\p{N},，、]$/u.test(text.slice(-2)))
 
 function standsOverText(lines: readonly Line[], index: number): boolean {
-  return (lines[index - 1]?.isBlank ?? true) && !(lines[index + 1]?.isBlank ?? true)
+  return (lines[index - 1]?.isBlank ?? true) && index + 1 < lines.length
 }
 
 /** The whole line is remarks, so nothing on it is said. */

@@ -1,3 +1,4 @@
+import type { Candidate } from './labelForms'
 import { caseless, isNameLike } from './labelNames'
 import { utterance } from './labelWords'
 import type { Line } from './lines'
@@ -8,7 +9,7 @@ const mostLines = 3
 /** Share of paragraphs that end like a sentence, from which one that does not is striking. */
 const punctuated = 0.85
 
-const isClosed = ofWriting((text) => /[.?!…。？！؟।۔](?:["'”’»」』)\]]{0,2})$/u.test(text.slice(-4)))
+const isClosed = ofWriting((text) => /[.?!…。？！؟।۔)\]）】](?:["'”’»」』]{0,2})$/u.test(text.slice(-4)))
 const endsOpen = ofWriting((text) => /[,;:，、；：–—-]$/u.test(text.slice(-1)))
 const hasCapital = ofWriting((text) => /^[\p{Lu}\p{N}§*_"“«‹„]/u.test(text.slice(0, 2)))
 
@@ -46,10 +47,12 @@ function isTitleCase(text: string): boolean {
  *  @param passed lines that are neither speech nor labels: furniture, remarks */
 export function plainHeadings(
   lines: readonly Line[],
-  labelled: ReadonlySet<number>,
+  labels: readonly Candidate[],
   passed: (index: number) => boolean,
 ): readonly number[] {
-  if (labelled.size < 2) return []
+  if (labels.length < 2) return []
+  const labelled = new Set(labels.map(({ line }) => line))
+  const alone = new Set(labels.flatMap(({ line, isAlone }) => (isAlone ? [line] : [])))
   const isGap = (index: number) => lines[index]?.isBlank ?? true
   const isCandidate = (index: number) => {
     const line = lines[index]
@@ -61,12 +64,16 @@ export function plainHeadings(
   // The last line that somebody says, and the headings behind it.
   let said: Line | null = null
   let open: number[] = []
-  for (let index = 0; index < lines.length; index++) {
+  for (let index = labels[0]?.line ?? 0; index < lines.length; index++) {
     const line = lines[index] as Line
     if (line.isBlank || passed(index)) continue
     if (labelled.has(index)) {
       if (said && isClosed(said.writing)) found.push(...open)
       open = []
+      if (alone.has(index)) {
+        said = null
+        continue
+      }
     } else if (said && isCandidate(index)) {
       let last = index
       while (isCandidate(last + 1) && !passed(last + 1)) last++

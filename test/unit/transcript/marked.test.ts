@@ -45,8 +45,8 @@ describe.each(files)('the conventions of %s', (file) => {
           true,
           true,
         ])
-        // Beside the name, a label has punctuation, times and numbers.
-        expect(label.replace(written, '')).not.toMatch(/\p{L}{4}/u)
+        // Beside the name, a label has punctuation, times, numbers and the tags of the Knesset.
+        expect(label.replace(written, '').replace(/<<[^<>]*>>/gu, '')).not.toMatch(/\p{L}{4}/u)
         if (said.includes('¶')) expect(turn?.text).toBe(said.split('¶').map(plain).join('\n'))
       }
       for (const from of transcript.remarks)
