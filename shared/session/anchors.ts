@@ -8,6 +8,7 @@ import {
   StateField,
   type Transaction,
 } from '@codemirror/state'
+import { entryBytes, stepBytes } from './boundedHistory'
 
 /** Where a time comes from. `pinned`: a person placed it. */
 export type AnchorOrigin = 'pinned' | 'aligned' | 'estimated' | 'imported'
@@ -106,4 +107,10 @@ function invert(transaction: Transaction): StateEffect<unknown>[] {
 }
 
 /** Anchors as part of a session, with their share in the undo history. */
-export const anchorsExtension: Extension = [anchorsField, invertedEffects.of(invert)]
+export const anchorsExtension: Extension = [
+  anchorsField,
+  invertedEffects.of(invert),
+  stepBytes.of((transaction) =>
+    invert(transaction).length === 0 ? 0 : transaction.startState.field(anchorsField).length * entryBytes,
+  ),
+]

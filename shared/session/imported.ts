@@ -3,6 +3,7 @@ import type { TransactionSpec } from '@codemirror/state'
 import { type ChangeDesc, type EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
 import type { Suggestion } from '../alignment/byText/suggestions'
 import type { HeardWord } from '../alignment/heardWords'
+import { entryBytes, stepBytes } from './boundedHistory'
 
 /** What a recogniser heard in the session's recording. */
 export interface Imported {
@@ -47,6 +48,13 @@ export const importedExtension: Extension = [
       transaction.docChanged &&
       transaction.state.field(importedField).suggestions.length < before.suggestions.length
     return isSet || isLost ? [setImportedEffect.of(before)] : []
+  }),
+  stepBytes.of(({ startState, state }) => {
+    const [before, after] = [startState.field(importedField), state.field(importedField)]
+    const heard = before.heard === after.heard ? 0 : before.heard.length
+    return before.suggestions.length === after.suggestions.length && heard === 0
+      ? 0
+      : (before.suggestions.length + heard) * entryBytes
   }),
 ]
 

@@ -1,5 +1,6 @@
 import { invertedEffects } from '@codemirror/commands'
 import { type ChangeDesc, type Extension, StateEffect, StateField } from '@codemirror/state'
+import { entryBytes, stepBytes } from './boundedHistory'
 
 export const reviewKinds = [
   'inaudible',
@@ -54,5 +55,9 @@ export const reviewExtension: Extension = [
       ? before.length > 0
       : transaction.effects.some((effect) => effect.is(setReviewDoneEffect))
     return isChanged ? [setReviewDoneEffect.of(before)] : []
+  }),
+  stepBytes.of(({ startState, state }) => {
+    const before = startState.field(reviewDoneField)
+    return before === state.field(reviewDoneField) ? 0 : before.length * entryBytes
   }),
 ]

@@ -1,4 +1,4 @@
-import { history, invertedEffects } from '@codemirror/commands'
+import { invertedEffects } from '@codemirror/commands'
 import {
   type ChangeSet,
   EditorState,
@@ -11,6 +11,7 @@ import { parseTranscript } from '../transcript/parseTranscript'
 import type { Transcript } from '../transcript/transcript'
 import { updateTranscript } from '../transcript/updateTranscript'
 import { type Anchor, anchorsExtension, anchorsField, setAnchorsEffect } from './anchors'
+import { boundedHistory } from './boundedHistory'
 import { importedExtension } from './imported'
 import { importWrittenTimes } from './importWrittenTimes'
 import { languageExtension, languageField, setLanguageEffect } from './language'
@@ -122,6 +123,8 @@ export interface SessionInput {
   readonly language?: string | null
   readonly recording?: RecordingFacts
   readonly inaudibleWords?: readonly string[]
+  /** Bytes that the undo history may take; see `boundedHistory`. */
+  readonly historyBytes?: number
   readonly extensions?: Extension
 }
 
@@ -145,7 +148,7 @@ export function createSession(input: SessionInput): Session {
       changesField,
       versionField,
       versionHistory,
-      history({ minDepth: 10_000 }),
+      boundedHistory(input.historyBytes),
       EditorState.allowMultipleSelections.of(false),
       input.extensions ?? [],
     ],

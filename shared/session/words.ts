@@ -1,6 +1,7 @@
 import { invertedEffects } from '@codemirror/commands'
 import { type ChangeDesc, type EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
 import { setAnchorsEffect } from './anchors'
+import { entryBytes, stepBytes } from './boundedHistory'
 import { MovedWords } from './movedWords'
 
 /** When a word is said, or the stretch that an inaudible mark stands for. */
@@ -43,11 +44,24 @@ export interface WordTimings {
   readonly doubtfulBelow: number
 }
 
-/** Positions are those of the text before `changes`: an edit costs no more than to note it. */
+/** Positions are those of the text before `changes` and then `steps`: an edit costs no more than to note it, and what the undo history keeps of
+ *  it is as small as the edit, however many came before. */
 interface Kept {
   readonly timings: WordTimings
   readonly changes: ChangeDesc | null
+  /** Edits since, the newest; the others hang on it. */
+  readonly steps: Step | null
 }
+
+interface Step {
+  readonly before: Step | null
+  readonly change: ChangeDesc
+  /** With those before. */
+  readonly count: number
+}
+
+/** Steps after which they become part of `changes`: what is between two such places is composed again when undo goes there. */
+const mostSteps = 64
 
 export const noTimings: WordTimings = { words: [], doubts: [], untold: [], doubtfulBelow: 0 }
 
@@ -56,11 +70,11 @@ const setKeptEffect = StateEffect.define<Kept>({ map: moved })
 /** Replaces all that is known.
  *  @param changes from the text whose positions the timings have to the document after the transaction; missing: the same text */
 export function setTimings(timings: WordTimings, changes: ChangeDesc | null = null): StateEffect<unknown> {
-  return setKeptEffect.of({ timings, changes: changes?.empty ? null : changes })
+  return setKeptEffect.of({ timings, changes: changes?.empty ? null : changes, steps: null })
 }
 
 export const wordsField: StateField<Kept> = StateField.define<Kept>({
-  create: () => ({ timings: noTimings, changes: null }),
+  create: () => ({ timings: noTimings, changes: null, steps: null }),
   update(kept, transaction) {
     let result = transaction.docChanged ? moved(kept, transaction.changes.desc) : kept
     for (const effect of transaction.effects) if (effect.is(setKeptEffect)) result = effect.value
@@ -74,7 +88,51 @@ function isNothing({ timings }: Kept): boolean {
 
 function moved(kept: Kept, changes: ChangeDesc): Kept {
   if (isNothing(kept)) return kept
-  return { ...kept, changes: kept.changes ? kept.changes.composeDesc(changes) : changes }
+  const { timings, steps } = kept
+  const step: Step = { before: steps, change: changes, count: (steps?.count ?? 0) + 1 }
+  const next: Kept = { ...kept, steps: step }
+  return step.count < mostSteps ? next : { timings, changes: changesOf(next), steps: null }
+}
+
+/** What is worked out of a state is kept for the newest few only: the undo history holds on to every state's words. */
+class Newest<T> {
+  private entries: readonly { readonly of: Kept; readonly value: T }[] = []
+
+  get(of: Kept, make: () => T): T {
+    const known = this.entries.find((entry) => entry.of === of)
+    if (known) return known.value
+    const value = make()
+    this.entries = [{ of, value }, ...this.entries].slice(0, 2)
+    return value
+  }
+
+  peek(of: (kept: Kept) => boolean): T | null {
+    return this.entries.find((entry) => of(entry.of))?.value ?? null
+  }
+}
+
+const composedCache = new Newest<ChangeDesc | null>()
+
+// All edits as one; from those of the state before where that is known.
+function changesOf(kept: Kept): ChangeDesc | null {
+  if (!kept.steps) return kept.changes
+  return composedCache.get(kept, () => {
+    const missing: ChangeDesc[] = []
+    let changes = kept.changes
+    for (let step = kept.steps; step; step = step.before) {
+      const here = step
+      const known = composedCache.peek(({ changes: base, steps }) => base === kept.changes && steps === here)
+      if (known) {
+        changes = known
+        break
+      }
+      missing.push(step.change)
+    }
+    return missing.reduceRight<ChangeDesc | null>(
+      (all, change) => (all ? all.composeDesc(change) : change),
+      changes,
+    )
+  })
 }
 
 /** Words with their place in the undo history: each step brings back what was known before it, exactly. */
@@ -87,63 +145,65 @@ export const wordsExtension: Extension = [
       transaction.docChanged || transaction.effects.some((effect) => effect.is(setAnchorsEffect))
     return isSet || (isTouched && !isNothing(before)) ? [setKeptEffect.of(before)] : []
   }),
+  stepBytes.of(({ startState, state }) => {
+    const [before, after] = [startState.field(wordsField), state.field(wordsField)]
+    if (before === after) return 0
+    const { words, doubts, untold } = before.timings
+    return before.timings === after.timings
+      ? entryBytes * 4
+      : (words.length + doubts.length + untold.length) * entryBytes
+  }),
 ]
 
 /** A session's beginning with what is known of its words. */
 export function withTimings(timings: WordTimings): Extension {
-  return wordsField.init(() => ({ timings, changes: null }))
+  return wordsField.init(() => ({ timings, changes: null, steps: null }))
 }
 
-const movedCache = new WeakMap<Kept, MovedWords>()
-const presentCache = new WeakMap<Kept, WordTimings>()
+const movedCache = new Newest<MovedWords>()
+const presentCache = new Newest<WordTimings>()
 
 function movedWords(session: EditorState): MovedWords {
   const kept = session.field(wordsField)
-  let words = movedCache.get(kept)
-  if (!words) {
-    words = new MovedWords(kept.timings.words, kept.changes, (from, to) => session.sliceDoc(from, to))
-    movedCache.set(kept, words)
-  }
-  return words
+  return movedCache.get(
+    kept,
+    () => new MovedWords(kept.timings.words, changesOf(kept), (from, to) => session.sliceDoc(from, to)),
+  )
 }
 
 /** All that is known, in positions of the present text. Goes through all words after an edit: not for what runs with every key. */
 export function wordTimingsOf(session: EditorState): WordTimings {
   const kept = session.field(wordsField)
-  if (!kept.changes) return kept.timings
-  let present = presentCache.get(kept)
-  if (!present) {
-    present = { ...kept.timings, words: movedWords(session).all(), ...doubtfulOf(session) }
-    presentCache.set(kept, present)
-  }
-  return present
+  if (!changesOf(kept)) return kept.timings
+  return presentCache.get(kept, () => ({
+    ...kept.timings,
+    words: movedWords(session).all(),
+    ...doubtfulOf(session),
+  }))
 }
 
-const doubtfulCache = new WeakMap<Kept, Pick<WordTimings, 'doubts' | 'untold'>>()
+const doubtfulCache = new Newest<Pick<WordTimings, 'doubts' | 'untold'>>()
 
 /** What is in doubt, in positions of the present text. */
 export function doubtfulOf(session: EditorState): Pick<WordTimings, 'doubts' | 'untold'> {
   const kept = session.field(wordsField)
-  if (!kept.changes) return kept.timings
-  let present = doubtfulCache.get(kept)
-  if (!present) {
+  if (!changesOf(kept)) return kept.timings
+  return doubtfulCache.get(kept, () => {
     const words = movedWords(session)
-    present = {
+    return {
       doubts: kept.timings.doubts.flatMap((doubt) => {
         const [from, to] = [words.now(doubt.from, 1), words.now(doubt.to, -1)]
         return to > from ? [{ ...doubt, from, to }] : []
       }),
       untold: kept.timings.untold.map((entry) => ({ ...entry, position: words.now(entry.position, -1) })),
     }
-    doubtfulCache.set(kept, present)
-  }
-  return present
+  })
 }
 
 /** The text between `from` and `to` was edited since its words were timed. */
 export function isEditedSince(session: EditorState, from: number, to: number): boolean {
   let isEdited = false
-  session.field(wordsField).changes?.iterChangedRanges((_fromA, _toA, fromB, toB) => {
+  changesOf(session.field(wordsField))?.iterChangedRanges((_fromA, _toA, fromB, toB) => {
     isEdited ||= fromB <= to && toB >= from
   })
   return isEdited
