@@ -14,9 +14,10 @@ import { JsonFile } from './files/jsonFile'
 import { OpenNote, removeStaleNotes } from './files/openNote'
 import { RecentSessions } from './files/recentSessions'
 import { FileRegistry } from './files/registry'
-import { removeStrayTemporaries } from './files/temporaries'
+import { removeStrayTemporaries, youngest } from './files/temporaries'
 import { Versions } from './files/versions'
 import { FileWatch } from './files/watch'
+import { WrittenFolders } from './files/writtenFolders'
 import { handleRequests } from './ipc/handle'
 import { createHandlers } from './ipc/handlers'
 import { PeaksCache } from './recording/peaksCache'
@@ -94,6 +95,7 @@ function startWindowed(): void {
   const watch = new FileWatch((id, isGone) => window?.webContents.send('file.changed', { id, isGone }))
   const note = new OpenNote()
   const versions = new Versions(join(data, 'versions'))
+  const written = new WrittenFolders(join(data, 'written'))
 
   const openLater = async (paths: readonly string[]) => {
     if (!window) {
@@ -167,11 +169,17 @@ function startWindowed(): void {
 
   /** Removes what earlier runs left behind; nothing waits for it. */
   const tidy = async () => {
-    const ours = [data, ...['peaks', 'journal', 'safety'].map((name) => join(data, name))]
+    const ours = [data, ...['peaks', 'journal', 'safety', 'written'].map((name) => join(data, name))]
     const opening = pending.map((path) => dirname(path))
     const theirs = [...(await recent.folders()), ...opening]
-    await removeStrayTemporaries([...ours, ...(await versions.folders()), ...theirs], Date.now())
+    const { young } = await removeStrayTemporaries(
+      [...ours, ...(await versions.folders()), ...theirs],
+      Date.now(),
+    )
+    const isLeft = await written.tidy(Date.now())
     await removeStaleNotes(theirs)
+    // Started again right after a kill.
+    if (isLeft || young > 0) setTimeout(() => void tidy(), youngest + 1000).unref()
   }
 
   void app.whenReady().then(async () => {
@@ -192,6 +200,7 @@ function startWindowed(): void {
         note,
         journal: new Journal(join(data, 'journal')),
         safetyFolder: join(data, 'safety'),
+        written,
         launchFiles: () => {
           const files = pending
           pending = []

@@ -1,11 +1,12 @@
 import { open, readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { FileProblem } from '../../shared/ipc'
 import type { ByteSource } from '../../shared/recording/byteSource'
 import type { Decoding } from '../../shared/recording/decoding'
 import type { Result } from '../../shared/result'
 import { dataFolder } from '../files/dataFolder'
 import { saveFile } from '../files/saver'
+import { WrittenFolders } from '../files/writtenFolders'
 
 /** What the command line has to do with the world. */
 export interface Terminal {
@@ -38,6 +39,7 @@ export function systemTerminal(
   process.stdout.on('error', (reason: NodeJS.ErrnoException) => {
     if (reason.code === 'EPIPE') process.exit(0)
   })
+  const written = new WrittenFolders(join(dataFolder(), 'written'))
   return {
     version,
     out: (text) => put(process.stdout, text),
@@ -46,7 +48,10 @@ export function systemTerminal(
     open: (path) => openFile(resolve(folder, path)),
     // What a kill leaves unfinished, the window completes at its next start.
     write: (path, bytes) =>
-      saveFile(resolve(folder, path), bytes, null, { safetyFolder: join(dataFolder(), 'safety') }),
+      saveFile(resolve(folder, path), bytes, null, {
+        safetyFolder: join(dataFolder(), 'safety'),
+        beforeWriting: (_current, target) => written.note(dirname(target)),
+      }),
     decodeInWindow: decodeInWindow && ((path) => decodeInWindow(resolve(folder, path))),
     runInApp,
   }

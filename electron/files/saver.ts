@@ -17,8 +17,9 @@ export interface SaverOptions {
   readonly safetyFolder: string
   /** Copies extended attributes and access lists; Node has no call for them. When it fails the file is written in place. */
   readonly copyAttributes?: (from: string, to: string) => Promise<void>
-  /** Called with what the file holds, `null` without a file, before anything is written; not when there is nothing to write. */
-  readonly beforeWriting?: (current: Uint8Array | null) => Promise<void>
+  /** Called with what the file holds, `null` without a file, and the file itself, no link to it, before anything is written; not when there
+   *  is nothing to write. */
+  readonly beforeWriting?: (current: Uint8Array | null, target: string) => Promise<void>
 }
 
 /** Writes a file in the app's own folders, where nobody else writes and no attributes are to be kept.
@@ -83,7 +84,7 @@ export async function saveFile(
     if (expected && hashOrNone(current) !== expected.hash) {
       return err({ kind: current ? 'changed' : 'gone', name, detail: '' })
     }
-    await options.beforeWriting?.(current)
+    await options.beforeWriting?.(current, target)
     const mustStay =
       current !== null && ((await files.stat(target)).nlink > 1 || !(await canWriteFolder(files, target)))
     if (mustStay) await writeInPlace(files, target, bytes, current, options.safetyFolder)

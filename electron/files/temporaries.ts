@@ -1,30 +1,46 @@
 import { randomBytes } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { hashOf } from './fingerprint'
 
-/** A younger one may belong to a save on another computer that shares the folder; milliseconds. */
-const youngest = 60_000
+/** A younger one may belong to a process that cannot be seen from here, in a container of its own; milliseconds. */
+export const youngest = 60_000
 
-const pattern = /^\..*\.(\d+)-[0-9a-f]{12}\.earmark-tmp$/u
+/** The process, its computer, and what makes the name the only one. */
+const pattern = /^\..*\.(\d+)-([0-9a-f]{8})[0-9a-f]{12}\.earmark-tmp$/u
+
+/** Stands for this computer: on another that shares the folder a process's number means nothing. */
+const host = hashOf(new TextEncoder().encode(hostname())).slice(0, 8)
 
 /** A name beside `target` that nothing else has, and that tells whose it is. */
 export function temporaryFor(target: string): string {
   const hidden = `.${[...basename(target)].slice(0, 40).join('')}`
-  return join(dirname(target), `${hidden}.${process.pid}-${randomBytes(6).toString('hex')}.earmark-tmp`)
+  const only = `${host}${randomBytes(6).toString('hex')}`
+  return join(dirname(target), `${hidden}.${process.pid}-${only}.earmark-tmp`)
 }
 
-/** Removes what saves that were killed left in these folders. A file of a process that still runs stays, and so does a fresh one.
+/** Removes what saves of this computer that were killed left in these folders. A file of a process that still runs stays, and so does a
+ *  fresh one.
  *  @param now milliseconds since the epoch
- *  @returns the paths that were removed */
-export async function removeStrayTemporaries(folders: Iterable<string>, now: number): Promise<string[]> {
+ *  @returns the paths that were removed, and how many were too young for it */
+export async function removeStrayTemporaries(
+  folders: Iterable<string>,
+  now: number,
+): Promise<{ readonly removed: readonly string[]; readonly young: number }> {
   const removed: string[] = []
+  let young = 0
   for (const folder of new Set(folders)) {
     for (const name of await readdir(folder).catch(() => [])) {
       const match = pattern.exec(name)
-      if (!match || isRunning(Number(match[1]))) continue
+      if (match?.[2] !== host || isRunning(Number(match[1]))) continue
       const path = join(folder, name)
       const found = await stat(path).catch(() => null)
-      if (!found?.isFile() || now - found.mtimeMs < youngest) continue
+      if (!found?.isFile()) continue
+      if (now - found.mtimeMs < youngest) {
+        young++
+        continue
+      }
       const isGone = await rm(path).then(
         () => true,
         () => false,
@@ -32,7 +48,7 @@ export async function removeStrayTemporaries(folders: Iterable<string>, now: num
       if (isGone) removed.push(path)
     }
   }
-  return removed
+  return { removed, young }
 }
 
 /** Another process of this computer has this number. */

@@ -23,6 +23,7 @@ import { saveFile } from '../files/saver'
 import { readSidecarFile, sidecarBytes, sidecarPath } from '../files/sidecarFile'
 import type { Versions } from '../files/versions'
 import type { FileWatch } from '../files/watch'
+import type { WrittenFolders } from '../files/writtenFolders'
 import { buildMenu, sendCommand } from '../menu'
 import type { PeaksCache } from '../recording/peaksCache'
 import { peaksBeside, readPeaksFile } from '../recording/peaksFile'
@@ -48,6 +49,7 @@ export interface Services {
   readonly journal: Journal
   readonly note: OpenNote
   readonly safetyFolder: string
+  readonly written: WrittenFolders
   /** Files given on the command line; asked for once. */
   readonly launchFiles: () => readonly string[]
   /** Runs a save so that quitting waits for it. */
@@ -81,7 +83,8 @@ export function createHandlers(services: Services): Handlers {
     const saved = await services.whileSaving(
       saveFile(path, bytes, expected, {
         safetyFolder: services.safetyFolder,
-        beforeWriting: async (current) => {
+        beforeWriting: async (current, target) => {
+          await services.written.note(dirname(target))
           if (current) await versions.keep(path, current, Date.now())
         },
       }),

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { finishInPlace } from '../../electron/files/inPlace'
-import { removeStrayTemporaries } from '../../electron/files/temporaries'
+import { WrittenFolders } from '../../electron/files/writtenFolders'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -56,12 +56,13 @@ export function stateOf({ path, before, after }: Place): State {
   return before !== null && now.equals(before) ? 'old' : now.equals(after) ? 'new' : 'torn'
 }
 
-/** What the app does at its start: completes interrupted writes, removes temporaries. */
+/** What the app does at its start: completes interrupted writes, removes temporaries. It is told of no folder: what it wrote where, it must know
+ *  by itself. */
 export async function startAgain(place: Place): Promise<void> {
   await finishInPlace(nodeFiles, place.safety)
   // The tool that copies attributes outlives its parent by some milliseconds; a real start is a minute later.
   for (let look = 0; look < 3; look++) {
-    await removeStrayTemporaries([place.folder], Date.now() + 3_600_000)
+    await new WrittenFolders(join(place.safety, 'written')).tidy(Date.now() + 3_600_000)
     await new Promise((done) => setTimeout(done, 20))
   }
 }

@@ -1,6 +1,8 @@
 import * as nodeFiles from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { saveFile } from '../../electron/files/saver'
 import type { SaverFiles } from '../../electron/files/writeWhole'
+import { WrittenFolders } from '../../electron/files/writtenFolders'
 
 /** Saves in a process of its own, so that it can be killed, limited, or run as another user. The last line printed is the outcome.
  *  Arguments: the file, the safety folder, the file that holds the new bytes, and the step before which the process kills itself
@@ -9,12 +11,17 @@ import type { SaverFiles } from '../../electron/files/writeWhole'
 async function main(): Promise<void> {
   const [path = '', safetyFolder = '', source = '', step = '0', code = '', hash = ''] = process.argv.slice(2)
   const bytes = await nodeFiles.readFile(source)
+  const written = new WrittenFolders(join(safetyFolder, 'written'))
+  const options = {
+    safetyFolder,
+    beforeWriting: (_current: Uint8Array | null, target: string) => written.note(dirname(target)),
+  }
   if (Number(step) < 0) {
     const old = await nodeFiles.readFile(path)
     process.stdout.write('ready\n')
     for (;;) {
-      await saveFile(path, bytes, null, { safetyFolder })
-      await saveFile(path, old, null, { safetyFolder })
+      await saveFile(path, bytes, null, options)
+      await saveFile(path, old, null, options)
     }
   }
   let steps = 0
@@ -45,7 +52,7 @@ async function main(): Promise<void> {
     })
   }
   const saved = await saveFile(path, bytes, hash === '' ? null : { size: 0, modified: 0, hash }, {
-    safetyFolder,
+    ...options,
     files: { ...files, open },
   })
   process.stdout.write(`${JSON.stringify({ steps, outcome: saved.ok ? 'saved' : saved.error.kind })}\n`)

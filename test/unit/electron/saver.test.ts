@@ -12,12 +12,12 @@ import {
 } from 'node:fs'
 import * as nodeFiles from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { hashOf } from '../../../electron/files/fingerprint'
 import { finishInPlace } from '../../../electron/files/inPlace'
 import { saveFile } from '../../../electron/files/saver'
-import { removeStrayTemporaries } from '../../../electron/files/temporaries'
+import { removeStrayTemporaries, temporaryFor } from '../../../electron/files/temporaries'
 import type { SaverFiles } from '../../../electron/files/writeWhole'
 import type { Fingerprint } from '../../../shared/ipc'
 import { utf8 } from '../../support/text'
@@ -304,12 +304,18 @@ describe('files that must stay where they are', () => {
   })
 
   it('removes the temporaries of processes that are gone, and no other file', async () => {
-    const gone = '.a.txt.4194999-0123456789ab.earmark-tmp'
-    const running = `.a.txt.${process.ppid}-0123456789ab.earmark-tmp`
+    const ours = basename(temporaryFor(path))
+    const gone = ours.replace(`.${process.pid}-`, '.4194999-')
+    const running = ours.replace(`.${process.pid}-`, `.${process.ppid}-`)
+    // Of a computer that shares the folder: its processes cannot be seen from here.
+    const elsewhere = gone.replace(/-[0-9a-f]{8}/u, '-00000000')
     const users = 'mine.earmark-tmp'
-    for (const name of [gone, running, users]) writeFileSync(join(folder, name), 'x')
-    expect(await removeStrayTemporaries([folder], Date.now())).toEqual([])
-    expect(await removeStrayTemporaries([folder], Date.now() + 120_000)).toEqual([join(folder, gone)])
-    expect(readdirSync(folder).sort()).toEqual([running, 'a.txt', users].sort())
+    for (const name of [gone, running, elsewhere, users]) writeFileSync(join(folder, name), 'x')
+    expect(await removeStrayTemporaries([folder], Date.now())).toEqual({ removed: [], young: 1 })
+    expect(await removeStrayTemporaries([folder], Date.now() + 120_000)).toEqual({
+      removed: [join(folder, gone)],
+      young: 0,
+    })
+    expect(readdirSync(folder).sort()).toEqual([running, elsewhere, 'a.txt', users].sort())
   })
 })
