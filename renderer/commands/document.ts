@@ -3,6 +3,7 @@ import { Transaction } from '@codemirror/state'
 import { type OpenedText, openText } from '../../shared/formats/text'
 import type { FileId, FileReference, Fingerprint, Holder } from '../../shared/ipc'
 import { setAnchorsEffect } from '../../shared/session/anchors'
+import { importedOf, setImportedEffect } from '../../shared/session/imported'
 import { versionOf } from '../../shared/session/queries'
 import { setReviewDoneEffect } from '../../shared/session/review'
 import { createSession, newGroundEffect, type Session } from '../../shared/session/session'
@@ -118,7 +119,7 @@ async function readKept(id: FileId): Promise<Opened> {
 function sessionFor(opened: OpenedText, sidecar: Sidecar | null): Session {
   const { inaudibleWords } = settingsStore.getState()
   if (!sidecar) return createSession({ doc: opened.doc, inaudibleWords })
-  const { anchors, reviewDone, timings, lost } = applySidecar(opened.doc, sidecar)
+  const { anchors, reviewDone, timings, suggestions, lost } = applySidecar(opened.doc, sidecar)
   tellOfLost(lost)
   return createSession({
     doc: opened.doc,
@@ -126,6 +127,7 @@ function sessionFor(opened: OpenedText, sidecar: Sidecar | null): Session {
     anchors,
     reviewDone,
     timings,
+    suggestions,
     language: sidecar.language ?? null,
   })
 }
@@ -159,10 +161,15 @@ export async function reload(): Promise<boolean> {
     annotations: [Transaction.addToHistory.of(hadWork), isolateHistory.of('full')],
   })
   if (kept.sidecar && kept.sidecarHash !== document.sidecarHash) {
-    const { anchors, reviewDone, timings, lost } = applySidecar(read.opened.doc, kept.sidecar)
+    const { anchors, reviewDone, timings, suggestions, lost } = applySidecar(read.opened.doc, kept.sidecar)
     tellOfLost(lost)
     dispatch({
-      effects: [setAnchorsEffect.of(anchors), setReviewDoneEffect.of(reviewDone), setTimings(timings)],
+      effects: [
+        setAnchorsEffect.of(anchors),
+        setReviewDoneEffect.of(reviewDone),
+        setTimings(timings),
+        setImportedEffect.of({ heard: importedOf(state).heard, suggestions }),
+      ],
       annotations: Transaction.addToHistory.of(hadWork),
     })
   }

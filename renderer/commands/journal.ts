@@ -1,7 +1,14 @@
 import type { FileId, FileReference } from '../../shared/ipc'
-import { type Anchor, anchorsOf, setAnchorsEffect } from '../../shared/session/anchors'
-import { journalHead, journalRecord, type Recovered, readJournal } from '../../shared/session/journal'
-import { type ReviewDone, reviewDoneField, setReviewDoneEffect } from '../../shared/session/review'
+import { type Anchor, anchorsOf } from '../../shared/session/anchors'
+import {
+  journalHead,
+  journalRecord,
+  type Recovered,
+  readJournal,
+  recoveredEffects,
+} from '../../shared/session/journal'
+import { chosenLanguageOf } from '../../shared/session/language'
+import { type ReviewDone, reviewDoneField } from '../../shared/session/review'
 import type { Session } from '../../shared/session/session'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
@@ -148,9 +155,7 @@ async function askAboutJournal(): Promise<string | null> {
     if (choice === 'discard' || choice === 'copy') return choice
     if (sessionStore.getState().document?.id !== document.id) return null
     dispatch({ changes: changesBetween(text, recovered.text), userEvent: 'input.restore' })
-    dispatch({
-      effects: [setAnchorsEffect.of(recovered.anchors), setReviewDoneEffect.of(recovered.reviewDone)],
-    })
+    dispatch({ effects: recoveredEffects(state, recovered) })
     return choice
   } finally {
     isAsking = false
@@ -158,7 +163,7 @@ async function askAboutJournal(): Promise<string | null> {
   }
 }
 
-function hasSameTimes(state: Session, { anchors, reviewDone }: Recovered): boolean {
+function hasSameTimes(state: Session, { anchors, reviewDone, language }: Recovered): boolean {
   const times = (all: readonly Anchor[]) =>
     JSON.stringify(
       all
@@ -167,7 +172,11 @@ function hasSameTimes(state: Session, { anchors, reviewDone }: Recovered): boole
     )
   const done = (all: readonly ReviewDone[]) =>
     JSON.stringify(all.map(({ kind, position }) => [kind, position]))
-  return times(anchorsOf(state)) === times(anchors) && done(state.field(reviewDoneField)) === done(reviewDone)
+  return (
+    times(anchorsOf(state)) === times(anchors) &&
+    done(state.field(reviewDoneField)) === done(reviewDone) &&
+    chosenLanguageOf(state) === language
+  )
 }
 
 /** Says which transcripts have unsaved work from an earlier run.
@@ -215,9 +224,7 @@ async function rescue(
   await openIt(target)
   const { document, state } = sessionStore.getState()
   if (document?.id !== target.id || state?.doc.toString() !== recovered.text) return true
-  dispatch({
-    effects: [setAnchorsEffect.of(recovered.anchors), setReviewDoneEffect.of(recovered.reviewDone)],
-  })
+  dispatch({ effects: recoveredEffects(state, recovered) })
   await flushJournal()
   if (target.id !== file.id) await bridge().request('journal.discard', { transcript: file.id })
   return true

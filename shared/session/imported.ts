@@ -27,15 +27,26 @@ export const importedField: StateField<Imported> = StateField.define<Imported>({
   },
 })
 
-// A mark that was typed over needs no suggestion any more.
 function moved(imported: Imported, changes: ChangeDesc): Imported {
   if (imported.suggestions.length === 0) return imported
-  const suggestions = imported.suggestions.flatMap((suggestion) => {
+  return { ...imported, suggestions: mapSuggestions(imported.suggestions, changes) }
+}
+
+/** Suggestions as they are after a change of the text. A mark that was typed over needs none any more. */
+export function mapSuggestions(
+  suggestions: readonly Suggestion[],
+  changes: ChangeDesc,
+): readonly Suggestion[] {
+  return suggestions.flatMap((suggestion) => {
     const { from, to } = suggestion
     if (changes.touchesRange(from + 1, to - 1)) return []
     return [{ ...suggestion, from: changes.mapPos(from, 1), to: changes.mapPos(to, -1) }]
   })
-  return { ...imported, suggestions }
+}
+
+/** A session's beginning with what was heard at its marks in an earlier one. The words themselves are in the file that they came from. */
+export function withSuggestions(suggestions: readonly Suggestion[]): Extension {
+  return importedField.init(() => ({ heard: [], suggestions }))
 }
 
 /** What was imported as part of a session, with its share in the undo history. */

@@ -1,26 +1,37 @@
-import { ChangeSet, type EditorState, Text } from '@codemirror/state'
+import { ChangeSet, type EditorState, type StateEffect, Text } from '@codemirror/state'
 import { z } from 'zod'
-import { type Anchor, anchorsOf, mapAnchors } from './anchors'
-import { mapReviewDone, type ReviewDone, reviewDoneField, reviewKinds } from './review'
+import type { Suggestion } from '../alignment/byText/suggestions'
+import { type Anchor, anchorsOf, mapAnchors, setAnchorsEffect } from './anchors'
+import { importedOf, mapSuggestions, setImportedEffect } from './imported'
+import { chosenLanguageOf, setLanguageEffect } from './language'
+import { mapReviewDone, type ReviewDone, reviewDoneField, reviewKinds, setReviewDoneEffect } from './review'
+import { allTimings, allTimingsShape, readAllTimings } from './timingsFile'
+import { foundTimingsOf, noTimings, setTimings, type WordTimings } from './words'
 
 /** The format's number. */
 export const journalVersion = 1
 
+/** Characters that a record's change may take away or put in before the words are written again: where two edits far apart became one
+ *  change, or undo brought a passage back, following the change would share the times of all that lies between. */
+const mostFollowed = 200
+
 const position = z.number().int().min(0)
+const seconds = z.number().min(0).finite()
 const anchorShape = z.object({
   position,
   edge: z.enum(['start', 'end']),
-  time: z.number().min(0).finite(),
+  time: seconds,
   origin: z.enum(['pinned', 'aligned', 'estimated', 'imported']),
   confidence: z.number().min(0).max(1),
 })
-const reviewedShape = z.object({
-  kind: z.enum(reviewKinds),
-  position,
-})
 const kept = {
   anchors: z.array(anchorShape).optional(),
-  reviewed: z.array(reviewedShape).optional(),
+  reviewed: z.array(z.object({ kind: z.enum(reviewKinds), position })).optional(),
+  words: allTimingsShape.optional(),
+  suggestions: z
+    .array(z.object({ from: position, to: position, text: z.string(), start: seconds, end: seconds }))
+    .optional(),
+  language: z.string().max(40).nullable().optional(),
 }
 const headShape = z.object({
   format: z.literal('earmark-journal'),
@@ -44,6 +55,10 @@ export interface Recovered {
   readonly text: string
   readonly anchors: readonly Anchor[]
   readonly reviewDone: readonly ReviewDone[]
+  /** As they were found, and the change since. */
+  readonly words: { readonly timings: WordTimings; readonly changes: ChangeSet | null }
+  readonly suggestions: readonly Suggestion[]
+  readonly language: string | null
   /** Records that were read, without the head. */
   readonly records: number
   /** The last record was cut short or damaged; everything before it is here. */
@@ -59,23 +74,36 @@ export function journalHead(session: EditorState, source: string): string {
     text: session.doc.toString(),
     anchors: anchorsOf(session),
     reviewed: session.field(reviewDoneField),
+    words: foundTimingsOf(session) === noTimings ? undefined : allTimings(session),
+    suggestions: importedOf(session).suggestions,
+    language: chosenLanguageOf(session) ?? undefined,
   })
 }
 
-/** What changed from one state of a session to another, as one line; `null` when nothing did. Times and reviewed passages that only moved
- *  with the text are not written again. */
+/** What changed from one state of a session to another, as one line; `null` when nothing did. What only moved with the text is not written
+ *  again. */
 export function journalRecord(before: EditorState, after: EditorState): string | null {
   const change = before.doc.eq(after.doc) ? undefined : span(before.doc, after.doc)
   const moved = change && changeSet(change, before.doc.length)
-  const [anchorsBefore, anchorsAfter] = [anchorsOf(before), anchorsOf(after)]
-  const anchors = isSame(moved ? mapAnchors(anchorsBefore, moved) : anchorsBefore, anchorsAfter)
-    ? undefined
-    : anchorsAfter
-  const [doneBefore, doneAfter] = [before.field(reviewDoneField), after.field(reviewDoneField)]
-  const reviewed = isSame(moved ? mapReviewDone(doneBefore, moved) : doneBefore, doneAfter)
-    ? undefined
-    : doneAfter
-  return change || anchors || reviewed ? line({ change, anchors, reviewed }) : null
+  const differing = <T extends object>(
+    of: (session: EditorState) => readonly T[],
+    map: (entries: readonly T[], changes: ChangeSet) => readonly T[],
+  ) => {
+    const now = of(after)
+    return isSame(moved ? map(of(before), moved) : of(before), now) ? undefined : now
+  }
+  const anchors = differing(anchorsOf, mapAnchors)
+  const reviewed = differing((session) => session.field(reviewDoneField), mapReviewDone)
+  const suggestions = differing((session) => importedOf(session).suggestions, mapSuggestions)
+  const found = foundTimingsOf(after)
+  const isWide = change !== undefined && change[1] - change[0] + change[2].length > mostFollowed
+  const isFound = foundTimingsOf(before) !== found || (isWide && found.words.length > 0)
+  const words = isFound ? allTimings(after) : undefined
+  const language = chosenLanguageOf(after)
+  const chosen = chosenLanguageOf(before) === language ? undefined : language
+  return change || anchors || reviewed || words || suggestions || chosen !== undefined
+    ? line({ change, anchors, reviewed, words, suggestions, language: chosen })
+    : null
 }
 
 /** Reads a journal as far as it is whole. A line that was cut short or damaged ends it: what follows builds on what is missing.
@@ -84,15 +112,21 @@ export function readJournal(journal: string): Recovered | null {
   const lines = journal.split('\n')
   const head = headShape.safeParse(parse(lines[0] ?? ''))
   if (!head.success) return null
-  let { text } = head.data
-  let anchors: readonly Anchor[] = head.data.anchors ?? []
-  let reviewed: readonly ReviewDone[] = head.data.reviewed ?? []
+  let { text, language = null } = head.data
+  let { anchors = [], reviewed = [], suggestions = [] } = within(head.data, text)
+  let words: Recovered['words'] = {
+    timings: head.data.words ? readAllTimings(head.data.words, text) : noTimings,
+    changes: null,
+  }
   let records = 0
   const state = (isTorn: boolean): Recovered => ({
     source: head.data.source,
     text,
-    anchors: anchors.filter((anchor) => anchor.position <= text.length),
-    reviewDone: reviewed.filter((entry) => entry.position <= text.length),
+    anchors,
+    reviewDone: reviewed,
+    words,
+    suggestions,
+    language,
     records,
     isTorn,
   })
@@ -105,15 +139,42 @@ export function readJournal(journal: string): Recovered | null {
       const [from, to, insert] = change
       if (from > to || to > text.length) return state(true)
       const moved = changeSet(change, text.length)
-      anchors = mapAnchors(anchors, moved)
-      reviewed = mapReviewDone(reviewed, moved)
+      anchors = [...mapAnchors(anchors, moved)]
+      reviewed = [...mapReviewDone(reviewed, moved)]
+      suggestions = [...mapSuggestions(suggestions, moved)]
+      words = { ...words, changes: words.changes ? words.changes.compose(moved) : moved }
       text = text.slice(0, from) + insert + text.slice(to)
     }
-    anchors = record.data.anchors ?? anchors
-    reviewed = record.data.reviewed ?? reviewed
+    const known = within(record.data, text)
+    anchors = known.anchors ?? anchors
+    reviewed = known.reviewed ?? reviewed
+    suggestions = known.suggestions ?? suggestions
+    if (record.data.language !== undefined) language = record.data.language
+    if (record.data.words) words = { timings: readAllTimings(record.data.words, text), changes: null }
     records++
   }
   return state(false)
+}
+
+// What lies outside of the text is no place in it.
+function within(record: Partial<z.infer<typeof recordShape>>, { length }: string) {
+  return {
+    anchors: record.anchors?.filter((anchor) => anchor.position <= length),
+    reviewed: record.reviewed?.filter((entry) => entry.position <= length),
+    suggestions: record.suggestions?.filter(({ from, to }) => from < to && to <= length),
+  }
+}
+
+/** Brings a session that has the recovered text to all else that the journal leads to. */
+export function recoveredEffects(session: EditorState, recovered: Recovered): StateEffect<unknown>[] {
+  const { anchors, reviewDone, words, suggestions, language } = recovered
+  return [
+    setAnchorsEffect.of(anchors),
+    setReviewDoneEffect.of(reviewDone),
+    setTimings(words.timings, words.changes),
+    setImportedEffect.of({ heard: importedOf(session).heard, suggestions }),
+    ...(language === chosenLanguageOf(session) ? [] : [setLanguageEffect.of(language)]),
+  ]
 }
 
 function changeSet([from, to, insert]: Change, length: number): ChangeSet {
@@ -129,8 +190,12 @@ function hasSameValues<T extends object>(a: T, b: T): boolean {
 }
 
 function line(value: unknown): string {
-  const json = JSON.stringify(value)
-  return `${checksum(json)} ${json}\n`
+  return `${sealed(JSON.stringify(value))}\n`
+}
+
+/** A record with the checksum that tells whether it is whole. */
+export function sealed(json: string): string {
+  return `${checksum(json)} ${json}`
 }
 
 function parse(entry: string): unknown {

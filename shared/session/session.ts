@@ -7,12 +7,13 @@ import {
   StateField,
   Transaction,
 } from '@codemirror/state'
+import type { Suggestion } from '../alignment/byText/suggestions'
 import { parseTranscript } from '../transcript/parseTranscript'
 import type { Transcript } from '../transcript/transcript'
 import { updateTranscript } from '../transcript/updateTranscript'
 import { type Anchor, anchorsExtension, anchorsField, setAnchorsEffect } from './anchors'
 import { boundedHistory } from './boundedHistory'
-import { importedExtension } from './imported'
+import { importedExtension, withSuggestions } from './imported'
 import { importWrittenTimes } from './importWrittenTimes'
 import { languageExtension, languageField, setLanguageEffect } from './language'
 import { type ReviewDone, reviewDoneField, reviewExtension, setReviewDoneEffect } from './review'
@@ -119,6 +120,8 @@ export interface SessionInput {
   readonly anchors?: readonly Anchor[]
   readonly reviewDone?: readonly ReviewDone[]
   readonly timings?: WordTimings
+  /** What was heard at inaudible marks. */
+  readonly suggestions?: readonly Suggestion[]
   /** ISO 639 code or espeak-ng voice. */
   readonly language?: string | null
   readonly recording?: RecordingFacts
@@ -139,6 +142,7 @@ export function createSession(input: SessionInput): Session {
       input.anchors ? anchorsField.init(() => input.anchors as readonly Anchor[]) : [],
       input.reviewDone ? reviewDoneField.init(() => input.reviewDone as readonly ReviewDone[]) : [],
       input.timings ? withTimings(input.timings) : [],
+      input.suggestions ? withSuggestions(input.suggestions) : [],
       languageField.init(() => input.language ?? null),
       anchorsExtension,
       languageExtension,

@@ -1,11 +1,13 @@
 import type { EditorState } from '@codemirror/state'
 import { z } from 'zod'
+import type { Suggestion } from '../alignment/byText/suggestions'
 import { err, ok, type Result } from '../result'
 import { type Anchor, anchorsOf, sortAnchors } from './anchors'
+import { importedOf } from './imported'
 import { chosenLanguageOf } from './language'
 import { isReviewKind, type ReviewDone, reviewDoneField } from './review'
-import { readTurnTimings, turnTimings, turnTimingsShape } from './timingsFile'
-import { doubtfulBelowOf, type WordTiming, type WordTimings } from './words'
+import { joinedTimings, readTurnTimings, turnTimings, turnTimingsShape } from './timingsFile'
+import { doubtfulBelowOf, type WordTimings } from './words'
 
 /** The format's number; files with a higher one are from a later version and are left alone. */
 export const sidecarVersion = 1
@@ -53,6 +55,18 @@ const sidecarShape = z.object({
       turns: z.array(placeShape.extend(turnTimingsShape.shape)).max(1_000_000),
     })
     .optional(),
+  /** What a recogniser heard at inaudible marks. */
+  suggestions: z
+    .array(
+      placeShape.extend({
+        mark: z.string().min(1).max(1000),
+        text: z.string().max(100_000),
+        start: z.number().min(0).finite(),
+        end: z.number().min(0).finite(),
+      }),
+    )
+    .max(1_000_000)
+    .optional(),
 })
 
 /** What `NAME.earmark.json` holds; described in `docs/sidecar.md`. */
@@ -84,6 +98,7 @@ export function writeSidecar(session: EditorState, about: SidecarAbout): string 
   })
   const language = chosenLanguageOf(session)
   const timed = turnTimings(session)
+  const { suggestions } = importedOf(session)
   const sidecar: Sidecar = {
     format: 'earmark',
     version: sidecarVersion,
@@ -105,6 +120,17 @@ export function writeSidecar(session: EditorState, about: SidecarAbout): string 
             doubtfulBelow: doubtfulBelowOf(session),
             turns: timed.map(({ from, ...timings }) => ({ ...around(from), ...timings })),
           },
+        }),
+    ...(suggestions.length === 0
+      ? {}
+      : {
+          suggestions: suggestions.map(({ from, to, text, start, end }) => ({
+            ...around(from),
+            mark: session.sliceDoc(from, to),
+            text,
+            start,
+            end,
+          })),
         }),
   }
   return `${JSON.stringify(sidecar, null, 1)}\n`
@@ -136,6 +162,7 @@ export function applySidecar(
   readonly anchors: readonly Anchor[]
   readonly reviewDone: readonly ReviewDone[]
   readonly timings: WordTimings
+  readonly suggestions: readonly Suggestion[]
   readonly lost: readonly LostAnchor[]
 } {
   const find = finder(doc)
@@ -156,7 +183,24 @@ export function applySidecar(
     const at = find(place)
     return at === null || !isReviewKind(kind) ? [] : [{ kind, position: at }]
   })
-  return { anchors: sortAnchors(anchors), reviewDone, timings: timingsIn(doc, sidecar), lost }
+  return {
+    anchors: sortAnchors(anchors),
+    reviewDone,
+    timings: timingsIn(doc, sidecar),
+    suggestions: suggestionsIn(doc, sidecar),
+    lost,
+  }
+}
+
+// A mark that stands as it stood.
+function suggestionsIn(doc: string, { suggestions = [] }: Sidecar): Suggestion[] {
+  const find = finder(doc)
+  return suggestions.flatMap(({ mark, text, start, end, ...place }) => {
+    const from = find(place)
+    return from !== null && doc.startsWith(mark, from)
+      ? [{ from, to: from + mark.length, text, start, end: Math.max(start, end) }]
+      : []
+  })
 }
 
 // Words of turns whose text is as it was, in order.
@@ -166,17 +210,7 @@ function timingsIn(doc: string, { words: kept }: Sidecar): WordTimings {
     const found = find({ position: at, before, after })
     return found === null ? [] : [readTurnTimings(timings, doc.slice(found, found + timings.length), found)]
   })
-  const words: WordTiming[] = []
-  for (const word of parts.flatMap((part) => part.words)) {
-    const last = words.at(-1)
-    if (!last || (word.from >= last.to && word.start >= last.start)) words.push(word)
-  }
-  return {
-    words,
-    doubts: parts.flatMap(({ doubts }) => doubts).sort((a, b) => a.from - b.from),
-    untold: parts.flatMap(({ untold }) => untold).sort((a, b) => a.start - b.start),
-    doubtfulBelow: kept?.doubtfulBelow ?? 0,
-  }
+  return joinedTimings(parts, kept?.doubtfulBelow ?? 0)
 }
 
 interface Place {

@@ -1,7 +1,15 @@
 import type { EditorState } from '@codemirror/state'
 import { z } from 'zod'
 import { transcriptOf } from './queries'
-import { type Doubt, noTimings, type Untold, type WordTiming, type WordTimings, wordTimingsOf } from './words'
+import {
+  type Doubt,
+  doubtfulBelowOf,
+  noTimings,
+  type Untold,
+  type WordTiming,
+  type WordTimings,
+  wordTimingsOf,
+} from './words'
 
 const count = z.number().int().min(0)
 const seconds = z.number().min(0).finite()
@@ -18,6 +26,43 @@ export const turnTimingsShape = z.object({
 })
 
 export type TurnTimings = z.infer<typeof turnTimingsShape>
+
+/** All that is known of a text's words in a file that has the text, too: each turn by its offset. */
+export const allTimingsShape = z.object({
+  doubtfulBelow: share,
+  turns: z.array(turnTimingsShape.extend({ from: count })).max(1_000_000),
+})
+
+/** What `readAllTimings` reads. */
+export function allTimings(session: EditorState): z.infer<typeof allTimingsShape> {
+  return { doubtfulBelow: doubtfulBelowOf(session), turns: [...turnTimings(session)] }
+}
+
+/** @param text that the timings were written for */
+export function readAllTimings(
+  { doubtfulBelow, turns }: z.infer<typeof allTimingsShape>,
+  text: string,
+): WordTimings {
+  return joinedTimings(
+    turns.map(({ from, ...turn }) => readTurnTimings(turn, text.slice(from, from + turn.length), from)),
+    doubtfulBelow,
+  )
+}
+
+/** What is known of one turn after the other as a whole. What is not in order is left out. */
+export function joinedTimings(parts: readonly WordTimings[], doubtfulBelow: number): WordTimings {
+  const words: WordTiming[] = []
+  for (const word of parts.flatMap((part) => part.words)) {
+    const last = words.at(-1)
+    if (!last || (word.from >= last.to && word.start >= last.start)) words.push(word)
+  }
+  return {
+    words,
+    doubts: parts.flatMap(({ doubts }) => doubts).sort((a, b) => a.from - b.from),
+    untold: parts.flatMap(({ untold }) => untold).sort((a, b) => a.start - b.start),
+    doubtfulBelow,
+  }
+}
 
 const milliseconds = (time: number) => Math.round(time * 1000)
 

@@ -214,6 +214,11 @@ export function doubtfulBelowOf(session: EditorState): number {
   return session.field(wordsField).timings.doubtfulBelow
 }
 
+/** The words as they were found last, whatever was edited since: the same object as long as nothing else was found. */
+export function foundTimingsOf(session: EditorState): WordTimings {
+  return session.field(wordsField).timings
+}
+
 /** Words have times here. */
 export function hasWordTimings(session: EditorState): boolean {
   return session.field(wordsField).timings.words.length > 0

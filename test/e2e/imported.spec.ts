@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import type { Truth } from '../../electron/dev/sample'
 import { spokenText } from '../../shared/transcript/paragraphs'
 import { parseTranscript } from '../../shared/transcript/parseTranscript'
-import { turnTimes } from '../support/actions'
+import { save, turnTimes } from '../support/actions'
 import { copySample, launchApp, samples, waitForAnalysis } from '../support/app'
 
 const folder = mkdtempSync(join(tmpdir(), 'earmark-imported-'))
@@ -137,4 +137,37 @@ test('subtitles beside an open transcript are asked about, and bad files are nam
   await expect(page.getByTestId('counts')).toContainText('6 turns')
   expect(errors).toEqual([])
   await close()
+})
+
+test('the words’ times and what was heard at a mark survive a crash, and are there after saving', async () => {
+  const { recording, transcript: path } = copySample('en')
+  const first = await launchApp({ files: [recording, path], settings: { language: 'en' } })
+  await waitForAnalysis(first.page)
+  await drop(first.page, whisper)
+  await expect(first.page.getByTestId('notice').first()).toContainText('1 inaudible passage')
+  const journal = join(first.userData, 'journal')
+  await expect
+    .poll(() =>
+      readdirSync(journal).some((name) => readFileSync(join(journal, name), 'utf8').includes('"words"')),
+    )
+    .toBe(true)
+  await first.close()
+  expect(existsSync(path.replace('.txt', '.earmark.json'))).toBe(false)
+
+  const second = await launchApp({ files: [recording, path], userData: first.userData })
+  await second.page.getByRole('dialog').getByRole('button', { name: 'Restore it' }).click()
+  await waitForAnalysis(second.page)
+  await expectTrueStarts(second.page)
+  await save(second.page)
+  const kept = JSON.parse(readFileSync(path.replace('.txt', '.earmark.json'), 'utf8'))
+  expect(kept.words.turns).toHaveLength(6)
+  expect(kept.suggestions).toHaveLength(1)
+  await second.close()
+
+  const third = await launchApp({ files: [recording, path], userData: first.userData })
+  await waitForAnalysis(third.page)
+  await third.page.locator('.cm-content').click()
+  await third.page.keyboard.press('F7')
+  await expect(third.page.getByTestId('suggestion')).toContainText('The recogniser has here')
+  await third.close()
 })

@@ -3,6 +3,7 @@ import * as nodeFiles from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { EditorState } from '@codemirror/state'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { finishInPlace } from '../../electron/files/inPlace'
@@ -15,10 +16,20 @@ import { openText, saveText } from '../../shared/formats/text'
 import { writePage } from '../../shared/formats/writePage'
 import { writeTable } from '../../shared/formats/writeTable'
 import { requestSchemas } from '../../shared/ipcSchemas'
-import { readJournal } from '../../shared/session/journal'
+import { anchorsOf } from '../../shared/session/anchors'
+import { importedOf } from '../../shared/session/imported'
+import {
+  journalHead,
+  journalRecord,
+  readJournal,
+  recoveredEffects,
+  sealed,
+} from '../../shared/session/journal'
+import { reviewDoneField } from '../../shared/session/review'
 import { createSession } from '../../shared/session/session'
-import { applySidecar, readSidecar } from '../../shared/session/sidecar'
+import { applySidecar, readSidecar, writeSidecar } from '../../shared/session/sidecar'
 import { exportedTurns } from '../../shared/session/timedTurns'
+import { wordTimingsOf } from '../../shared/session/words'
 import { readSubtitles } from '../../shared/subtitles/readSubtitles'
 import { subtitleTurns, transcriptOf } from '../../shared/subtitles/subtitleTurns'
 import { writeSrt, writeVtt } from '../../shared/subtitles/writeSubtitles'
@@ -41,6 +52,48 @@ function checkTranscript(text: string): void {
     )
 }
 
+const about = {
+  transcript: { name: 'a.txt', hash: 'x' },
+  recording: { name: 'a.mp3', key: 'k', duration: 9 },
+}
+const started = createSession({
+  doc: 'ANA: We would [inaudible] it now.\n\nBO: two words\n',
+  anchors: [{ position: 0, edge: 'start', time: 1, origin: 'pinned', confidence: 1 }],
+  reviewDone: [{ kind: 'inaudible', position: 14 }],
+  suggestions: [{ from: 14, to: 25, text: 'like to see', start: 1, end: 2 }],
+  timings: {
+    words: [
+      { from: 5, to: 7, start: 1, end: 1.5, confidence: 0.9 },
+      { from: 8, to: 13, start: 1.5, end: 2, confidence: 0.4 },
+    ],
+    doubts: [{ from: 5, to: 20, start: null, end: null, confidence: 0.1 }],
+    untold: [{ position: 33, start: 5, end: 6 }],
+    doubtfulBelow: 0.5,
+  },
+})
+const known = started.update({ changes: { from: 8, insert: 'really ' } }).state
+const keptFiles = [
+  writeSidecar(known, about),
+  journalHead(known, 'x') +
+    journalRecord(known, known.update({ changes: { from: 0, to: 4, insert: 'EVA:' } }).state),
+].map((text) => Buffer.from(text))
+
+/** Everything that a session knows of places in its text lies in it. */
+function checkSession(session: EditorState): void {
+  const { words, doubts, untold } = wordTimingsOf(session)
+  const stretches = [...words, ...doubts, ...importedOf(session).suggestions]
+  const places = [
+    ...[...anchorsOf(session), ...session.field(reviewDoneField), ...untold].map(({ position }) => position),
+    ...stretches.flatMap(({ from, to }) => [from, to]),
+  ]
+  for (const place of places) {
+    expect(place).toBeGreaterThanOrEqual(0)
+    expect(place).toBeLessThanOrEqual(session.doc.length)
+  }
+  for (const { from, to } of stretches) expect(to).toBeGreaterThan(from)
+  expect(readSidecar(writeSidecar(session, about)).ok).toBe(true)
+}
+
 const readers: Readonly<Record<string, Reader>> = {
   'a transcript: turns lie in the text, in order, apart': (bytes) =>
     checkTranscript(textOf(bytes).replace(/\r\n?/gu, '\n')),
@@ -61,17 +114,24 @@ const readers: Readonly<Record<string, Reader>> = {
     for (const { from, to, start, end } of turns) expect(from <= to && start <= end).toBe(true)
     checkTranscript(transcriptOf(turns, null).replace(/\r\n?/gu, '\n'))
   },
-  'a sidecar: anchors lie in the text': (bytes) => {
+  'a sidecar: all that it gives lies in the text': (bytes) => {
     const sidecar = readSidecar(textOf(bytes))
     if (!sidecar.ok) return
-    const doc = 'ANA: one\nBO: two\n'
-    for (const { position } of applySidecar(doc, sidecar.value).anchors)
-      expect(position).toBeLessThanOrEqual(doc.length)
+    for (const doc of ['ANA: one\nBO: two\n', known.doc.toString()]) {
+      const { lost: _lost, ...kept } = applySidecar(doc, sidecar.value)
+      checkSession(createSession({ doc, ...kept }))
+    }
   },
-  'a journal: anchors lie in the text': (bytes) => {
-    const journal = readJournal(textOf(bytes))
-    for (const { position } of journal?.anchors ?? [])
-      expect(position).toBeLessThanOrEqual(journal?.text.length ?? 0)
+  'a journal: all that it leads to lies in the text': (bytes) => {
+    // A record that is damaged is refused by its checksum: what it holds is looked at with the right one, too.
+    const lines = textOf(bytes).split('\n')
+    const resealed = lines.map((line) => sealed(line.replace(/^[0-9a-f]{8} /u, '')))
+    for (const journal of [lines, resealed, [journalHead(known, 'x').trimEnd(), ...resealed]]) {
+      const recovered = readJournal(journal.join('\n'))
+      if (!recovered) continue
+      const session = createSession({ doc: recovered.text })
+      checkSession(session.update({ effects: recoveredEffects(session, recovered) }).state)
+    }
   },
   'a range: within the file': (bytes) => {
     const size = bytes.length * 7
@@ -166,6 +226,7 @@ const anything = fc.oneof(
   fc.array(fc.constantFrom(...pieces), { maxLength: 60 }).map((parts) => Buffer.from(parts.join(''))),
   fc.json().map((json) => Buffer.from(json)),
   damaged(fixtures, 1_000_000),
+  damaged(keptFiles, 4000),
 )
 
 fuzz(readers, anything)

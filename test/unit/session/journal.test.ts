@@ -1,9 +1,13 @@
+import { undo } from '@codemirror/commands'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anchorsOf, setAnchorsEffect } from '../../../shared/session/anchors'
-import { journalHead, journalRecord, readJournal } from '../../../shared/session/journal'
+import { importedOf, setImportedEffect, suggestionAt } from '../../../shared/session/imported'
+import { journalHead, journalRecord, readJournal, recoveredEffects } from '../../../shared/session/journal'
+import { chosenLanguageOf, setLanguageEffect } from '../../../shared/session/language'
 import { reviewDoneField, reviewKinds, setReviewDoneEffect } from '../../../shared/session/review'
 import { createSession, type Session } from '../../../shared/session/session'
+import { noTimings, setTimings, type WordTimings, wordTimingsOf } from '../../../shared/session/words'
 
 const opened = createSession({ doc: 'ANA: one\nBO: two\n' })
 const pinned = { position: 9, edge: 'start', time: 1.5, origin: 'pinned', confidence: 1 } as const
@@ -20,13 +24,49 @@ const withTimes = createSession({
   ],
 })
 
+const spoken = createSession({
+  doc: `ANA: ${Array.from({ length: 60 }, (_, index) => `word${index}`).join(' ')}\n`,
+})
+const spokenTimings: WordTimings = {
+  words: [...spoken.doc.toString().matchAll(/word\d+/gu)].map(({ index, 0: word }, order) => ({
+    from: index,
+    to: index + word.length,
+    start: order,
+    end: order + 0.5,
+    confidence: order % 2 === 0 ? 0.9 : 0.4,
+  })),
+  doubts: [{ from: 5, to: 20, start: 0, end: 2, confidence: 0.3 }],
+  untold: [{ position: 12, start: 70, end: 75 }],
+  doubtfulBelow: 0.5,
+}
+
+/** What is known of the words, to the millisecond, which is what is kept. */
+const told = (session: Session) => {
+  const { words, doubts, untold, doubtfulBelow } = wordTimingsOf(session)
+  const inTime = words.map(({ from, to, start, end, confidence }) => [
+    session.sliceDoc(from, to),
+    ...[start, end, confidence].map((value) => value.toFixed(3)),
+  ])
+  return { words: inTime, doubts, untold, doubtfulBelow }
+}
+
+/** The session that the window makes of a journal. */
+function recoveredFrom(journal: string): Session {
+  const recovered = readJournal(journal)
+  if (!recovered || recovered.isTorn) throw new Error('the journal is not whole')
+  const session = createSession({ doc: recovered.text })
+  return session.update({ effects: recoveredEffects(session, recovered) }).state
+}
+
 describe('the journal', () => {
   it('leads to the text, the times and the file it belongs to', () => {
-    expect(readJournal(journal)).toEqual({
+    expect(readJournal(journal)).toMatchObject({
       source: 'abc',
       text: timed.doc.toString(),
       anchors: anchorsOf(timed),
       reviewDone: [],
+      suggestions: [],
+      language: null,
       records: 2,
       isTorn: false,
     })
@@ -71,6 +111,64 @@ describe('the journal', () => {
       reviewDone: done,
       isTorn: false,
     })
+  })
+
+  it('keeps the words that were found, also where they were edited since', () => {
+    const found = spoken.update({ effects: setTimings(spokenTimings) }).state
+    const corrected = found.update({ changes: { from: 5, to: 8, insert: 'once' } }).state
+    const records = [
+      journalHead(spoken, 'abc'),
+      journalRecord(spoken, found),
+      journalRecord(found, corrected),
+    ]
+    expect(records[2]).not.toContain('words')
+    expect(told(recoveredFrom(records.join('')))).toEqual(told(corrected))
+    expect(told(recoveredFrom(journalHead(corrected, 'abc')))).toEqual(told(corrected))
+  })
+
+  it('keeps the time of what lies between two edits that came at once, and of what undo brought back', () => {
+    const found = spoken.update({ effects: setTimings(spokenTimings) }).state
+    const last = found.doc.length - 1
+    const both = found.update({
+      changes: [
+        { from: 5, insert: 'so ' },
+        { from: last, insert: ' then' },
+      ],
+    }).state
+    const head = journalHead(found, 'abc')
+    expect(told(recoveredFrom(head + journalRecord(found, both)))).toEqual(told(both))
+    const gone = found.update({ changes: { from: 5, to: last }, userEvent: 'delete' }).state
+    let back: Session = gone
+    undo({ state: gone, dispatch: (transaction) => (back = transaction.state) })
+    const records = [head, journalRecord(found, gone), journalRecord(gone, back)]
+    expect(told(back)).toEqual(told(found))
+    expect(told(recoveredFrom(records.join('')))).toEqual(told(found))
+  })
+
+  it('keeps what was heard at the marks, and the language that was chosen', () => {
+    const start = createSession({ doc: 'ANA: we would [inaudible] the department\n' })
+    const heard = { heard: [], suggestions: [{ from: 14, to: 25, text: 'like to thank', start: 2, end: 3 }] }
+    const imported = start.update({
+      effects: [setImportedEffect.of(heard), setLanguageEffect.of('pt')],
+    }).state
+    const edited = imported.update({ changes: { from: 5, insert: 'really ' } }).state
+    const records = [
+      journalHead(start, 'abc'),
+      journalRecord(start, imported),
+      journalRecord(imported, edited),
+    ]
+    expect(records[2]).not.toContain('suggestions')
+    const session = recoveredFrom(records.join(''))
+    expect(importedOf(session).suggestions).toEqual(importedOf(edited).suggestions)
+    expect(suggestionAt(session, 21, 32)?.text).toBe('like to thank')
+    expect(chosenLanguageOf(session)).toBe('pt')
+    expect(chosenLanguageOf(recoveredFrom(journalHead(imported, 'abc')))).toBe('pt')
+  })
+
+  it('of an earlier version of the app, without words, is read', () => {
+    const record = journalHead(opened, 'abc')
+    expect(record).not.toContain('words')
+    expect(readJournal(record)?.words).toEqual({ timings: noTimings, changes: null })
   })
 
   it('follows any sequence of edits', () => {
