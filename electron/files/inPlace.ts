@@ -59,10 +59,13 @@ export async function finishInPlace(files: SaverFiles, safetyFolder: string): Pr
   for (const name of await readdir(safetyFolder).catch(() => [])) {
     if (!name.endsWith(suffix)) continue
     const record = join(safetyFolder, basename(name))
-    const parsed = parseRecord(await readFile(record).catch(() => Buffer.alloc(0)))
+    const bytes = await readFile(record).catch(() => null)
+    // What cannot be read now may be whole all the same.
+    if (!bytes) continue
+    const parsed = parseRecord(bytes)
     // A record that is not whole: its target was not touched yet.
     if (!parsed) {
-      await rm(record, { force: true })
+      await rm(record, { force: true }).catch(() => undefined)
       continue
     }
     const { target, before, after } = parsed

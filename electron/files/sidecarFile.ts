@@ -5,6 +5,9 @@ import { err, ok, type Result } from '../../shared/result'
 import { hashOf } from './fingerprint'
 import { fileProblem } from './problems'
 
+/** Characters of the recording's path that the format allows. */
+const longestPath = 4000
+
 /** Largest sidecar that is read, bytes. */
 const largest = 512 * 1024 * 1024
 
@@ -38,7 +41,8 @@ async function recordingIn(text: string, transcript: string): Promise<string | n
   } catch {
     return null
   }
-  if (typeof named !== 'string' || named === '' || named.length > 4000 || named.includes('\0')) return null
+  if (typeof named !== 'string' || named === '' || named.length > longestPath || named.includes('\0'))
+    return null
   if (isAbsolute(named) || /^[a-z]:|^[\\/]/iu.test(named)) return null
   const path = resolve(dirname(transcript), ...named.split('/'))
   const found = await stat(path).catch(() => null)
@@ -51,7 +55,8 @@ export function sidecarBytes(text: string, transcript: string, recording: string
   if (value.recording) {
     const { path: _given, ...rest } = value.recording
     const path = recording && relative(dirname(transcript), recording).split(sep).join('/')
-    value.recording = path && !isAbsolute(path) ? { ...rest, path } : rest
+    const isKept = path && !isAbsolute(path) && path.length <= longestPath
+    value.recording = isKept ? { ...rest, path } : rest
   }
   return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`)
 }

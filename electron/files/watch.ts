@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { FileId } from '../../shared/ipc'
 import { hashOf } from './fingerprint'
@@ -13,7 +13,7 @@ const gone = 'gone'
 /** Watches the open transcript and tells when its contents are no longer those that the app last read or wrote. A file that is only
  *  touched, or written with the same bytes, is no change. */
 export class FileWatch {
-  private watcher: FSWatcher | null = null
+  private watchers: FSWatcher[] = []
   private timer: NodeJS.Timeout | null = null
   private followed: { id: FileId; path: string; hash: string } | null = null
   /** A disk that does not answer is asked once, not at every look. */
@@ -26,17 +26,37 @@ export class FileWatch {
   follow(id: FileId, path: string, hash: string): void {
     const isSame = this.followed?.path === path
     this.followed = { id, path, hash }
-    if (isSame && this.watcher) return
-    this.watcher?.close()
+    if (isSame && this.watchers.length > 0) return
+    this.stop()
+    this.watch(path)
+    // What a link leads to is changed elsewhere.
+    realpath(path).then(
+      (target) => {
+        if (target !== path && this.followed?.path === path) this.watch(target)
+      },
+      () => undefined,
+    )
+  }
+
+  private watch(path: string): void {
     try {
       // The folder: replacing a file by renaming ends a watch on the file itself.
-      this.watcher = watch(dirname(path), (_event, name) => {
+      const watcher = watch(dirname(path), (_event, name) => {
         if (name === null || name === basename(path)) this.look()
       })
-      this.watcher.on('error', () => this.watcher?.close())
+      watcher.on('error', () => {
+        watcher.close()
+        this.watchers = this.watchers.filter((other) => other !== watcher)
+      })
+      this.watchers.push(watcher)
     } catch {
-      this.watcher = null
+      // Looked at with the focus and before saving.
     }
+  }
+
+  private stop(): void {
+    for (const watcher of this.watchers) watcher.close()
+    this.watchers = []
   }
 
   /** Looks after the file has been quiet for a moment; also called when the window gets the focus. */
@@ -46,9 +66,8 @@ export class FileWatch {
   }
 
   close(): void {
-    this.watcher?.close()
+    this.stop()
     if (this.timer) clearTimeout(this.timer)
-    this.watcher = null
     this.followed = null
   }
 

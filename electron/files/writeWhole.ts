@@ -45,10 +45,19 @@ export async function writeWhole(
   }
 }
 
-/** Forces a folder's entries to disk, where the system lets a folder be opened. */
+/** What a disk says that failed; other answers mean that this file system has no such call for a folder. */
+const diskFailures = new Set(['EIO', 'ENOSPC', 'EDQUOT', 'EROFS'])
+
+/** Forces a folder's entries to disk, where the system lets a folder be opened.
+ *  @throws the system's error when the disk failed */
 export async function syncFolder(files: SaverFiles, folder: string): Promise<void> {
   const handle = await files.open(folder, 'r').catch(() => null)
   if (!handle) return
-  await handle.sync().catch(() => undefined)
-  await handle.close()
+  try {
+    await handle.sync()
+  } catch (reason) {
+    if (diskFailures.has((reason as NodeJS.ErrnoException).code ?? '')) throw reason
+  } finally {
+    await handle.close().catch(() => undefined)
+  }
 }

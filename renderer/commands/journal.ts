@@ -33,6 +33,7 @@ let isAsking = false
 /** The state that the user chose not to keep. */
 let givenUp: Session | null = null
 let hasWarned = false
+let retry: ReturnType<typeof setTimeout> | undefined
 
 /** Keeps the journal true to the session: at most `quiet` after the last edit, at most `longest` while edits go on. */
 export function followForJournal(): void {
@@ -73,7 +74,12 @@ async function flush(): Promise<void> {
     return
   }
   const isWritten = await write(document, state)
-  if (!isWritten) written = null
+  if (!isWritten) {
+    written = null
+    // Also where nothing more is typed: the disk may have room again.
+    clearTimeout(retry)
+    retry = setTimeout(() => void flushJournal(), longest)
+  }
   if (!isWritten && !hasWarned)
     notify({ tone: 'warning', title: messages().notices.journalFailed, isSticky: true })
   hasWarned = !isWritten

@@ -4,7 +4,7 @@ import type { FileProblem, Fingerprint } from '../../shared/ipc'
 import { ok, type Result } from '../../shared/result'
 import { changesSinceOpened, versionOf } from '../../shared/session/queries'
 import { newGroundEffect, type Session } from '../../shared/session/session'
-import { writeSidecar } from '../../shared/session/sidecar'
+import { isSidecarOf, writeSidecar } from '../../shared/session/sidecar'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
 import { recordingStore } from '../state/recording'
@@ -206,13 +206,15 @@ async function putSidecar(
   hash: string,
 ): Promise<Result<string, FileProblem>> {
   const { recording } = recordingStore.getState()
+  const text = writeSidecar(state, {
+    transcript: { name: document.name, hash },
+    recording: recording && { name: recording.name, key: recording.key, duration: recording.duration },
+  })
+  if (!isSidecarOf(state, text)) throw new Error('the times to be written do not read back as they are')
   const writing = bridge().request('sidecar.write', {
     transcript: document.id,
     recording: recording?.id ?? null,
-    text: writeSidecar(state, {
-      transcript: { name: document.name, hash },
-      recording: recording && { name: recording.name, key: recording.key, duration: recording.duration },
-    }),
+    text,
   })
   return withPatience(document.name, writing, { stalled })
 }

@@ -136,6 +136,28 @@ export function writeSidecar(session: EditorState, about: SidecarAbout): string 
   return `${JSON.stringify(sidecar, null, 1)}\n`
 }
 
+/** Reading a sidecar's text back gives the session's boundaries and what was reviewed, at their places: what is about to be written is what is
+ *  meant. */
+export function isSidecarOf(session: EditorState, text: string): boolean {
+  const read = readSidecar(text)
+  if (!read.ok) return false
+  const { anchors, reviewDone } = placesIn(session.doc.toString(), read.value)
+  const [own, done] = [anchorsOf(session), session.field(reviewDoneField)]
+  return (
+    anchors.length === own.length &&
+    own.every(({ position: at, edge, time, origin }, index) => {
+      const kept = anchors[index] as Anchor
+      const isNear = Math.abs(kept.time - Math.max(0, time)) < 1e-5
+      return kept.position === at && kept.edge === edge && kept.origin === origin && isNear
+    }) &&
+    reviewDone.length === done.length &&
+    done.every(({ kind, position: at }, index) => {
+      const kept = reviewDone[index] as ReviewDone
+      return kept.kind === kind && kept.position === at
+    })
+  )
+}
+
 /** Reads a sidecar file's text. */
 export function readSidecar(text: string): Result<Sidecar, SidecarProblem> {
   let value: unknown
@@ -165,6 +187,14 @@ export function applySidecar(
   readonly suggestions: readonly Suggestion[]
   readonly lost: readonly LostAnchor[]
 } {
+  return {
+    ...placesIn(doc, sidecar),
+    timings: timingsIn(doc, sidecar),
+    suggestions: suggestionsIn(doc, sidecar),
+  }
+}
+
+function placesIn(doc: string, sidecar: Sidecar) {
   const find = finder(doc)
   const lost: LostAnchor[] = []
   const anchors = sidecar.anchors.flatMap(({ edge, time, origin, confidence, ...place }): Anchor[] => {
@@ -183,13 +213,7 @@ export function applySidecar(
     const at = find(place)
     return at === null || !isReviewKind(kind) ? [] : [{ kind, position: at }]
   })
-  return {
-    anchors: sortAnchors(anchors),
-    reviewDone,
-    timings: timingsIn(doc, sidecar),
-    suggestions: suggestionsIn(doc, sidecar),
-    lost,
-  }
+  return { anchors: sortAnchors(anchors), reviewDone, lost }
 }
 
 // A mark that stands as it stood.

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   linkSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -301,6 +302,33 @@ describe('files that must stay where they are', () => {
     writeFileSync(path, 'NEW text')
     expect(await finishInPlace(nodeFiles, safetyFolder)).toEqual([path])
     expect([read(), readdirSync(safetyFolder)]).toEqual(['NEW WORDS', []])
+  })
+
+  it('keeps a record that cannot be read now, and goes on with the others', async () => {
+    mkdirSync(join(safetyFolder, '0.in-place'))
+    record(path, 'old text', 'NEW WORDS')
+    writeFileSync(path, 'NEW text')
+    expect(await finishInPlace(nodeFiles, safetyFolder)).toEqual([path])
+    expect([read(), readdirSync(safetyFolder)]).toEqual(['NEW WORDS', ['0.in-place']])
+  })
+
+  it('does not call saved what the folder’s disk refused, and knows a folder that cannot be forced to disk', async () => {
+    const withSync = (code: string): SaverFiles => ({
+      ...nodeFiles,
+      open: async (file, ...rest) => {
+        const handle = await nodeFiles.open(file, ...rest)
+        if (file === folder) handle.sync = failing(code)
+        return handle
+      },
+    })
+    const refused = await saveFile(path, utf8('new'), null, { safetyFolder, files: withSync('EIO') })
+    expect(refused).toMatchObject({ ok: false })
+    expect(read()).toBe('new')
+    expect(
+      await saveFile(path, utf8('newer'), null, { safetyFolder, files: withSync('EINVAL') }),
+    ).toMatchObject({
+      ok: true,
+    })
   })
 
   it('removes the temporaries of processes that are gone, and no other file', async () => {

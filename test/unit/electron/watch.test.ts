@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
@@ -38,6 +38,20 @@ describe('watching a transcript', () => {
     writeFileSync(path, 'two')
     watch.look()
     await vi.waitFor(() => expect(told).toHaveLength(3), 5000)
+    watch.close()
+  })
+
+  it('tells of it too when the transcript is a link, and what it leads to is changed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'earmark-watch-'))
+    const target = join(mkdtempSync(join(tmpdir(), 'earmark-watch-')), 'b.txt')
+    writeFileSync(target, 'one')
+    symlinkSync(target, join(folder, 'a.txt'))
+    const told: [FileId, boolean][] = []
+    const watch = new FileWatch((file, isGone) => told.push([file, isGone]))
+    watch.follow(id, join(folder, 'a.txt'), hashOf(utf8('one')))
+    await new Promise((done) => setTimeout(done, 300))
+    writeFileSync(target, 'two')
+    await vi.waitFor(() => expect(told).toEqual([[id, false]]), 5000)
     watch.close()
   })
 
