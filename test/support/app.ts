@@ -43,6 +43,10 @@ function attachable(): string {
   return executable
 }
 
+/** Replacing text in a styled span, Chromium writes a style attribute, which the policy refuses; the editor's own markup replaces it at
+ *  once. */
+export const harmlessError = /hashes do not apply to event handlers, style attributes/
+
 export interface LaunchOptions {
   /** Recording, transcript, or other arguments. */
   readonly files?: readonly string[]
@@ -107,14 +111,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   page.on('pageerror', (error) => errors.push(`${error.message}\n${error.stack ?? ''}`))
   page.on('console', (message) => {
     logged.push(message.text())
-    // Replacing text in a styled span, Chromium writes a style attribute, which the policy refuses; the editor's own markup replaces
-    // it at once.
-    if (
-      message.type() === 'error' &&
-      !/hashes do not apply to event handlers, style attributes/.test(message.text())
-    ) {
-      errors.push(message.text())
-    }
+    if (message.type() === 'error' && !harmlessError.test(message.text())) errors.push(message.text())
   })
   await page.waitForSelector('.app', { timeout: patience * 1000 }).catch((reason: unknown) => {
     end()
