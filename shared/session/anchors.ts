@@ -110,7 +110,11 @@ function invert(transaction: Transaction): StateEffect<unknown>[] {
 export const anchorsExtension: Extension = [
   anchorsField,
   invertedEffects.of(invert),
-  stepBytes.of((transaction) =>
-    invert(transaction).length === 0 ? 0 : transaction.startState.field(anchorsField).length * entryBytes,
-  ),
+  stepBytes.of((transaction) => {
+    if (invert(transaction).length === 0) return 0
+    const [before, after] = [transaction.startState, transaction.state].map(anchorsOf)
+    // Those that stay the same are not kept twice; the list of them is.
+    const present = new Set(after)
+    return (before ?? []).reduce((sum, anchor) => sum + (present.has(anchor) ? 8 : entryBytes), 0)
+  }),
 ]
