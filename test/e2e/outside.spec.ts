@@ -178,6 +178,8 @@ test('unsaved work on a file that is gone is offered, and saved elsewhere with i
   await told.getByRole('button', { name: 'Save as…' }).click()
   await expect(second.page.locator('.header-document b')).toHaveText('rescued.txt')
   expect(readFileSync(elsewhere, 'utf8')).toContain(' Kept words.')
+  // The times come after the text.
+  await expect(second.page.getByTestId('save-state')).toHaveText('Not saved')
   await save(second.page)
   expect(readFileSync(elsewhere.replace('.txt', '.earmark.json'), 'utf8')).toContain('"origin": "pinned"')
   const journals = () =>
