@@ -104,7 +104,14 @@ function formsInUse(facts: readonly Fact[], lines: readonly Line[]): ReadonlySet
   if (dashes.length >= 2 && (dashes.some(({ isCaps }) => isCaps) || dashes.length >= starts * 0.3))
     used.add('dash')
   const brackets = of('bracket').filter(({ isNoName }) => !isNoName)
-  if (brackets.some(({ candidate }) => !candidate.isBare) || isSeries(brackets, starts * 0.3))
+  const stamped = brackets.filter(
+    (fact) => fact.candidate.time && (fact.isRole || /\p{L}\s\S/u.test(fact.candidate.name)),
+  )
+  if (
+    stamped.length >= 2 ||
+    brackets.some(({ candidate }) => !candidate.isBare) ||
+    isSeries(brackets, starts * 0.3)
+  )
     used.add('bracket')
   const alone = of('line').filter(({ isNoName }) => !isNoName)
   const over = alone.filter((fact) => !standsApart(lines, fact))
@@ -181,7 +188,8 @@ function isCertain(fact: Fact, forms: ReadonlySet<LabelForm>): boolean {
       )
     case 'colon':
       if (isNoName || fact.isSmall) return false
-      if (candidate.numbering !== '') return count > 1 && fact.isNameLike
+      if (candidate.numbering.startsWith('Anf')) return true
+      if (candidate.numbering !== '') return count > 1 && (fact.isNameLike || isCaps)
       if (isCaseless)
         return !isClause(name) && isShortName(name, 20) && (count > 1 || (isRole && isShortName(name, 12)))
       if (isCaps) return count > 1 || isRole || (fact.isNameLike && !isHeading(fact))
@@ -257,13 +265,31 @@ function isLikely(fact: Fact, document: Document): boolean {
   // `Q2 Ana Reed:` in committee evidence, and a list whose entries have a name.
   if (candidate.numbering !== '')
     return hasBrackets || (fact.isNameLike && colons > 1 && candidate.numbering.startsWith('Q'))
-  if (convention === 'capitals') return (isCaps && !isHeading(fact)) || (fact.isTitled && fact.isNameLike)
+  if (convention === 'capitals') {
+    if ((isCaps && !isHeading(fact)) || (fact.isTitled && fact.isNameLike)) return true
+    return fact.isNameLike && (hasCapitalSurname(name) || (density >= 0.8 && colons > 1 && /\s/u.test(name)))
+  }
   if (fact.isNameLike) {
     if (colons < 2 && !isDense) return false
     return count > 1 || fact.isTitled || hasBrackets || !candidate.saysSmall || !document.saysCapitals
   }
+  // An office in small letters before the name, or a party behind it.
+  if (isDense && colons > 0 && holdsName(name)) return true
   // `ana: hi` all through: no capitals, but nothing else either.
   return isDense && count >= 2 && name.split(/\s+/u).length <= 2
+}
+
+// `Consigliere ROSSI`
+function hasCapitalSurname(name: string): boolean {
+  return /(?:^|\s)\p{Lu}[\p{Lu}'’-]{2,}$/u.test(name)
+}
+
+// `Ministr dopravy Petr Hora`, `Matti Laine kesk`
+function holdsName(name: string): boolean {
+  const words = name.split(/\s+/u)
+  const begins = (word: string | undefined) => word !== undefined && /^\p{Lu}/u.test(word)
+  if (words.length > 7 || words.length < 3 || !begins(words[0])) return false
+  return (begins(words.at(-1)) && begins(words.at(-2))) || (words.length === 3 && begins(words[1]))
 }
 
 // People who talk come back. Where nobody does, keys with values look like labels.
@@ -276,6 +302,7 @@ function isConversation(lines: readonly Line[], labels: readonly Fact[]): boolea
   const named = labels.filter(
     (fact) => fact.isRole || fact.isTitled || fact.isCaseless || /\s/u.test(fact.candidate.name),
   ).length
+  if (labels.length === 1 && named === 0) return labels.every(({ isCaps }) => isCaps)
   if (labels.length > 3) return speaking >= labels.length * 0.5 && named >= labels.length * 0.5
   return speaking >= labels.length * 0.5 || labels.every(({ isCaps }) => isCaps)
 }

@@ -91,8 +91,17 @@ export function withoutFrontMatter(lines: readonly Line[], accepted: readonly Fa
   const speaks = (fact: Fact) => saysSomething(lines, fact)
   const opening = accepted.findIndex((fact) => fact.count > 1 && (fact.candidate.isAlone || speaks(fact)))
   const card = linesOfCard(lines, accepted[opening]?.candidate.line ?? -1)
-  const rest = accepted.filter((fact) => {
+  const colons = accepted.filter(({ candidate }) => candidate.form === 'colon').length
+  const rest = accepted.filter((fact, index) => {
     const { form, line } = fact.candidate
+    // `PRESIDENT: Jane Doe` above turns that have no colon.
+    if (
+      index < 4 &&
+      form === 'colon' &&
+      colons < accepted.length * 0.4 &&
+      isNameValue(saidOn(lines, fact.candidate))
+    )
+      return false
     return form !== 'colon' || !card.has(line) || speaks(fact) || !isNameValue(saidOn(lines, fact.candidate))
   })
   const start = rest.findIndex(

@@ -23,7 +23,7 @@ export const remarkOfFurniture = new RegExp(
     // When a meeting began and ended.
     String.raw`^(?:The )?(?:[Mm]eeting|[Ss]itting|[Hh]earing|[Cc]ommittee|[Ss]ubcommittee|[Cc]ouncil|[Bb]oard|[Aa]ssembly|[Hh]ouse|[Ss]enate|[Ss]ession) (?:was called to order|rose|was suspended|was adjourned|adjourned|resumed|met) at \S`,
     String.raw`^(?:END\s+\d{1,2}:\d{2}|\(?(?:Beginn|Schluss|Ende)\s*(?:der Sitzung)?:? \d{1,2})`,
-    String.raw`^(?:La séance est levée (?:à|et)|Se levanta la sesión a|La seduta (?:termina|è tolta) alle|הישיבה ננעלה בשעה|הישיבה נסגרה בשעה|\(?Koniec posiedzenia)`,
+    String.raw`^(?:La séance est levée (?:à|et)|Se levanta la sesión a|La seduta (?:termina|è tolta) alle|הישיבה ננעלה בשעה|הישיבה נסגרה בשעה|\(?Koniec posiedzenia|Sluiting \d|Aanvang:? \d|(?:Kapanma|Açılma) Saati:? \d)`,
     '^Era(?:n|m)? (?:la una|las |el mediodía|as |\\d).{0,60}(?:horas?|minutos?|mañana|tarde|noche|tarde|noite)\\.?$',
     // Resolutions and votes in verbatim records of the United Nations.
     String.raw`^(?:(?:The d|D)raft (?:resolution|decision)|The agenda|The proposal) .{0,80}\bwas (?:adopted|rejected|withdrawn)\b.{0,60}\.$`,

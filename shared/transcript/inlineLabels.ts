@@ -72,11 +72,11 @@ function isInlineName(name: string): boolean {
     : /^\p{Lu}/u.test(name) && (isNameLike(name) || isCapitals(name))
 }
 
-/** The labels, and those inside lines. Captions set `>>` in running text too; where they label turns at all, they do so everywhere.
+/** The labels, and those inside lines that are not passed over. Captions set `>>` in running text too; where they label turns at all, they do so everywhere.
  *  Names stand inside lines where somebody took the line ends out of the whole. */
 export function withInlineLabels(
   lines: readonly Line[],
-  furniture: ReadonlySet<number>,
+  isPassed: (index: number) => boolean,
   labels: Candidate[],
 ): Candidate[] {
   const taken = new Set<number>()
@@ -85,7 +85,7 @@ export function withInlineLabels(
     const found: Candidate[] = []
     for (let index = 0; index < lines.length; index++) {
       const line = lines[index] as Line
-      const shapes = line.isBlank || furniture.has(index) ? [] : shapesIn(line)
+      const shapes = line.isBlank || isPassed(index) ? [] : shapesIn(line)
       for (const shape of shapes) {
         const candidate = placed(shape, index, line.content.from)
         if (!taken.has(candidate.label.from) && !taken.has(candidate.from)) found.push(candidate)
@@ -105,8 +105,8 @@ export function withInlineLabels(
   const recurring = new Set(names.filter(isRecurring).map(({ name }) => nameKey(name)))
   const areAll = names.every((name) => isRecurring(name) || isSomebody(name) || isAmbiguous(name.name))
   // Two who talk in turns come back; three turns are enough where nothing but names stands before colons.
-  if (recurring.size < 2 && !(recurring.size === 1 && areAll && labels.length + starts.length > 0))
-    return labels
+  const isShort = counts.size >= 2 && areAll && labels.length + starts.length > 0
+  if (recurring.size < (isShort ? 1 : 2)) return labels
   const said = names.filter((name) => isRecurring(name) || isSomebody(name))
   return inOrder(labels, [...starts.filter((name) => isRecurring(name) || isSomebody(name)), ...said])
 }

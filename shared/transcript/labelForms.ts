@@ -91,7 +91,7 @@ const stopped = [
 const circle =
   /^[○◯●◆◎△▲■□]\s*((?:[^\s（(○◯]{1,20}(?: [^\s（(○◯]{1,12}){0,2}(?=\u3000|\s{2}|[（(]))(?:[（(][^）)]{1,20}[）)][^\s（(。、]{0,6})?|[^\s（(○◯]{1,24}(?:[（(][^）)]{1,20}[）)][^\s（(。、]{0,6})?)[\s\u3000]+/u
 const dash = new RegExp(
-  `^([\\p{Lu}][\\p{L}\\p{M}.'’ -]{1,50}?)(${gap}\\([^()]{1,60}\\))?(?:${gap}[–—]${gap}|(?<=[\\p{Lu})])${gap}-${gap}|${gap} - ${gap})(?=\\S)`,
+  `^([\\p{Lu}][\\p{L}\\p{M}.'’ -]{1,50}?)(${gap}\\([^()]{1,60}\\))?(?:${gap}[–—]${gap}| --${gap}|(?<=[\\p{Lu})])${gap}-${gap}|${gap} - ${gap})(?=\\S)`,
   'u',
 )
 /** `Name -- Title` on a line of its own. */
@@ -257,7 +257,9 @@ export function shapeAt(text: string, from: number, hasBareQuestions = false): L
     const inner = stripTime(rest.slice(0, named.to))
     const stamped =
       inner.clock === null ? null : timeIn(from + at, rest.slice(0, named.to), inner.length, inner.clock)
-    if (inner.length > 0 && isNameShape(rest.slice(0, inner.length)))
+    const behindDash = / -- (.*)$/u.exec(rest.slice(0, inner.length))?.[1]
+    const isSpeech = behindDash !== undefined && !isOffice(behindDash)
+    if (inner.length > 0 && !isSpeech && isNameShape(rest.slice(0, inner.length)))
       return make('colon', 0, inner.length, named.body, stamped && !time ? { time: stamped } : {})
   }
   const own = stripTime(rest)

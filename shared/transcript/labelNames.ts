@@ -21,7 +21,7 @@ const particles = new Set(
 )
 
 export const caseless =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}]/u
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Georgian}\p{Script=Ethiopic}\p{Script=Thaana}\p{Script=Syriac}]/u
 const unspacedScript = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 const honorific =
@@ -65,7 +65,7 @@ export function isShortName(name: string, han: number): boolean {
 }
 
 const verbs =
-  /^(?:is|was|were|has|have|had|hasn|wasn|would|could|should|shall|does|did|don|didn|isn|aren|been|being|this|that|these|those|there|here|what|which|when|why|how|our|your|their|its|we|you|they|it|us|them|thank|thanks|please|let|lets|because|about|into|with|from|next|also|just|now|then|today|tonight|going|want|need|got|get|est|sont|était|nous|vous|avons|cette|voici|ist|sind|wir|nicht|dass|haben|hier|son|está|están|somos|nosotros|tenemos|siguiente|são|temos|sono|abbiamo|questo|что|это|мы|вы|есть)$/iu
+  /^(?:is|was|were|has|have|had|hasn|wasn|would|could|should|shall|does|did|don|didn|isn|aren|been|being|this|that|these|those|there|here|what|which|when|why|how|our|your|their|its|we|you|they|it|us|them|thank|thanks|please|let|lets|because|about|into|with|from|next|also|just|now|then|today|tonight|going|said|says|asked|replied|answered|wrote|told|added|dit|sagte|dijo|disse|сказал|сказала|want|need|got|get|est|sont|était|nous|vous|avons|cette|voici|ist|sind|wir|nicht|dass|haben|hier|son|está|están|somos|nosotros|tenemos|siguiente|são|temos|sono|abbiamo|questo|что|это|мы|вы|есть)$/iu
 const littleWords =
   /^(?:i|an|to|in|on|at|as|be|so|do|if|or|not|no|by|are|am|can|may|will|my|me|he|she|his|her|one|two|three|all|but|que|qui|es|en|и|в|на)$/iu
 
@@ -193,6 +193,9 @@ export function nameOf(label: string): { name: string; initials: string | null }
     .trim()
   let name = plain
   let initials: string | null = null
+  // `NAME (Party) to the Minister of X` asks a question in writing.
+  const asking = /^([^()]{2,50}?)(?:\s*\([^()]{1,40}\))?\s+to (?:the\b|Hon\b).{3,80}$/u.exec(name)
+  if (asking) name = asking[1] as string
   const behind = /^([^,()]{2,60}?)\s*\([^()]{1,40}\),\s/u.exec(name)
   if (behind) name = behind[1] as string
   for (let tail = bracketed(name); tail; tail = bracketed(name)) {

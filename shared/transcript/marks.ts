@@ -149,7 +149,7 @@ export function marksOfLine(line: string, from: number, userWords: readonly stri
   return broken.length === 0 ? marks : marks.concat(broken)
 }
 
-const betweenRemarks = /^[\s.,;。*_–—-]*$/u
+const betweenRemarks = /^[\s.,;。…*_–—-]*$/u
 
 // Without its brackets; `¿?` and `???` have none.
 function insideOf(written: string): string {

@@ -14,12 +14,13 @@ import {
 } from './labelForms'
 import { isNameShape, nameOf } from './labelNames'
 import { type Line, linesOf, withoutLineNumbers } from './lines'
-import { type FoundMark, isNote, marksOf } from './marks'
+import { type FoundMark, isNote, marksOf, marksOfLine } from './marks'
 import { stopsShort, type Wrapping, wrappingOf } from './paragraphs'
 import { plainHeadings } from './plainHeadings'
 import { alikeSpeakers, speakersOf } from './speakers'
 import { tornParagraphs } from './torn'
 import type { Mark, Paragraph, Range, Sliceable, Transcript, Turn } from './transcript'
+import { wrappedRemarks } from './wrappedRemarks'
 import { ofWriting } from './writing'
 import { clockPattern, clockSeconds } from './writtenTimes'
 
@@ -47,6 +48,9 @@ export function readLines(
 ): Transcript {
   const { lines, numbers, betweenPages } = withoutLineNumbers(allLines)
   const furniture = pageFurniture(lines, betweenPages)
+  const wrapped = wrappedRemarks(lines, furniture)
+  const inRemark = new Set<number>()
+  for (const [first, last] of wrapped) for (let at = first; at <= last; at++) inRemark.add(at)
   const found = lines.map((line, index) =>
     line.isBlank || furniture.has(index) || isWrappedNote(lines[index - 1], line)
       ? noMarks
@@ -56,7 +60,8 @@ export function readLines(
   const shapeOf = hasBareQuestions ? shapeOfBareQuestions : shapeAtStart
   const candidates: Candidate[] = []
   for (const [index, line] of lines.entries()) {
-    if (line.isBlank || furniture.has(index) || isRemark(found[index] ?? noMarks)) continue
+    if (line.isBlank || furniture.has(index) || inRemark.has(index) || isRemark(found[index] ?? noMarks))
+      continue
     const shape = shapeOf(line.writing)
     const candidate =
       shape && (shape.form !== 'line' || standsOverText(lines, index))
@@ -64,12 +69,19 @@ export function readLines(
         : nameUnderClock(lines[index - 1], line, index)
     if (candidate) candidates.push(candidate)
   }
-  const labels = withBareArrows(withInlineLabels(lines, furniture, decideLabels(lines, candidates)))
+  const labels = withBareArrows(
+    withInlineLabels(
+      lines,
+      (index) => furniture.has(index) || inRemark.has(index),
+      decideLabels(lines, candidates),
+    ),
+  )
   const labelled = new Set(labels.map(({ line }) => line))
   for (const index of headings(lines, labelled)) furniture.add(index)
-  const isPassed = (index: number) => furniture.has(index) || isRemark(found[index] ?? noMarks)
+  const isPassed = (index: number) =>
+    furniture.has(index) || inRemark.has(index) || isRemark(found[index] ?? noMarks)
   for (const index of plainHeadings(lines, labels, isPassed)) furniture.add(index)
-  const transcript = assemble({ text, lines, numbers, furniture, found, labels })
+  const transcript = assemble({ text, lines, numbers, furniture, wrapped, inaudibleWords, found, labels })
   sourceLines.set(transcript, allLines)
   return transcript
 }
@@ -129,6 +141,8 @@ interface Parts {
   readonly lines: readonly Line[]
   readonly numbers: readonly Range[]
   readonly furniture: ReadonlySet<number>
+  readonly wrapped: ReadonlyMap<number, number>
+  readonly inaudibleWords: readonly string[]
   readonly found: readonly (readonly FoundMark[])[]
   readonly labels: readonly Candidate[]
 }
@@ -139,7 +153,16 @@ interface OpenTurn {
   to: number
 }
 
-function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Transcript {
+function assemble({
+  text,
+  lines,
+  numbers,
+  furniture,
+  wrapped,
+  inaudibleWords,
+  found,
+  labels,
+}: Parts): Transcript {
   const { speakers, ofLabel } = speakersOf(labels)
   const wrapping = wrappingOf(lines, furniture, new Set(labels.map(({ line }) => line)))
   const notSpoken: Range[] = [...numbers]
@@ -150,7 +173,28 @@ function assemble({ text, lines, numbers, furniture, found, labels }: Parts): Tr
   let pendingClock: Candidate['time'] = null
   let previous: Line | null = null
   let inNote = false
+  let lastOfRemark = -1
   for (const [index, line] of lines.entries()) {
+    if (index <= lastOfRemark) continue
+    const end = wrapped.get(index)
+    if (end !== undefined) {
+      const remark = { from: line.content.from, to: (lines[end] as Line).content.to }
+      const written = text.slice(remark.from, remark.to)
+      const kind = marksOfLine(written.replace(/\s+/gu, ' '), 0, inaudibleWords)[0]?.kind ?? 'event'
+      marks.push({
+        ...remark,
+        kind,
+        isOwnLine: true,
+        text: written,
+        turn: turns.length > 0 ? turns.length - 1 : null,
+      })
+      const open = turns.at(-1)
+      if (open) open.to = remark.to
+      lastOfRemark = end
+      previous = null
+      inNote = false
+      continue
+    }
     if (line.isBlank) {
       previous = null
       inNote = false

@@ -107,6 +107,20 @@ describe('marks', () => {
     expect(turns[0]?.text).toBe('It is here. (The gavel falls twice.) Go on.')
   })
 
+  it('are one remark where a line end falls into the brackets', () => {
+    const { marks, turns } = inspected(
+      'ANA: We went.\n     (Whereupon, at 11:02 a.m., the case. BO: in the\nabove-entitled matter was submitted.)\nBO: Yes.\n[ANNA, from\nafar: inaudible]\nBO: No (or\nso).\nANA: Well.\n',
+    )
+    expect(turns.map(({ text }) => text)).toEqual(['We went.', 'Yes.', 'No (or so).', 'Well.'])
+    expect(marks.map(({ kind, turn }) => [kind, turn])).toEqual([
+      ['event', 0],
+      ['event', 1],
+    ])
+    expect(marks[0]?.text).toBe(
+      '(Whereupon, at 11:02 a.m., the case. BO: in the\nabove-entitled matter was submitted.)',
+    )
+  })
+
   it('are not the question marks of an astonished question', () => {
     expect(inspected('ANA: You did what???\n\nBO: Yes ??? it.\n').marks).toMatchObject([
       { kind: 'inaudible', turn: 1 },

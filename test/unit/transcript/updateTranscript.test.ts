@@ -26,6 +26,9 @@ const texts = {
   ).join('\n'),
   wrapped: `ANNA: ${spoken.replace(/(.{50}\S*) /g, '$1\n   ')}\nBO: ${spoken.replace(/(.{50}\S*) /g, '$1\n   ')}\nNote: this is\nno speech.\n${spoken}${spoken}`,
   chinese: `主席：${chinese.repeat(3)}（听不清楚）${chinese}\n王建国：${chinese.repeat(2)}\n\n[笑声]\n主席：好。\n${chinese.repeat(3)}`,
+  remarks: `ANNA: ${spoken}.\n\n(Whereupon, the\nmeeting ended. ANNA: so\n)\nBO: ${spoken}\n(a break of ${spoken.slice(0, 100)}\n${spoken}.)\nANNA: ${spoken}`,
+  headings: `ANNA: ${spoken}.\n\nOpening Remarks\n\nBO: ${spoken}.\n\n${spoken}.\n\nItem 4. Parks\n\n[Laughter]\n\nANNA: ${spoken}.\n\nThank you\n\nBO: ok.`,
+  oneLine: `Anna Berg: ${spoken}. Tom Hale: ${spoken}. Anna Berg: Yes. Tom Hale: ${spoken}: no.`,
   none: `${spoken}\n\n${spoken}: ${spoken}\n\nA heading\n\n${spoken}`,
 }
 
