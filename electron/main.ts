@@ -168,18 +168,18 @@ function startWindowed(): void {
   }
 
   /** Removes what earlier runs left behind; nothing waits for it. */
-  const tidy = async () => {
+  const tidy = async (isLast = false) => {
     const ours = [data, ...['peaks', 'journal', 'safety', 'written'].map((name) => join(data, name))]
     const opening = pending.map((path) => dirname(path))
     const theirs = [...(await recent.folders()), ...opening]
-    const { young } = await removeStrayTemporaries(
+    const { left } = await removeStrayTemporaries(
       [...ours, ...(await versions.folders()), ...theirs],
       Date.now(),
     )
-    const isLeft = await written.tidy(Date.now())
+    const isNeeded = await written.tidy(Date.now())
     await removeStaleNotes(theirs)
     // Started again right after a kill.
-    if (isLeft || young > 0) setTimeout(() => void tidy(), youngest + 1000).unref()
+    if (!isLast && (isNeeded || left > 0)) setTimeout(() => void tidy(true), youngest + 1000).unref()
   }
 
   void app.whenReady().then(async () => {

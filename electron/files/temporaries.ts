@@ -23,13 +23,13 @@ export function temporaryFor(target: string): string {
 /** Removes what saves of this computer that were killed left in these folders. A file of a process that still runs stays, and so does a
  *  fresh one.
  *  @param now milliseconds since the epoch
- *  @returns the paths that were removed, and how many were too young for it */
+ *  @returns the paths that were removed, and how many are left: too young for it, or not to be removed */
 export async function removeStrayTemporaries(
   folders: Iterable<string>,
   now: number,
-): Promise<{ readonly removed: readonly string[]; readonly young: number }> {
+): Promise<{ readonly removed: readonly string[]; readonly left: number }> {
   const removed: string[] = []
-  let young = 0
+  let left = 0
   for (const folder of new Set(folders)) {
     for (const name of await readdir(folder).catch(() => [])) {
       const match = pattern.exec(name)
@@ -38,7 +38,7 @@ export async function removeStrayTemporaries(
       const found = await stat(path).catch(() => null)
       if (!found?.isFile()) continue
       if (now - found.mtimeMs < youngest) {
-        young++
+        left++
         continue
       }
       const isGone = await rm(path).then(
@@ -46,9 +46,10 @@ export async function removeStrayTemporaries(
         () => false,
       )
       if (isGone) removed.push(path)
+      else left++
     }
   }
-  return { removed, young }
+  return { removed, left }
 }
 
 /** Another process of this computer has this number. */

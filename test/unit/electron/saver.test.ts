@@ -339,10 +339,10 @@ describe('files that must stay where they are', () => {
     const elsewhere = gone.replace(/-[0-9a-f]{8}/u, '-00000000')
     const users = 'mine.earmark-tmp'
     for (const name of [gone, running, elsewhere, users]) writeFileSync(join(folder, name), 'x')
-    expect(await removeStrayTemporaries([folder], Date.now())).toEqual({ removed: [], young: 1 })
+    expect(await removeStrayTemporaries([folder], Date.now())).toEqual({ removed: [], left: 1 })
     expect(await removeStrayTemporaries([folder], Date.now() + 120_000)).toEqual({
       removed: [join(folder, gone)],
-      young: 0,
+      left: 0,
     })
     expect(readdirSync(folder).sort()).toEqual([running, elsewhere, 'a.txt', users].sort())
   })

@@ -40,8 +40,13 @@ describe('the folders that were written into', () => {
     handOver(ended)
     const stray = temporaryOf(ended)
     writeFileSync(join(exports, 'a.srt'), 'a file of the user')
+    expect(await new WrittenFolders(notes).tidy(later())).toBe(true)
+    expect([existsSync(stray), readdirSync(exports)]).toEqual([false, ['a.srt']])
+    // A tool that outlived the process made it again.
+    writeFileSync(stray, '')
+    expect(await new WrittenFolders(notes).tidy(later())).toBe(true)
     expect(await new WrittenFolders(notes).tidy(later())).toBe(false)
-    expect([existsSync(stray), readdirSync(exports), readdirSync(notes)]).toEqual([false, ['a.srt'], []])
+    expect([readdirSync(exports), readdirSync(notes)]).toEqual([['a.srt'], []])
   })
 
   it('keep their note while what was left is too young, and are cleaned then', async () => {
@@ -51,6 +56,7 @@ describe('the folders that were written into', () => {
     const stray = temporaryOf(ended)
     expect(await new WrittenFolders(notes).tidy(Date.now())).toBe(true)
     expect([existsSync(stray), readdirSync(notes).length]).toEqual([true, 1])
+    expect(await new WrittenFolders(notes).tidy(later())).toBe(true)
     expect(await new WrittenFolders(notes).tidy(later())).toBe(false)
     expect([existsSync(stray), readdirSync(notes)]).toEqual([false, []])
   })
@@ -70,11 +76,27 @@ describe('the folders that were written into', () => {
     expect(readdirSync(notes)).toHaveLength(1)
   })
 
+  it('keep their note for three months while they are not there, as on a disk that was taken out', async () => {
+    await new WrittenFolders(notes).note(exports)
+    const ended = endedProcess()
+    handOver(ended)
+    temporaryOf(ended)
+    renameSync(exports, `${exports} elsewhere`)
+    expect(await new WrittenFolders(notes).tidy(later())).toBe(false)
+    expect(readdirSync(notes)).toHaveLength(1)
+    renameSync(`${exports} elsewhere`, exports)
+    expect(await new WrittenFolders(notes).tidy(later())).toBe(true)
+    expect(readdirSync(exports)).toEqual([])
+    renameSync(exports, `${exports} elsewhere`)
+    expect(await new WrittenFolders(notes).tidy(Date.now() + 91 * 24 * 3600 * 1000)).toBe(false)
+    expect(readdirSync(notes)).toEqual([])
+  })
+
   it('do no harm when their note is damaged or names nothing', async () => {
     mkdirSync(notes)
     const ended = endedProcess()
     const digits = '0123456789abcdef0123456789abcdef'
-    for (const [index, text] of ['', '{', '7', '"\\u0000"', JSON.stringify(join(exports, 'gone'))].entries())
+    for (const [index, text] of ['', '{', '7', '"\\u0000"'].entries())
       writeFileSync(join(notes, `${ended}-${index}${digits.slice(1)}.folder`), text)
     writeFileSync(join(notes, 'something else'), '')
     expect(await new WrittenFolders(notes).tidy(later())).toBe(false)
