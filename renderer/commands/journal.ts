@@ -181,7 +181,7 @@ function hasSameTimes(state: Session, { anchors, reviewDone, language }: Recover
   return (
     times(anchorsOf(state)) === times(anchors) &&
     done(state.field(reviewDoneField)) === done(reviewDone) &&
-    chosenLanguageOf(state) === language
+    (!language || chosenLanguageOf(state) === language.chosen)
   )
 }
 

@@ -6,7 +6,7 @@ import { importedOf, mapSuggestions, setImportedEffect } from './imported'
 import { chosenLanguageOf, setLanguageEffect } from './language'
 import { mapReviewDone, type ReviewDone, reviewDoneField, reviewKinds, setReviewDoneEffect } from './review'
 import { allTimings, allTimingsShape, readAllTimings } from './timingsFile'
-import { foundTimingsOf, noTimings, setTimings, type WordTimings } from './words'
+import { foundTimingsOf, setTimings, type WordTimings } from './words'
 
 /** The format's number. */
 export const journalVersion = 1
@@ -55,10 +55,10 @@ export interface Recovered {
   readonly text: string
   readonly anchors: readonly Anchor[]
   readonly reviewDone: readonly ReviewDone[]
-  /** As they were found, and the change since. */
-  readonly words: { readonly timings: WordTimings; readonly changes: ChangeSet | null }
-  readonly suggestions: readonly Suggestion[]
-  readonly language: string | null
+  /** As they were found, and the change since; `null`, here and below: the journal, of an earlier version of the app, says nothing of it. */
+  readonly words: { readonly timings: WordTimings; readonly changes: ChangeSet | null } | null
+  readonly suggestions: readonly Suggestion[] | null
+  readonly language: { readonly chosen: string | null } | null
   /** Records that were read, without the head. */
   readonly records: number
   /** The last record was cut short or damaged; everything before it is here. */
@@ -74,9 +74,9 @@ export function journalHead(session: EditorState, source: string): string {
     text: session.doc.toString(),
     anchors: anchorsOf(session),
     reviewed: session.field(reviewDoneField),
-    words: foundTimingsOf(session) === noTimings ? undefined : allTimings(session),
+    words: allTimings(session),
     suggestions: importedOf(session).suggestions,
-    language: chosenLanguageOf(session) ?? undefined,
+    language: chosenLanguageOf(session),
   })
 }
 
@@ -112,12 +112,11 @@ export function readJournal(journal: string): Recovered | null {
   const lines = journal.split('\n')
   const head = headShape.safeParse(parse(lines[0] ?? ''))
   if (!head.success) return null
-  let { text, language = null } = head.data
-  let { anchors = [], reviewed = [], suggestions = [] } = within(head.data, text)
-  let words: Recovered['words'] = {
-    timings: head.data.words ? readAllTimings(head.data.words, text) : noTimings,
-    changes: null,
-  }
+  let { text, language } = head.data
+  let { anchors = [], reviewed = [], suggestions } = within(head.data, text)
+  let words: Recovered['words'] = head.data.words
+    ? { timings: readAllTimings(head.data.words, text), changes: null }
+    : null
   let records = 0
   const state = (isTorn: boolean): Recovered => ({
     source: head.data.source,
@@ -125,8 +124,8 @@ export function readJournal(journal: string): Recovered | null {
     anchors,
     reviewDone: reviewed,
     words,
-    suggestions,
-    language,
+    suggestions: suggestions ?? null,
+    language: language === undefined ? null : { chosen: language },
     records,
     isTorn,
   })
@@ -141,8 +140,8 @@ export function readJournal(journal: string): Recovered | null {
       const moved = changeSet(change, text.length)
       anchors = [...mapAnchors(anchors, moved)]
       reviewed = [...mapReviewDone(reviewed, moved)]
-      suggestions = [...mapSuggestions(suggestions, moved)]
-      words = { ...words, changes: words.changes ? words.changes.compose(moved) : moved }
+      suggestions = suggestions && [...mapSuggestions(suggestions, moved)]
+      words = words && { ...words, changes: words.changes ? words.changes.compose(moved) : moved }
       text = text.slice(0, from) + insert + text.slice(to)
     }
     const known = within(record.data, text)
@@ -171,9 +170,11 @@ export function recoveredEffects(session: EditorState, recovered: Recovered): St
   return [
     setAnchorsEffect.of(anchors),
     setReviewDoneEffect.of(reviewDone),
-    setTimings(words.timings, words.changes),
-    setImportedEffect.of({ heard: importedOf(session).heard, suggestions }),
-    ...(language === chosenLanguageOf(session) ? [] : [setLanguageEffect.of(language)]),
+    ...(words ? [setTimings(words.timings, words.changes)] : []),
+    ...(suggestions ? [setImportedEffect.of({ heard: importedOf(session).heard, suggestions })] : []),
+    ...(language && language.chosen !== chosenLanguageOf(session)
+      ? [setLanguageEffect.of(language.chosen)]
+      : []),
   ]
 }
 

@@ -18,6 +18,8 @@ async function main(): Promise<void> {
   }
   if (Number(step) < 0) {
     const old = await nodeFiles.readFile(path)
+    // Once for all saves: the kills are to fall into these.
+    await written.note(dirname(path))
     process.stdout.write('ready\n')
     for (;;) {
       await saveFile(path, bytes, null, options)

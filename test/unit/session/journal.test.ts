@@ -3,11 +3,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anchorsOf, setAnchorsEffect } from '../../../shared/session/anchors'
 import { importedOf, setImportedEffect, suggestionAt } from '../../../shared/session/imported'
-import { journalHead, journalRecord, readJournal, recoveredEffects } from '../../../shared/session/journal'
+import {
+  journalHead,
+  journalRecord,
+  readJournal,
+  recoveredEffects,
+  sealed,
+} from '../../../shared/session/journal'
 import { chosenLanguageOf, setLanguageEffect } from '../../../shared/session/language'
 import { reviewDoneField, reviewKinds, setReviewDoneEffect } from '../../../shared/session/review'
 import { createSession, type Session } from '../../../shared/session/session'
-import { noTimings, setTimings, type WordTimings, wordTimingsOf } from '../../../shared/session/words'
+import { setTimings, type WordTimings, wordTimingsOf } from '../../../shared/session/words'
 
 const opened = createSession({ doc: 'ANA: one\nBO: two\n' })
 const pinned = { position: 9, edge: 'start', time: 1.5, origin: 'pinned', confidence: 1 } as const
@@ -66,7 +72,7 @@ describe('the journal', () => {
       anchors: anchorsOf(timed),
       reviewDone: [],
       suggestions: [],
-      language: null,
+      language: { chosen: null },
       records: 2,
       isTorn: false,
     })
@@ -166,9 +172,24 @@ describe('the journal', () => {
   })
 
   it('of an earlier version of the app, without words, is read', () => {
-    const record = journalHead(opened, 'abc')
-    expect(record).not.toContain('words')
-    expect(readJournal(record)?.words).toEqual({ timings: noTimings, changes: null })
+    const {
+      words: _words,
+      suggestions: _suggestions,
+      language: _language,
+      ...head
+    } = JSON.parse(journalHead(opened, 'abc').slice(9))
+    const old = `${sealed(JSON.stringify(head))}\n${journalRecord(opened, edited)}`
+    const recovered = readJournal(old)
+    expect(recovered).toMatchObject({
+      text: edited.doc.toString(),
+      words: null,
+      suggestions: null,
+      language: null,
+    })
+    // What the sidecar told stays as it is then.
+    const session = createSession({ doc: edited.doc.toString(), timings: spokenTimings, language: 'pt' })
+    const restored = session.update({ effects: recovered ? recoveredEffects(session, recovered) : [] }).state
+    expect([wordTimingsOf(restored), chosenLanguageOf(restored)]).toEqual([spokenTimings, 'pt'])
   })
 
   it('follows any sequence of edits', () => {
