@@ -93,7 +93,9 @@ function formsInUse(facts: readonly Fact[], lines: readonly Line[]): ReadonlySet
   const hasAnswers =
     asked.length > questions.length || of('colon').some(({ count, isNoName }) => !isNoName && count > 1)
   if (questions.length > 0 && hasAnswers) used.add('question')
-  if (of('timed').length >= 2) used.add('timed')
+  const timed = of('timed')
+  if (timed.length >= 2 && timed.filter((fact) => isProgramme(lines, fact)).length < timed.length * 0.5)
+    used.add('timed')
   const recorded = of('record').filter((fact) => fact.count > 1 || fact.isTitled || isDashed(fact.candidate))
   if (recorded.length >= 2) used.add('record')
   if (of('circle').length >= 2) used.add('circle')
@@ -131,6 +133,11 @@ function formsInUse(facts: readonly Fact[], lines: readonly Line[]): ReadonlySet
   const bold = of('bold')
   if (bold.filter(({ count }) => count > 1).length >= 2 && bold.length >= starts * 0.3) used.add('bold')
   return used
+}
+
+// `9:30 Opening` with nothing below it.
+function isProgramme(lines: readonly Line[], { candidate: { time, label, isAlone, line } }: Fact): boolean {
+  return isAlone && time !== null && time.from < label.from && (lines[line + 1]?.isBlank ?? true)
 }
 
 function standsApart(lines: readonly Line[], { candidate }: Fact): boolean {

@@ -1,6 +1,6 @@
 import type { Fact } from './labelFacts'
 import type { Candidate } from './labelForms'
-import { caseless, isNameLike, isNoName } from './labelNames'
+import { caseless, isNameLike, isNoName, isSentenceStart } from './labelNames'
 import type { Line } from './lines'
 import { ofWriting } from './writing'
 
@@ -53,7 +53,7 @@ const keyAndValue = /^([^:：]{1,40}?)\s*[:：]\s*\S/u
 
 const isCardLine = ofWriting((text) => {
   const key = keyAndValue.exec(text.slice(0, 60))
-  return key !== null && isNoName(key[1] as string)
+  return key !== null && isNoName(key[1] as string) && !isSentenceStart(key[1] as string)
 })
 
 // `Date: …` and the lines around it, up to a blank line: a card that describes the document.

@@ -1,4 +1,4 @@
-import { ambiguousWords, eastAsianRole, notNamePhrase, notNames, roles } from './labelWords'
+import { ambiguousWords, eastAsianRole, fromTheFloor, notNamePhrase, notNames, roles } from './labelWords'
 import { remembered } from './writing'
 
 const marks = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu
@@ -115,7 +115,7 @@ export function isAmbiguous(name: string): boolean {
 }
 
 export const isRoleName = remembered((name): boolean => {
-  return roles.test(name.replace(/\s+/gu, ' ')) || eastAsianRole.test(name)
+  return roles.test(name.replace(/\s+/gu, ' ')) || eastAsianRole.test(name) || fromTheFloor.test(name)
 })
 
 export function isTitled(name: string): boolean {
@@ -138,7 +138,7 @@ const abbreviation =
   /^(?:mr|mrs|ms|mme|mlle|mag|dr|dra|prof|hon|rev|sen|rep|gov|gen|adm|col|capt|cllr|sr|sra|srta|sig|herr|frau|st|jr|lt|sgt|messrs|msgr|fr|pres|supt|dep|insp|atty|asst)$/iu
 
 const office =
-  /\b(?:hosts?|co-host|anchor|correspondent|reporter|journalist|editor|author|chief|officer|c[efoit]o|ceo|cfo|coo|cto|evp|svp|vp|director|president|minister|secretary|governor|mayor|analyst|professor|senator|congress\p{L}*|representative|delegate|members?|chair\p{L}*|counsel|attorney|lawyer|manager|engineer|commissioner|spokes\p{L}*|treasurer|clerk|planner|consultant|researcher|interviewer|moderator|expert|specialist|coordinator|founder|partner|resident|student|teacher|ambassador|judge|sheriff|general|captain|superintendent|on behalf|pour l[ae]|au nom d|für die|im namen|per la|a nome|em nome|en nombre|rapporteur\p{L}*|ministre|ministro|ministra|secrétaire|secretario|secretaria|député\p{L}*|diputad\p{L}*|président\p{L}*|\p{L}*minister\p{L}*|\p{L}*sekretär\p{L}*|abgeordnete\p{L}*|berichterstatter\p{L}*|relatore|министр|депутат|заместитель|руководитель|[dr]-[a-z]{2})\b/iu
+  /\b(?:hosts?|co-host|anchor|correspondent|reporter|journalist|editor|author|chief|officer|c[efoit]o|ceo|cfo|coo|cto|evp|svp|vp|director|president|minister|secretary|governor|mayor|analyst|professor|senator|congress\p{L}*|representative|delegate|members?|chair\p{L}*|counsel|attorney|lawyer|manager|engineer|commissioner|spokes\p{L}*|treasurer|clerk|planner|consultant|researcher|interviewer|moderator|expert|specialist|coordinator|founder|partner|resident|student|teacher|ambassador|judge|sheriff|general|captain|superintendent|on behalf|pour l[ae]|au nom d|für die|im namen|per la|a nome|em nome|en nombre|rapporteur\p{L}*|ministre|ministro|ministra|secrétaire|secretario|secretaria|député\p{L}*|diputad\p{L}*|président\p{L}*|\p{L}*minister\p{L}*|\p{L}*sekretär\p{L}*|(?:bundes|regierungs|stadt|gemeinde|stände|national)r[aä]t\p{L}*|abgeordnete\p{L}*|berichterstatter\p{L}*|relatore|министр|депутат|заместитель|руководитель|[dr]-[a-z]{2})\b/iu
 
 /** It holds a word for what somebody does. */
 export function isOffice(written: string): boolean {
