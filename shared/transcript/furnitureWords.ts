@@ -27,7 +27,7 @@ export const remarkOfFurniture = new RegExp(
     '^Era(?:n|m)? (?:la una|las |el mediodía|as |\\d).{0,60}(?:horas?|minutos?|mañana|tarde|noche|tarde|noite)\\.?$',
     String.raw`^(?:The )?(?:[Mm]eeting|[Ss]itting|[Ss]ession|[Cc]ommittee) (?:suspended|closed|continued in (?:private|public)|ended|rose)\b[^?!]{0,60}\.?$`,
     '^On resuming ?[—–-]*$',
-    String.raw`^.{2,60} (?:started|stopped) (?:transcription|recording)$`,
+    '^.{2,60} (?:started|stopped) (?:transcription|recording)$',
     // Resolutions and votes in verbatim records of the United Nations.
     String.raw`^(?:(?:The d|D)raft (?:resolution|decision)|The agenda|The proposal) .{0,80}\bwas (?:adopted|rejected|withdrawn)\b.{0,60}\.$`,
     String.raw`^(?:It was so decided|(?:A|The) (?:recorded )?vote was taken(?: by .{1,30})?)\.$`,
