@@ -6,7 +6,7 @@ const size = 2 * cepstrumCount
 const ownVarianceFrames = 40
 const offsetFrames = 100
 const scale = 0.5
-const floor = -6
+const floor = -4
 const ceiling = 1.5
 const reachSeconds = 0.02
 const mostSlots = 5
@@ -123,7 +123,7 @@ export function estimateModels(
 
 let owner: Scorer | null = null
 
-/** Scores frames against all models, relative to the best sound thereabouts: near 0 for the right one, at least −6. All scorers of a thread
+/** Scores frames against all models, relative to the best sound thereabouts: near 0 for the right one, at least −4 (about what wrong text scores at its worst). All scorers of a thread
  *  share one kernel, so one that takes turns with another loads its models anew. */
 export class Scorer {
   /** Numbers a row; models from `PhoneModels.count` on are empty. */
