@@ -22,15 +22,42 @@ const hasSegmenter =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const sentenceEnd = /[.?!…]+["'”’»)\]]*(?=\s)|[。！？…]+["'”’」』）]*|\n+/gu
 const abbreviation =
-  /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Nr|vs|Mme|Mlle|Sig|Hr|Fr|bzw|ca|etc|approx|z\.B|e\.g|i\.e)\.$/u
+  /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Nr|vs|Mme|Mlle|Sig|Hr|Fr|bzw|ca|etc|approx|z\.B|e\.g|i\.e)\.$/u
 
-/** Cuts a text into sentences; offsets into `text`, white space left out. */
-export function sentencesOf(text: string): readonly { readonly from: number; readonly to: number }[] {
+const initial = /(?:^|[\s(])\p{Lu}\.$/u
+/** Letters that are spelled out one by one, without full stops between them. */
+const spelled = /(?:^|[\s(])\p{Lu} \p{Lu}\.$/u
+const initials = /\p{L}\. ?\p{Lu}\.$/u
+const afterSmall = /(?:^|[\s(])\p{Ll}[\p{L}'’]* \p{Lu}\.$/u
+
+// Whether the capital letter with a full stop at the end of `before` stands for a name: not where letters are spelled out, where no name
+// follows ("plan B. then"), or where "the letter K. Another" goes on with a word that the text also has in small letters.
+function isInitial(before: string, after: string, small: ReadonlySet<string>): boolean {
+  if (!initial.test(before) || spelled.test(before)) return false
+  if (initials.test(before)) return true
+  const [, next = ''] = /^\s*(\p{L}+)/u.exec(after) ?? []
+  if (/^\p{Ll}/u.test(next)) return false
+  return !(afterSmall.test(before) && small.has(next.toLowerCase()))
+}
+
+/** The words that a text has in small letters. */
+export function smallWordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.match(/(?<!\p{L})\p{Ll}+(?!\p{L})/gu))
+}
+
+/** Cuts a text into sentences; offsets into `text`, white space left out.
+ *  @param small words that begin no name (`smallWordsOf`) */
+export function sentencesOf(
+  text: string,
+  small: ReadonlySet<string> = smallWordsOf(text),
+): readonly { readonly from: number; readonly to: number }[] {
   const stops: number[] = []
   for (const match of text.matchAll(sentenceEnd)) {
     const stop = match.index + match[0].length
     // The end of a line is no end of a sentence where the paragraph is hard-wrapped.
-    if (match[0].startsWith('\n') || abbreviation.test(text.slice(Math.max(0, stop - 12), stop))) continue
+    if (match[0].startsWith('\n')) continue
+    const before = text.slice(Math.max(0, stop - 40), stop)
+    if (abbreviation.test(before) || isInitial(before, text.slice(stop, stop + 40), small)) continue
     stops.push(stop)
   }
   stops.push(text.length)
@@ -93,6 +120,9 @@ export function unitsOf(
         .join(' ')
         .slice(0, 200_000),
     )
+  const small = smallWordsOf(
+    text.pieces.map((piece) => (piece.kind === 'speech' ? piece.text : '')).join(' '),
+  )
   const units: Unit[] = []
   let sentence = 0
   let isAfterUnknown = false
@@ -102,7 +132,7 @@ export function unitsOf(
       continue
     }
     const own = piece.language ?? language ?? languageOf(piece.text, main)
-    for (const range of sentencesOf(piece.text)) {
+    for (const range of sentencesOf(piece.text, small)) {
       const [from, to] = [piece.from + range.from, piece.from + range.to]
       const stops = [...pins.map(({ at }) => at).filter((at) => at > from && at < to), to]
       let start = from

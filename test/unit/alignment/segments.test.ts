@@ -16,6 +16,20 @@ describe('segments', () => {
     expect(cut(chinese, sentencesOf(chinese))).toEqual(['今天开会。', '大家好！', '开始吧'])
   })
 
+  it('tells an initial from a letter that ends a sentence', () => {
+    const cutAll = (text: string) => cut(text, sentencesOf(text))
+    for (const whole of [
+      'It was J. Brown who asked.',
+      'Ask Mary S. Reed about it.',
+      'In the U. S. House we met.',
+    ])
+      expect(cutAll(whole)).toEqual([whole])
+    expect(cutAll('We take plan B. then we go home.')).toEqual(['We take plan B.', 'then we go home.'])
+    expect(cutAll('It has U S B. Plug it in.')).toEqual(['It has U S B.', 'Plug it in.'])
+    expect(cutAll('The letter K. A box with a lid.')).toEqual(['The letter K.', 'A box with a lid.'])
+    expect(cutAll('The letter K. Reed has a lid.')).toEqual(['The letter K. Reed has a lid.'])
+  })
+
   it('finds words without their punctuation, Chinese ones too', () => {
     expect(cut('“Well,” he’s 120 – ok?', wordsOf('“Well,” he’s 120 – ok?', 'en'))).toEqual([
       'Well',
