@@ -21,6 +21,7 @@ import { type Findings, report } from './report'
 import { type Position, Search } from './search'
 import { type Unit, unitsOf } from './segments'
 import { frameRate } from './spectrum'
+import { withoutStrays } from './strays'
 import { trackOf } from './track'
 import { withoutUnlikely } from './unlikely'
 import { phrasesOf, type Reading, Voice } from './voice'
@@ -154,9 +155,11 @@ export async function find(
     const { low, high } = limitsAround(stage, positions, seconds)
     const found = await new Search(chain, costs).wide(scorer, 0, track.frames, low, high, stage.breathe)
     const usable = found.some(Boolean) ? found : positions
-    const placed = await placeExactly(stage, scorer, new Search(chain, exact), usable)
+    const exactly = await placeExactly(stage, scorer, new Search(chain, exact), usable)
+    const levels = await measureLevels(stage, scorer, exactly)
+    const placed = levels ? await withoutStrays(stage, scorer, exactly, tolerant(levels, 1, 10)) : exactly
     positions = rising(fill(placed, positions), 0)
-    return { placed, levels: await measureLevels(stage, scorer, placed) }
+    return { placed, levels }
   }
   ;[done, span] = [0.4, 0.2]
   const plain = await go(6, strict(2), strict(1))

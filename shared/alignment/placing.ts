@@ -131,7 +131,7 @@ export async function placeExactly(
   return result
 }
 
-function placedUnit(
+export function placedUnit(
   { boundary, models, word }: Chain,
   unit: number,
   path: Int32Array,

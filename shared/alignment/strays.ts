@@ -1,0 +1,184 @@
+import { mean } from './calibrate'
+import { type Chain, type Costs, kind } from './chain'
+import type { Scorer } from './phoneModels'
+import { forbidding, type Placed, placedUnit, type Stage } from './placing'
+import { Search } from './search'
+
+/** Frames of a pause behind which the begin of a unit may be somebody else's. */
+const shortestPause = 25
+/** Text this many times faster than usual is not said by anybody. */
+const tooFast = 2.5
+/** Sounds from which on a pace is told. */
+const fewestPhones = 8
+const longestUnit = 9000
+/** Frames between units that may share what a cut sets free. */
+const near = 100
+
+/** Puts right what a search over the whole cannot see: text that is not said at a unit's edge and was squeezed in, and first or last words
+ *  that a pause parts from the rest because they were laid over the sound next to it. */
+export async function withoutStrays(
+  stage: Stage,
+  scorer: Scorer,
+  placed: readonly (Placed | null)[],
+  { filler, pauseIn }: Pick<Costs, 'filler' | 'pauseIn'>,
+): Promise<(Placed | null)[]> {
+  const search = new Search(stage.chain, forbidding)
+  const result = [...placed]
+  const usual = usualPace(stage.chain, placed)
+  for (let k = 0; k < result.length; k++) {
+    const unit = result[k]
+    if (!unit || unit.end - unit.start > longestUnit) continue
+    const said = withoutSurplus(stage.chain, k, unit, usual, filler)
+    result[k] = said
+    if (said.end < unit.end) layAgain(k + 1, said.end, null)
+    if (said.start > unit.start) layAgain(k - 1, null, said.start)
+  }
+  for (let k = 0; k < result.length; k++) {
+    const unit = result[k]
+    if (!unit || unit.end - unit.start > longestUnit) continue
+    result[k] = broughtTogether(stage.chain, search, scorer, k, unit, pauseIn)
+    if (k % 64 === 0) await stage.breathe(unit.end)
+  }
+  return result
+
+  // A neighbour may have lost its own sound to the text that was cut.
+  function layAgain(k: number, from: number | null, to: number | null): void {
+    const unit = result[k]
+    const pinned = stage.pins.some((pin) => pin.unit === k || pin.unit === k + 1)
+    if (!unit || pinned) return
+    const [a, z] = [from ?? unit.start, to ?? unit.end]
+    if (unit.start - a > near || z - unit.end > near || z - a > longestUnit) return
+    const again = lay(stage.chain, search, scorer, k, a, z)
+    if (again && again.unit.score >= unit.score) result[k] = again.unit
+  }
+}
+
+/** The median of frames a sound, over the units. */
+function usualPace({ phones }: Chain, placed: readonly (Placed | null)[]): number {
+  const paces = placed
+    .flatMap((unit, k) => (unit ? [(unit.end - unit.start) / Math.max(1, phones[k] as number)] : []))
+    .sort((a, b) => a - b)
+  return paces[paces.length >> 1] ?? 8
+}
+
+// Words at either end that are too fast and sound wrong.
+function withoutSurplus(chain: Chain, k: number, unit: Placed, usual: number, filler: number): Placed {
+  const { words } = unit
+  const spare = words.map(
+    ({ word, start, end }) =>
+      (statesOf(chain, k, word, word + 1).count / 2) * (usual / tooFast) - (end - start),
+  )
+  const cutFrom = (order: readonly number[]): readonly number[] => {
+    let [sum, best, count] = [0, 0, 0]
+    order.forEach((index, passed) => {
+      sum += spare[index] as number
+      if (sum > best) [best, count] = [sum, passed + 1]
+    })
+    const cut = order.slice(0, count)
+    const phones = cut.reduce(
+      (total, index) =>
+        total +
+        statesOf(chain, k, words[index]?.word as number, (words[index]?.word as number) + 1).count / 2,
+      0,
+    )
+    const isWrong =
+      phones >= fewestPhones &&
+      count < words.length &&
+      mean(cut.map((index) => words[index]?.score as number)) < filler
+    return isWrong ? cut : []
+  }
+  const order = words.map((_, index) => index)
+  const tail = cutFrom([...order].reverse())
+  const head = cutFrom(order.slice(0, order.length - tail.length))
+  if (tail.length + head.length === 0) return unit
+  return part(unit, words.slice(head.length, words.length - tail.length))
+}
+
+function part(unit: Placed, words: Placed['words']): Placed {
+  const start = words[0]?.start as number
+  const end = words.at(-1)?.end as number
+  const path = unit.path.slice(start - unit.start, end - unit.start)
+  const frames = words.map((word) => word.end - word.start)
+  const total = frames.reduce((sum, count) => sum + count, 0)
+  const score = words.reduce((sum, word, index) => sum + word.score * (frames[index] as number), 0) / total
+  return { ...unit, start, end, path, words, score }
+}
+
+function broughtTogether(
+  chain: Chain,
+  search: Search,
+  scorer: Scorer,
+  k: number,
+  unit: Placed,
+  pauseIn: number,
+): Placed {
+  const { words } = unit
+  for (let i = 1; i < words.length; i++) {
+    const [before, after] = [words[i - 1], words[i]] as [Placed['words'][number], Placed['words'][number]]
+    if (after.start - before.end < shortestPause) continue
+    const all = statesOf(chain, k, words[0]?.word as number, (words.at(-1)?.word as number) + 1)
+    const rest = statesOf(chain, k, after.word, (words.at(-1)?.word as number) + 1)
+    const head = statesOf(chain, k, words[0]?.word as number, after.word)
+    if (chain.kinds[rest.from - 1] !== kind.link) continue
+    const isHead = head.count < rest.count
+    const [from, to] = isHead ? [before.end, unit.end] : [unit.start, after.start]
+    const together = lay(chain, search, scorer, k, from, to)
+    if (!together) continue
+    const kept = isHead ? rest : head
+    const scores = scorer.score(from, to - from, 1)
+    const path = unit.path.subarray(from - unit.start, to - unit.start)
+    const apart = pathValue(chain, path, scores, scorer.width, kept) - pauseIn
+    if (pathValue(chain, together.path, scores, scorer.width, all) >= apart) return together.unit
+  }
+  return unit
+}
+
+interface States {
+  readonly from: number
+  readonly to: number
+  /** How many of them are halves of sounds. */
+  readonly count: number
+}
+
+// The states of words `first`–`last` (exclusive) of unit k.
+function statesOf({ boundary, word, models }: Chain, k: number, first: number, last: number): States {
+  let from = (boundary[k] as number) + 2
+  const end = boundary[k + 1] as number
+  while (from < end && ((word[from] as number) < first || word[from] === -1)) from++
+  let [to, count] = [from, 0]
+  for (let s = from; s < end; s++) {
+    if ((word[s] as number) >= last) break
+    if ((models[s] as number) === 0) continue
+    to = s + 1
+    count++
+  }
+  return { from, to, count }
+}
+
+// A unit over frames `[from, to)`; one frame more is for the silence in which a search ends.
+function lay(chain: Chain, search: Search, scorer: Scorer, k: number, from: number, to: number) {
+  if (to - from < 10) return null
+  const scores = scorer.score(from, to - from + 1, 1)
+  const only = () => k
+  const path = search.forced(scores, scorer.width, k, k + 1, from, to + 1, only, only)
+  const unit = path && placedUnit(chain, k, path, scores, scorer.width, from)
+  return path && unit ? { unit, path: path.subarray(0, to - from) } : null
+}
+
+// What a path scores: its frames, less what the sounds cost that it leaves out.
+function pathValue(
+  { models }: Chain,
+  path: Int32Array,
+  scores: Float32Array,
+  width: number,
+  { from, to, count }: States,
+): number {
+  let [sum, said] = [0, 0]
+  for (let t = 0; t < path.length; t++) {
+    const state = path[t] as number
+    const model = models[state] as number
+    sum += scores[t * width + model] as number
+    if (model !== 0 && state >= from && state < to && state !== path[t - 1]) said++
+  }
+  return sum - forbidding.dropHalf * (count - said)
+}

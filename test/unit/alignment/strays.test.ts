@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest'
+import { chainOf } from '../../../shared/alignment/chain'
+import type { Scorer } from '../../../shared/alignment/phoneModels'
+import { forbidding, type Placed, placedUnit, type Stage } from '../../../shared/alignment/placing'
+import { Search } from '../../../shared/alignment/search'
+import { withoutStrays } from '../../../shared/alignment/strays'
+import type { Track } from '../../../shared/alignment/track'
+
+// Sound p scores 0 where p is said and −4 elsewhere; both halves alike. Sound 0 is silence.
+const sounds = 12
+const width = 2 * sounds
+function scorerOf(said: readonly number[]): Scorer {
+  return {
+    width,
+    score(from: number, count: number): Float32Array {
+      const rows = new Float32Array(count * width).fill(-4)
+      for (let row = 0; row < count; row++) {
+        const sound = said[from + row] ?? 0
+        rows[row * width + 2 * sound] = 0
+        rows[row * width + 2 * sound + 1] = 0
+      }
+      return rows
+    },
+  } as unknown as Scorer
+}
+
+const units = (words: readonly (readonly number[])[][]) =>
+  words.map((own, turn) => ({
+    words: own.map((phones) => ({ from: 0, to: 1, isAfterMark: false, phones: [...phones] })),
+    turn,
+    voice: 0,
+    isAfterUnknown: false,
+  }))
+
+/** The sounds said, ten frames each; 0 is silence, one number more says for how long. */
+const spoken = (...list: readonly (number | readonly [number, number])[]) =>
+  list.flatMap((item) => {
+    const [sound, frames] = typeof item === 'number' ? [item, 10] : item
+    return Array<number>(frames).fill(sound)
+  })
+
+function stageOf(text: readonly (readonly number[])[][], frames: number): Stage {
+  const chain = chainOf(units(text), width)
+  const track = { frames } as Track
+  return { track, chain, from: 0, to: frames, pins: [], breathe: async () => {} }
+}
+
+/** Lays the states of a unit so: each half of sound (or −1, a pause behind a word) for as many frames as given. */
+function laid(stage: Stage, scorer: Scorer, k: number, start: number, runs: readonly number[]): Placed {
+  const { chain } = stage
+  const first = (chain.boundary[k] as number) + 2
+  const path = Int32Array.from(runs.flatMap((frames, state) => Array<number>(frames).fill(first + state)))
+  return placedUnit(chain, k, path, scorer.score(start, path.length, 1), width, start) as Placed
+}
+
+describe('strays', () => {
+  it('a first word behind which there is a pause goes where its sound is', async () => {
+    const said = spoken(0, 9, 9, [0, 60], 1, 2, 3, 4, 0)
+    const scorer = scorerOf(said)
+    const stage = stageOf([[[1], [2, 3, 4]]], said.length)
+    // Word one over the sound of somebody else, the first half of the next over word one.
+    const wrong = laid(stage, scorer, 0, 10, [10, 10, 60, 15, 5, 5, 5, 5, 5])
+    expect(wrong.start).toBe(10)
+    const [right] = await withoutStrays(stage, scorer, [wrong], { filler: -2, pauseIn: 5 })
+    expect([right?.start, right?.end]).toEqual([90, 130])
+    expect(right?.words.map(({ start }) => start)).toEqual([90, 100])
+  })
+
+  it('a last word likewise', async () => {
+    const said = spoken(0, 1, 2, 3, 4, [0, 60], 9, 9, 0)
+    const scorer = scorerOf(said)
+    const stage = stageOf([[[1, 2, 3], [4]]], said.length)
+    const wrong = laid(stage, scorer, 0, 10, [5, 5, 5, 5, 15, 5, 60, 10, 10])
+    const [right] = await withoutStrays(stage, scorer, [wrong], { filler: -2, pauseIn: 5 })
+    expect([right?.start, right?.end]).toEqual([10, 50])
+  })
+
+  it('somebody who hesitates keeps the first word', async () => {
+    const said = spoken(0, 1, [0, 60], 2, 3, 4, 0)
+    const scorer = scorerOf(said)
+    const stage = stageOf([[[1], [2, 3, 4]]], said.length)
+    const right = laid(stage, scorer, 0, 10, [5, 5, 60, 5, 5, 5, 5, 5, 5])
+    expect(await withoutStrays(stage, scorer, [right], { filler: -2, pauseIn: 5 })).toEqual([right])
+  })
+
+  it('text that nobody says is no longer squeezed into the end, and gives its sound back to the next unit', async () => {
+    const said = spoken(0, 1, 2, 3, 4, [0, 10], 5, 6, 7, 8, 0)
+    const scorer = scorerOf(said)
+    const surplus = [9, 10, 9, 10, 9, 10, 9, 10]
+    const stage = stageOf([[[1, 2, 3, 4], surplus], [[5, 6, 7, 8]], [[1, 2, 3, 4]]], said.length)
+    const halves = [5, 5, 5, 5, 5, 5, 5, 5]
+    const full = laid(stage, scorer, 0, 10, [...halves, 3, ...Array<number>(16).fill(1)])
+    const robbed = laid(stage, scorer, 1, 69, [1, 0, 5, 5, 5, 5, 5, 5])
+    const [first, second] = await withoutStrays(stage, scorer, [full, robbed, null], {
+      filler: -2,
+      pauseIn: 5,
+    })
+    expect([first?.start, first?.end]).toEqual([10, 50])
+    expect(first?.score).toBe(0)
+    expect([second?.start, second?.end]).toEqual([60, 100])
+  })
+
+  it('a unit whose words are all too fast stays whole: nothing shows which of them were said', async () => {
+    const said = spoken(0, 9, 9, 0)
+    const scorer = scorerOf(said)
+    const stage = stageOf(
+      [
+        [
+          [1, 2, 3, 4],
+          [5, 6, 7, 8],
+        ],
+        [[1, 2, 3, 4]],
+      ],
+      said.length,
+    )
+    const squeezed = laid(stage, scorer, 0, 10, [...Array<number>(8).fill(1), 0, ...Array<number>(8).fill(1)])
+    const [unit] = await withoutStrays(stage, scorer, [squeezed, null], { filler: -2, pauseIn: 5 })
+    expect(unit).toEqual(squeezed)
+  })
+
+  it('the path of a cut unit is that of what is left', async () => {
+    const said = spoken(0, 1, 2, 3, 4, 0)
+    const scorer = scorerOf(said)
+    const stage = stageOf(
+      [
+        [
+          [1, 2, 3, 4],
+          [9, 10, 9, 10, 9, 10, 9, 10],
+        ],
+      ],
+      said.length,
+    )
+    const full = laid(stage, scorer, 0, 10, [5, 5, 5, 5, 5, 5, 5, 5, 0, ...Array<number>(16).fill(1)])
+    const usual = [full, ...Array<Placed>(4).fill(laid(stage, scorer, 0, 10, [5, 5, 5, 5, 5, 5, 5, 5]))]
+    const [unit] = await withoutStrays({ ...stage, chain: { ...stage.chain } }, scorer, usual.slice(0, 1), {
+      filler: -2,
+      pauseIn: 5,
+    })
+    expect(unit?.path.length).toBe((unit?.end as number) - (unit?.start as number))
+  })
+})
+
+it('forbids to leave a unit out, so that a stray is weighed against nothing but its own place', () => {
+  const said = spoken(0, 1, 2, 0)
+  const scorer = scorerOf(said)
+  const { chain } = stageOf([[[1], [2]]], said.length)
+  const only = () => 0
+  const path = new Search(chain, forbidding).forced(scorer.score(0, 40, 1), width, 0, 1, 0, 40, only, only)
+  expect(new Set(path).size).toBeGreaterThan(4)
+})
