@@ -1,6 +1,7 @@
 import type { Levels } from './calibrate'
 import type { Clip } from './clips'
 import type { Placed } from './placing'
+import { soundOf } from './soundEdges'
 import { frameRate } from './spectrum'
 import type { Track } from './track'
 
@@ -59,8 +60,9 @@ export function confidences(evidence: Evidence): (number | null)[] {
   let before: Placed | null = null
   return placed.map((unit, k) => {
     if (!unit) return null
-    const running = between(unit.start - nearFrames, unit.start) / nearFrames
-    const unclaimed = between(before?.end ?? 0, unit.start) / frameRate
+    const { start } = soundOf(unit, before?.end ?? 0, after[k] as number, track)
+    const running = between(start - nearFrames, start) / nearFrames
+    const unclaimed = between(before?.end ?? 0, start) / frameRate
     const logit = logitOf(unit, clips[k], usual, evidence, {
       attached: running * Math.min(1, unclaimed),
       speechAfter: Math.min(2, between(unit.end, after[k] as number) / frameRate),

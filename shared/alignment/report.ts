@@ -3,8 +3,10 @@ import type { Levels } from './calibrate'
 import type { Clip } from './clips'
 import { confidences, doubtfulBelow } from './confidence'
 import type { Features } from './features'
+import { withOverlaps } from './overlaps'
 import type { Placed } from './placing'
 import { type Unit, wordsOf } from './segments'
+import { loudest, soundOf } from './soundEdges'
 import { frameRate } from './spectrum'
 import type { Track } from './track'
 
@@ -37,9 +39,10 @@ export interface Timed {
 
 /** Puts what was found into seconds: sentences, words, turns, unknown speech, speech without text. */
 export function report(findings: Findings): Alignment {
-  const { units, placed, features, language } = findings
+  const { units, clips = [], features, language } = findings
+  const placed = withOverlaps(findings.placed, units, clips)
   const found =
-    findings.refused || !findings.track ? units.map(() => null) : timesOf(findings, findings.track)
+    findings.refused || !findings.track ? units.map(() => null) : timesOf(findings, placed, findings.track)
   const refused = findings.refused ?? (found.some(Boolean) ? undefined : 'foreignText')
   const timed = refused ? found.map(() => null) : found
   const sentences = sentencesFrom(units, timed)
@@ -58,24 +61,33 @@ export function report(findings: Findings): Alignment {
   }
 }
 
-function timesOf({ placed, clips = [], levels, earlier }: Findings, track: Track): (Timed | null)[] {
-  const sure = confidences({ placed, earlier, clips, levels: levels ?? null, track })
+function timesOf(
+  { placed: found, clips = [], levels, earlier }: Findings,
+  placed: readonly (Placed | null)[],
+  track: Track,
+): (Timed | null)[] {
+  const sure = confidences({ placed: found, earlier, clips, levels: levels ?? null, track })
   const result: (Timed | null)[] = placed.map(() => null)
-  let next = Number.POSITIVE_INFINITY
+  const befores: number[] = []
+  placed.reduce((end, unit, k) => {
+    befores[k] = end
+    return Math.max(end, unit?.end ?? 0)
+  }, 0)
+  let next: { readonly start: number; readonly frame: number } | null = null
   for (let k = placed.length - 1; k >= 0; k--) {
     const unit = placed[k]
     if (!unit) continue
-    const loud = track.loud.slice(unit.start, unit.end).sort()
-    const range = decibelsPerNeper * ((loud[Math.floor(0.95 * (loud.length - 1))] as number) - track.quiet)
+    const range = decibelsPerNeper * (loudest(track, unit.start, unit.end) - track.quiet)
     const hidden = Math.max(0, tailDecibels - range) * tailSecondsPerDecibel
-    const start = unit.start / frameRate + startShift
-    const end = unit.end / frameRate + endShift
+    const sound = soundOf(unit, befores[k] as number, next?.frame ?? track.frames, track)
+    const start = sound.start / frameRate + startShift
+    const end = sound.end / frameRate + endShift
     result[k] = {
       start,
-      end: Math.max(end, Math.min(next - 0.01, end + hidden)),
+      end: Math.max(end, Math.min((next?.start ?? Number.POSITIVE_INFINITY) - 0.01, end + hidden)),
       confidence: sure[k] ?? 0,
     }
-    next = start
+    next = { start, frame: unit.start }
   }
   return result
 }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import type { Clip } from '../../../shared/alignment/clips'
+import { withOverlaps } from '../../../shared/alignment/overlaps'
+import type { Placed } from '../../../shared/alignment/placing'
+
+/** Words of four sounds, each as long as given (frames). */
+function placedAt(start: number, lengths: readonly number[]): Placed {
+  let at = start
+  const words = lengths.map((length, word) => {
+    at += length
+    return { word, start: at - length, end: at, score: 0 }
+  })
+  return { start, end: at, score: 0, firstScore: 0, lastScore: 0, path: new Int32Array(0), words }
+}
+const clip = {
+  phones: 24,
+  words: Array.from({ length: 6 }, () => ({ phones: [1, 1, 1, 1] })),
+} as unknown as Clip
+const clips = [clip, clip]
+const even = [40, 40, 40, 40, 40, 40]
+const turns = [{ turn: 0 }, { turn: 1 }]
+
+describe('turns that are spoken at once', () => {
+  it('hurried first words behind another turn get their usual time', () => {
+    const placed = [placedAt(100, even), placedAt(340, [8, 10, 40, 40, 40, 40])]
+    const [before, after] = withOverlaps(placed, turns, clips)
+    expect(before).toBe(placed[0])
+    expect(after?.start).toBe(340 - 52)
+    expect(after?.end).toBe(placed[1]?.end)
+    expect(after?.words[0]?.start).toBe(288)
+    expect(after?.words[1]?.end).toBe(358)
+    expect(after?.words.slice(2)).toEqual(placed[1]?.words.slice(2))
+  })
+
+  it('so do hurried last words', () => {
+    const placed = [placedAt(100, [40, 40, 40, 40, 12, 10]), placedAt(282, even)]
+    const [before, after] = withOverlaps(placed, turns, clips)
+    expect(before?.end).toBe(282 + 48)
+    expect(before?.words.at(-1)?.end).toBe(before?.end)
+    expect(before?.words[4]?.start).toBe(260)
+    expect(after).toBe(placed[1])
+  })
+
+  it('within a turn, and where a pause parts them, nothing is changed', () => {
+    const hurried = [8, 10, 40, 40, 40, 40]
+    const touching = [placedAt(100, even), placedAt(340, hurried)]
+    expect(withOverlaps(touching, [{ turn: 0 }, { turn: 0 }], clips)).toEqual(touching)
+    const apart = [placedAt(100, even), placedAt(350, hurried)]
+    expect(withOverlaps(apart, turns, clips)).toEqual(apart)
+  })
+
+  it('words that are a little faster are left alone, and starts still rise', () => {
+    const placed = [placedAt(100, even), placedAt(340, [35, 35, 40, 40, 40, 40])]
+    expect(withOverlaps(placed, turns, clips)).toEqual(placed)
+    const short = [placedAt(310, [20]), placedAt(330, [1, 1, 1, 40, 40, 40])]
+    const [before, after] = withOverlaps([...short, null], [...turns, { turn: 2 }], [clip, clip, clip])
+    expect(after?.start).toBeGreaterThanOrEqual(before?.start as number)
+  })
+})
