@@ -79,8 +79,11 @@ export function withInlineLabels(
   isPassed: (index: number) => boolean,
   labels: Candidate[],
 ): Candidate[] {
-  const taken = new Set<number>()
-  for (const { label, from } of labels) taken.add(label.from).add(from)
+  let known: Set<number> | null = null
+  const taken = () => {
+    known ??= new Set(labels.flatMap(({ label, from }) => [label.from, from]))
+    return known
+  }
   const inside = (shapesIn: (line: Line) => readonly LabelShape[]) => {
     const found: Candidate[] = []
     for (let index = 0; index < lines.length; index++) {
@@ -88,7 +91,7 @@ export function withInlineLabels(
       const shapes = line.isBlank || isPassed(index) ? [] : shapesIn(line)
       for (const shape of shapes) {
         const candidate = placed(shape, index, line.content.from)
-        if (!taken.has(candidate.label.from) && !taken.has(candidate.from)) found.push(candidate)
+        if (!taken().has(candidate.label.from) && !taken().has(candidate.from)) found.push(candidate)
       }
     }
     return found
@@ -97,7 +100,7 @@ export function withInlineLabels(
   if (labels.some(({ form }) => form === 'chevron') || arrows.length >= 2) return inOrder(labels, arrows)
   const names = inside(({ writing }) => inlineNames(writing))
   if (names.length < 2 || names.length <= labels.length * 2) return labels
-  const starts = lineStarts(lines, names, taken)
+  const starts = lineStarts(lines, names, taken())
   const counts = new Map<string, number>()
   for (const { name } of [...labels, ...starts, ...names])
     counts.set(nameKey(name), (counts.get(nameKey(name)) ?? 0) + 1)

@@ -80,8 +80,18 @@ export function readLines(
   for (const index of headings(lines, labelled)) furniture.add(index)
   const isPassed = (index: number) =>
     furniture.has(index) || inRemark.has(index) || isRemark(found[index] ?? noMarks)
-  for (const index of plainHeadings(lines, labels, isPassed)) furniture.add(index)
-  const transcript = assemble({ text, lines, numbers, furniture, wrapped, inaudibleWords, found, labels })
+  for (const index of plainHeadings(lines, labels, labelled, isPassed)) furniture.add(index)
+  const transcript = assemble({
+    text,
+    lines,
+    numbers,
+    furniture,
+    wrapped,
+    inaudibleWords,
+    found,
+    labels,
+    labelled,
+  })
   sourceLines.set(transcript, allLines)
   return transcript
 }
@@ -145,6 +155,7 @@ interface Parts {
   readonly inaudibleWords: readonly string[]
   readonly found: readonly (readonly FoundMark[])[]
   readonly labels: readonly Candidate[]
+  readonly labelled: ReadonlySet<number>
 }
 
 interface OpenTurn {
@@ -162,9 +173,10 @@ function assemble({
   inaudibleWords,
   found,
   labels,
+  labelled,
 }: Parts): Transcript {
   const { speakers, ofLabel } = speakersOf(labels)
-  const wrapping = wrappingOf(lines, furniture, new Set(labels.map(({ line }) => line)))
+  const wrapping = wrappingOf(lines, furniture, labelled)
   const notSpoken: Range[] = [...numbers]
   const marks: Mark[] = []
   const turns: OpenTurn[] = []

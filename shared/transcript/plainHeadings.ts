@@ -44,15 +44,15 @@ function isTitleCase(text: string): boolean {
 
 /** Headings between turns that are written in small letters: paragraphs that do not end like a sentence, between one that does and a
  *  label, in a text where nearly all paragraphs do. Nobody says them.
- *  @param passed lines that are neither speech nor labels: furniture, remarks */
+ *  @param labelled lines with labels; @param passed lines that are neither speech nor labels: furniture, remarks */
 export function plainHeadings(
   lines: readonly Line[],
   labels: readonly Candidate[],
+  labelled: ReadonlySet<number>,
   passed: (index: number) => boolean,
 ): readonly number[] {
   if (labels.length < 2) return []
-  const labelled = new Set(labels.map(({ line }) => line))
-  const alone = new Set(labels.flatMap(({ line, isAlone }) => (isAlone ? [line] : [])))
+  const alone = new Set(labels.filter(({ isAlone }) => isAlone).map(({ line }) => line))
   const isGap = (index: number) => lines[index]?.isBlank ?? true
   const isCandidate = (index: number) => {
     const line = lines[index]
