@@ -60,11 +60,25 @@ export function stateOf({ path, before, after }: Place): State {
  *  by itself. */
 export async function startAgain(place: Place): Promise<void> {
   await finishInPlace(nodeFiles, place.safety)
-  // The tool that copies attributes outlives its parent by some milliseconds; a real start is a minute later.
-  for (let look = 0; look < 3; look++) {
-    await new WrittenFolders(join(place.safety, 'written')).tidy(Date.now() + 3_600_000)
+  // The tool that copies attributes outlives its parent, and makes the temporary again; a real look is a minute later.
+  for (let wait = 0; wait < 500 && hasProcess(place.folder); wait++)
     await new Promise((done) => setTimeout(done, 20))
-  }
+  const written = new WrittenFolders(join(place.safety, 'written'))
+  for (let look = 0; look < 3 && (await written.tidy(Date.now() + 3_600_000)); look++);
+}
+
+/** Whether a process has this folder among its arguments, where the system tells. */
+function hasProcess(folder: string): boolean {
+  const processes = existsSync('/proc/self/cmdline') ? readdirSync('/proc') : []
+  return processes.some((id) => {
+    if (!/^\d+$/u.test(id)) return false
+    try {
+      return readFileSync(join('/proc', id, 'cmdline'), 'utf8').includes(folder)
+    } catch {
+      // It has ended meanwhile.
+      return false
+    }
+  })
 }
 
 /** The saver as it is packaged: one bundle, run by a process of its own. */
