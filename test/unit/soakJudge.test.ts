@@ -76,7 +76,7 @@ describe('what a soak says of memory', () => {
         descriptors: 94 + Math.floor(minute),
         workers: minute > 12 ? 3 : 2,
         listeners: 273 + Math.floor(minute * 10),
-        nodes: 500 + Math.floor(minute * 300),
+        nodes: 500 + Math.floor(minute * 700),
       })),
     )
     expect(left.problems).toHaveLength(4)
