@@ -4,6 +4,7 @@ import { acceptSuggestion } from '../../shared/session/imported'
 import { type ReviewItem, reviewItemsOf, setReviewDone } from '../../shared/session/reviewItems'
 import { play, playbackStore, seek, setLoop } from '../state/playback'
 import { attachedView, dispatch, sessionStore } from '../state/session'
+import { settledOf } from '../state/settled'
 import { viewStore } from '../state/view'
 import type { Implementation } from './implementation'
 
@@ -74,12 +75,17 @@ function accept(argument: unknown): void {
   if (typeof argument !== 'string') step(1)
 }
 
-const hasSuggestion = () => {
-  const id = viewStore.getState().selectedReviewItem
-  return items().some((item) => item.id === id && item.suggestion !== null)
+const shownItems = () => {
+  const { state } = sessionStore.getState()
+  return state ? reviewItemsOf(settledOf(state)) : []
 }
 
-const hasOpenItems = () => items().some((item) => !item.isDone)
+const hasSuggestion = () => {
+  const id = viewStore.getState().selectedReviewItem
+  return id !== null && shownItems().some((item) => item.id === id && item.suggestion !== null)
+}
+
+const hasOpenItems = () => shownItems().some((item) => !item.isDone)
 
 export const reviewCommands = {
   'review.next': { run: () => step(1), isEnabled: hasOpenItems },

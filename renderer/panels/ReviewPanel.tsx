@@ -69,7 +69,7 @@ export function ReviewPanel({ session }: { session: Session }) {
         followed={items.findIndex((item) => item.id === selected)}
         rowAt={(index) => {
           const item = items[index] as ReviewItem
-          return <Item key={item.id} item={item} session={session} isSelected={item.id === selected} />
+          return <Item item={item} session={session} isSelected={item.id === selected} />
         }}
       />
     </>

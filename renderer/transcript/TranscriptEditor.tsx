@@ -6,10 +6,12 @@ import { transcriptOf, turnAtPosition } from '../../shared/session/queries'
 import { wordAtTime } from '../../shared/session/words'
 import { joinTornParagraph } from '../commands/edit'
 import { goToTurn, selectTurnOfCaret } from '../commands/turn'
+import { onCalmSession } from '../state/calm'
 import { messages } from '../state/messages'
 import { onTime, play, playbackStore, seek } from '../state/playback'
 import { attachView, sessionStore, setSession } from '../state/session'
 import { settingsStore } from '../state/settings'
+import { settle } from '../state/settled'
 import { viewStore } from '../state/view'
 import { contentSecurityNonce } from '../ui/contentSecurityNonce'
 import { editorExtensions, languageOf } from './editorExtensions'
@@ -90,6 +92,7 @@ function mountEditor(parent: HTMLElement): () => void {
       if (store.textSize !== earlier.textSize) view.requestMeasure()
     }),
   ]
+  ends.push(onCalmSession(() => settle(view)))
   ends.push(onTime((time) => showSpokenWord(view, wordAtTime(view.state, time))))
   return () => {
     for (const end of ends) end()

@@ -7,6 +7,7 @@ import {
   type ViewUpdate,
 } from '@codemirror/view'
 import { reviewItemsOf } from '../../shared/session/reviewItems'
+import { isSettling } from '../state/settled'
 
 const styles = {
   textAndSound: Decoration.mark({ class: 'is-doubtful-text' }),
@@ -19,15 +20,23 @@ export function doubtDecorations() {
     class {
       decorations: DecorationSet
       private items: unknown
+      private isOutdated = false
 
       constructor(view: EditorView) {
         this.items = reviewItemsOf(view.state)
         this.decorations = decorate(view)
       }
 
+      // Behind a key they move with the text, until it settles.
       update(update: ViewUpdate) {
+        if (update.docChanged) {
+          this.decorations = this.decorations.map(update.changes)
+          this.isOutdated = true
+        }
+        if (this.isOutdated && !update.transactions.some(isSettling)) return
+        this.isOutdated = false
         const items = reviewItemsOf(update.state)
-        if (items === this.items && !update.viewportChanged && !update.docChanged) return
+        if (items === this.items && !update.viewportChanged) return
         this.items = items
         this.decorations = decorate(update.view)
       }

@@ -8,6 +8,7 @@ import {
   type Transaction,
 } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
+import { settledField } from '../state/settled'
 import { contentSecurityNonce } from '../ui/contentSecurityNonce'
 import { doubtDecorations } from './doubtDecorations'
 import { searchPhrases } from './searchPhrases'
@@ -64,6 +65,7 @@ export function editorExtensions(hooks: EditorHooks): Extension {
     highlightSelectionMatches({ minSelectionLength: 2 }),
     textDirection,
     turnDecorations(hooks.joinTitle, hooks.join),
+    settledField,
     timeGutter(hooks.goTo, hooks.timeTitle),
     doubtDecorations(),
     wordHighlight(hooks.playFrom),

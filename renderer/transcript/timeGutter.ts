@@ -4,6 +4,7 @@ import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
 import type { TurnTimes } from '../../shared/session/queries'
 import { transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
 import { doubtfulBelowOf, hasWordTimings } from '../../shared/session/words'
+import { settledOf } from '../state/settled'
 
 /** What a turn's time is worth. */
 export type TimeKind = 'pinned' | 'placed' | 'doubtful' | 'estimated' | 'notPlaced'
@@ -52,13 +53,13 @@ export function timeGutter(goTo: (turn: number) => void, titleOf: (kind: TimeKin
     class: 'transcript-gutter',
     lineMarker(view: EditorView, line) {
       const turn = turnOfLine(view.state, line.from)
-      const times = turn === null ? undefined : turnTimesOf(view.state)[turn]
-      if (!times || times.start === null) return null
-      const kind = kindOf(view.state, times)
-      return new TimeMarker(formatClock(hoursMinutesSeconds, times.start), kind, titleOf(kind))
+      const own = turn === null ? undefined : turnTimesOf(settledOf(view.state))[turn]
+      if (!own || own.start === null) return null
+      const kind = kindOf(view.state, own)
+      return new TimeMarker(formatClock(hoursMinutesSeconds, own.start), kind, titleOf(kind))
     },
     lineMarkerChange: (update) =>
-      turnTimesOf(update.state) !== turnTimesOf(update.startState) ||
+      settledOf(update.state) !== settledOf(update.startState) ||
       transcriptOf(update.state) !== transcriptOf(update.startState),
     initialSpacer: () => new TimeMarker('00:00:00', 'placed', ''),
     domEventHandlers: {

@@ -2,6 +2,7 @@ import { type PointerEvent, useEffect, useRef } from 'react'
 import { transcriptOf, turnTimesOf } from '../../shared/session/queries'
 import { reviewItemsOf } from '../../shared/session/reviewItems'
 import type { Session } from '../../shared/session/session'
+import { onCalmSession } from '../state/calm'
 import { useMessages } from '../state/messages'
 import { currentTime, onTime, seek } from '../state/playback'
 import { recordingDuration, recordingStore, type Stretch } from '../state/recording'
@@ -20,8 +21,8 @@ const waveHeight = 33
 const estimated = 0.5
 const unsure = 0.4
 
-/** Milliseconds after which a change of the session shows. */
-const calm = 120
+/** Milliseconds after which a change of the times shows. */
+const later = 120
 
 /** Share by which the wave fades where nobody speaks. */
 const fading = 0.6
@@ -37,21 +38,21 @@ export function Overview() {
     if (!element) return
     const picture = new OverviewPicture(element)
     const { ask, cancel } = frameScheduler(() => picture.paint())
-    // What is typed shows here a moment later, so that it shows in the text at once.
+    // While a boundary is moved this follows a moment later.
     let timer: ReturnType<typeof setTimeout> | null = null
     const askLater = () => {
       timer ??= setTimeout(() => {
         timer = null
         picture.follow()
         ask()
-      }, calm)
+      }, later)
     }
     const observer = new ResizeObserver(ask)
     observer.observe(element)
     const ends = [
       onTime(ask),
       recordingStore.subscribe(ask),
-      sessionStore.subscribe(askLater),
+      onCalmSession(askLater),
       viewStore.subscribe(ask),
       settingsStore.subscribe(ask),
     ]

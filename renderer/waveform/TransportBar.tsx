@@ -22,10 +22,10 @@ import { commandKeys, keyLabel } from '../commands/keymap'
 import { runCommand } from '../commands/run'
 import { changeSettings } from '../commands/view'
 import { alignmentStore } from '../state/alignment'
+import { useCalmSession } from '../state/calmSession'
 import { useMessages } from '../state/messages'
 import { currentTime, onTime, playbackStore } from '../state/playback'
 import { recordingDuration, recordingStore } from '../state/recording'
-import { sessionStore } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { maximumPixelsPerSecond, viewStore, zoomTo } from '../state/view'
 import { Hint } from '../ui/Hint'
@@ -38,9 +38,8 @@ export function TransportBar() {
   const { isPlaying, rate, loop } = useStore(playbackStore)
   const rewind = useStore(settingsStore, (settings) => settings.rewindOnResume)
   const hasRecording = useStore(recordingStore, ({ recording }) => recording !== null)
-  const pins = useStore(sessionStore, ({ state }) =>
-    state ? turnTimesOf(state).filter(({ isPinned }) => isPinned).length : 0,
-  )
+  const session = useCalmSession()
+  const pins = session ? turnTimesOf(session).filter(({ isPinned }) => isPinned).length : 0
   const nextRewind = rewinds[(rewinds.indexOf(rewind) + 1) % rewinds.length] as number
   return (
     <section className="transport" aria-label={words.play}>

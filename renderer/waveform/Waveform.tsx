@@ -4,11 +4,13 @@ import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
 import { transcriptOf, turnAtTime, turnTimesOf } from '../../shared/session/queries'
 import { reviewItemsOf } from '../../shared/session/reviewItems'
 import { selectTurn } from '../commands/turn'
+import { onCalmSession } from '../state/calm'
 import { channelStore } from '../state/channels'
 import { currentTime, onTime, pause, playbackStore, playStretch, seek, setLoop } from '../state/playback'
 import { recordingDuration, recordingStore } from '../state/recording'
 import { dispatch, sessionStore } from '../state/session'
 import { settingsStore } from '../state/settings'
+import { settledOf } from '../state/settled'
 import { scrollTo, viewStore, zoomTo } from '../state/view'
 import { frameScheduler, sized } from './canvas'
 import { colours } from './colours'
@@ -27,9 +29,6 @@ import { LaneHeads } from './LaneHeads'
 import { Lanes, type SpectrogramNote } from './lanes'
 import { paintTurns, rulerHeight } from './paintTurns'
 import { WaveView } from './waveView'
-
-/** Milliseconds after which a change of the text shows. */
-const calm = 120
 
 /** Pixels that a press may move and still be a click. */
 const clickReach = 4
@@ -102,7 +101,6 @@ class Surface {
   private readonly ends: (() => void)[] = []
   private readonly observer: ResizeObserver
   private gesture: Gesture | null = null
-  private timer: ReturnType<typeof setTimeout> | null = null
   private hovered: Handle | null = null
   private readonly layer: HTMLCanvasElement
   private readonly lanes: Lanes
@@ -142,9 +140,9 @@ class Surface {
       }),
       recordingStore.subscribe(ask),
       sessionStore.subscribe(({ state }, { state: before }) => {
-        if (state && before && state.doc !== before.doc) this.askLater()
-        else ask()
+        if (state?.doc === before?.doc) ask()
       }),
+      onCalmSession(ask),
       settingsStore.subscribe(ask),
       playbackStore.subscribe(ask),
       channelStore.subscribe(ask),
@@ -174,17 +172,8 @@ class Surface {
     ask()
   }
 
-  // What is typed shows on the wave a moment later, so that it shows in the text at once.
-  private askLater(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = null
-      this.scheduler.ask()
-    }, calm)
-  }
-
   destroy(): void {
     for (const end of this.ends) end()
-    if (this.timer !== null) clearTimeout(this.timer)
     this.observer.disconnect()
     this.scheduler.cancel()
     this.wave.destroy()
@@ -213,7 +202,8 @@ class Surface {
     const surface = sized(this.layer)
     if (!surface) return
     const { recording } = recordingStore.getState()
-    const { state } = sessionStore.getState()
+    const { state: latest } = sessionStore.getState()
+    const state = latest && settledOf(latest)
     const view = viewStore.getState()
     const theme = document.documentElement.dataset.theme ?? ''
     const height = this.waveHeight()

@@ -122,20 +122,25 @@ const mostStepsOfTurn = 3000
 
 // Speech begins again after a pause. A stretch without pauses that is longer than a turn is cut evenly, which costs more.
 function onsetsOf(speech: Speech, turnLength: number): Onsets {
-  const places: [time: number, spoken: number, cost: number][] = []
+  const [times, spoken, costs]: [number[], number[], number[]] = [[], [], []]
+  const add = (time: number, before: number, cost: number) => {
+    times.push(time)
+    spoken.push(before)
+    costs.push(cost)
+  }
   let [before, last] = [0, speech[0]?.[0] ?? 0]
   const step = Math.max(0.5, turnLength / 3)
   for (const [index, [start, end]] of speech.entries()) {
-    if (index > 0) places.push([start, before, -pauseGain * Math.min(1, (start - last) / longPause)])
+    if (index > 0) add(start, before, -pauseGain * Math.min(1, (start - last) / longPause))
     for (let inner = step; inner < end - start - step / 2; inner += step)
-      places.push([start + inner, before + inner, withoutPause])
+      add(start + inner, before + inner, withoutPause)
     before += end - start
     last = end
   }
   return {
-    time: Float64Array.from(places, ([time]) => time),
-    spoken: Float64Array.from(places, ([, spoken]) => spoken),
-    cost: Float64Array.from(places, ([, , cost]) => cost),
+    time: Float64Array.from(times),
+    spoken: Float64Array.from(spoken),
+    cost: Float64Array.from(costs),
   }
 }
 

@@ -81,10 +81,31 @@ export function mapAnchors(anchors: readonly Anchor[], changes: ChangeDesc): rea
 
 // Where no change touches an anchor, all that a change does is to move those behind it.
 function movedAnchors(anchors: readonly Anchor[], changes: ChangeDesc): readonly Anchor[] {
-  return anchors.map((anchor) => {
-    const position = changes.mapPos(anchor.position)
-    return position === anchor.position ? anchor : { ...anchor, position }
+  const result: Anchor[] = []
+  let index = 0
+  let by = 0
+  const moveUntil = (end: number) => {
+    for (; index < anchors.length && (anchors[index] as Anchor).position < end; index++) {
+      const anchor = anchors[index] as Anchor
+      result.push(
+        by === 0
+          ? anchor
+          : {
+              position: anchor.position + by,
+              edge: anchor.edge,
+              time: anchor.time,
+              origin: anchor.origin,
+              confidence: anchor.confidence,
+            },
+      )
+    }
+  }
+  changes.iterChangedRanges((from, to, _fromNow, toNow) => {
+    moveUntil(from)
+    by = toNow - to
   })
+  moveUntil(Number.POSITIVE_INFINITY)
+  return result
 }
 
 // Mapping back is exact unless a change touched an anchor; then what was there is kept with the undo step.

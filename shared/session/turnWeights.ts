@@ -1,5 +1,6 @@
 import type { ChangeDesc, EditorState } from '@codemirror/state'
 import { syllables } from '../alignment/estimate'
+import { isMoved } from '../transcript/movedTurn'
 import type { Transcript, Turn } from '../transcript/transcript'
 
 /** Syllables of each turn; not a number where nobody asked yet. */
@@ -48,7 +49,7 @@ export function carryWeights(previous: Transcript, next: Transcript, changes: Ch
 
 function saysTheSame(old: Turn, now: Turn, by: number): boolean {
   return (
-    old === now ||
+    isMoved(old, now, by) ||
     (old.paragraphs.length === now.paragraphs.length &&
       old.paragraphs.every(({ pieces }, paragraph) => {
         const others = now.paragraphs[paragraph]?.pieces ?? []

@@ -3,6 +3,7 @@ import { lastWhere } from '../lastWhere'
 import { inlineChevrons, inlineNames } from './inlineLabels'
 import type { Line } from './lines'
 import { marksOf } from './marks'
+import { movedTurn } from './movedTurn'
 import { inlineClocks, isRemark, markAt, noWords, type ParseOptions } from './parseTranscript'
 import { tornParagraphs } from './torn'
 import type { Range, Transcript, Turn } from './transcript'
@@ -45,8 +46,9 @@ export function patchTranscript(
   const move = (position: number) =>
     position > known.content.to ? position + by : position === known.content.to ? line.content.to : position
   const turns = previous.turns.slice(0, index)
-  for (let at = index; at < previous.turns.length; at++)
-    turns.push(movedTurn(previous.turns[at] as Turn, move))
+  turns.push(editedTurn(turn, move))
+  for (let at = index + 1; at < previous.turns.length; at++)
+    turns.push(movedTurn(previous.turns[at] as Turn, by))
   const isBefore = ({ to }: Range) => to <= known.content.from
   const isBehind = ({ from }: Range) => from >= known.to
   return {
@@ -102,7 +104,7 @@ function movedRange({ from, to }: Range, move: Move): Range {
   return { from: move(from), to: move(to) }
 }
 
-function movedTurn(turn: Turn, move: Move): Turn {
+function editedTurn(turn: Turn, move: Move): Turn {
   const { label, time } = turn
   return {
     index: turn.index,
