@@ -66,13 +66,22 @@ async function killWhileTyping(isPaused: boolean): Promise<Loss> {
   const isWrong = !`${base}${typed}`.startsWith(text) || text.length < base.length
   const kept = text.length - base.length
   const oldest = times[kept]
-  for (const path of [folder, userData]) rmSync(path, { recursive: true, force: true, maxRetries: 5 })
+  for (const path of [folder, userData]) remove(path)
   return {
     isPaused,
     typed: typed.length,
     lost: typed.length - kept,
     age: oldest === undefined ? 0 : killed - oldest,
     isWrong,
+  }
+}
+
+/** The page and the other processes outlive the kill for a moment, and write. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 })
+  } catch {
+    // It lies among the system's temporary files.
   }
 }
 
