@@ -206,6 +206,7 @@ test('a selection is aligned by itself, and from here up to the next pin', async
 })
 
 test('aligning can be stopped while it reads, while it searches, and again', async () => {
+  test.slow()
   const { recording, transcript } = copySample('en')
   const { page, close, errors } = await launchApp({
     files: [recording, transcript],
