@@ -1,4 +1,5 @@
 import { openEspeak } from '../../shared/alignment/openEspeak'
+import { waveHead } from './waveHead'
 
 /** Samples a second of everything made here. */
 export const sampleRate = 22050
@@ -62,19 +63,8 @@ export function muffled(samples: Float32Array): Float32Array {
 
 /** A 16-bit mono WAV file. */
 export function wavFile(samples: Float32Array): Uint8Array {
-  const bytes = Buffer.alloc(44 + samples.length * 2)
-  bytes.write('RIFF', 0)
-  bytes.writeUInt32LE(36 + samples.length * 2, 4)
-  bytes.write('WAVEfmt ', 8)
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(1, 22)
-  bytes.writeUInt32LE(sampleRate, 24)
-  bytes.writeUInt32LE(sampleRate * 2, 28)
-  bytes.writeUInt16LE(2, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36)
-  bytes.writeUInt32LE(samples.length * 2, 40)
+  const size = samples.length * 2
+  const bytes = Buffer.concat([waveHead({ rate: sampleRate, size }), Buffer.alloc(size)])
   for (let index = 0; index < samples.length; index++) {
     bytes.writeInt16LE(
       Math.round(Math.max(-1, Math.min(1, samples[index] as number)) * 32767),

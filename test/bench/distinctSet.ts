@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomNumbers } from '../../electron/dev/speech'
+import { waveHead } from '../../electron/dev/waveHead'
 
 const rate = 16_000
 const voices = { 'ALICE MARTIN': 'slt', 'BRUNO KELLER': 'kal16', 'CARLA DIAZ': 'awb', 'DMITRI ROSS': 'rms' }
@@ -68,20 +69,7 @@ export function makeDistinctSet(folder: string, name: string, minutes: number, s
       })
     pause(0.1, 4)
   }
-  const head = Buffer.alloc(44)
-  head.write('RIFF', 0)
-  head.writeUInt32LE(36 + samples * 2, 4)
-  head.write('WAVEfmt ', 8)
-  head.writeUInt32LE(16, 16)
-  head.writeUInt16LE(1, 20)
-  head.writeUInt16LE(1, 22)
-  head.writeUInt32LE(rate, 24)
-  head.writeUInt32LE(rate * 2, 28)
-  head.writeUInt16LE(2, 32)
-  head.writeUInt16LE(16, 34)
-  head.write('data', 36)
-  head.writeUInt32LE(samples * 2, 40)
-  writeSync(file, head, 0, 44, 0)
+  writeSync(file, waveHead({ rate, size: samples * 2 }), 0, 44, 0)
   closeSync(file)
   writeFileSync(
     join(folder, `${name}.txt`),

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { save } from '../support/actions'
 import { answerDialogs, copySample, launchApp, waitForAnalysis } from '../support/app'
+import { timesOpen } from '../support/descriptors'
 
 const hostile = [
   'ANA <img src=x onerror="window.harmed=1">: <script>window.harmed=1</script> Good evening to everyone here.',
@@ -120,15 +121,7 @@ test('five hundred seeks leave no descriptor of the recording open', async () =>
     return parts
   })
   expect(answers).toBe(500)
-  const folder = `/proc/${app.process().pid}/fd`
-  const open = () =>
-    readdirSync(folder).filter((descriptor) => {
-      try {
-        return readlinkSync(join(folder, descriptor)) === recording
-      } catch {
-        return false
-      }
-    }).length
+  const open = () => timesOpen(app.process().pid, recording)
   // The element that plays may hold one.
   await expect.poll(open).toBeLessThanOrEqual(2)
   await close()

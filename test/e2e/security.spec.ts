@@ -8,7 +8,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  readlinkSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -17,6 +16,7 @@ import { join } from 'node:path'
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
 import type { Bridge } from '../../shared/ipc'
 import { copySample, fuseSentinel, launchApp, packaged, waitForAnalysis } from '../support/app'
+import { timesOpen } from '../support/descriptors'
 import { findPlayer, playToTheEnd, seekAndReturn } from '../support/hearing'
 import { silentWave } from '../support/wave'
 
@@ -519,15 +519,7 @@ test('the player seeks to the end of two hours, and anywhere else 500 times, and
   const { duration, hasEnded } = await playToTheEnd(page)
   expect(duration).toBeCloseTo(7200, 2)
   expect(hasEnded).toBe(true)
-  const folder = `/proc/${app.process().pid}/fd`
-  const open = () =>
-    readdirSync(folder).filter((descriptor) => {
-      try {
-        return readlinkSync(join(folder, descriptor)) === recording
-      } catch {
-        return false
-      }
-    }).length
+  const open = () => timesOpen(app.process().pid, recording)
   if (process.platform === 'linux') await expect.poll(open).toBeLessThanOrEqual(1)
   await close()
 })

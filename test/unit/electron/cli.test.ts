@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { isCommandLine, runCommandLine } from '../../../electron/cli/runCommandLine'
 import type { Terminal } from '../../../electron/cli/terminal'
+import { waveHead } from '../../../electron/dev/waveHead'
 import { durationOf, readAudiowaveformDat } from '../../../shared/recording/audiowaveformDat'
 import { err, ok } from '../../../shared/result'
 
@@ -324,20 +325,7 @@ it('tells verbs from files', () => {
 })
 
 function silence(): Uint8Array {
-  const wav = Buffer.alloc(44 + 32000 * 2)
-  wav.write('RIFF', 0)
-  wav.writeUInt32LE(36 + 64000, 4)
-  wav.write('WAVEfmt ', 8)
-  wav.writeUInt32LE(16, 16)
-  wav.writeUInt16LE(1, 20)
-  wav.writeUInt16LE(1, 22)
-  wav.writeUInt32LE(16000, 24)
-  wav.writeUInt32LE(32000, 28)
-  wav.writeUInt16LE(2, 32)
-  wav.writeUInt16LE(16, 34)
-  wav.write('data', 36)
-  wav.writeUInt32LE(64000, 40)
-  return wav
+  return Buffer.concat([waveHead({ rate: 16000, size: 64000 }), Buffer.alloc(64000)])
 }
 
 describe('align', () => {
