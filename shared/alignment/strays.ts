@@ -121,10 +121,11 @@ function broughtTogether(
     const head = statesOf(chain, k, words[0]?.word as number, after.word)
     if (chain.kinds[rest.from - 1] !== kind.link) continue
     const isHead = head.count < rest.count
+    const [kept, stray] = isHead ? [rest, head] : [head, rest]
+    if (stray.count > 2 * fewestPhones) continue
     const [from, to] = isHead ? [before.end, unit.end] : [unit.start, after.start]
     const together = lay(chain, search, scorer, k, from, to)
     if (!together) continue
-    const kept = isHead ? rest : head
     const scores = scorer.score(from, to - from, 1)
     const path = unit.path.subarray(from - unit.start, to - unit.start)
     const apart = pathValue(chain, path, scores, scorer.width, kept) - pauseIn
