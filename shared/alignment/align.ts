@@ -157,7 +157,7 @@ export async function find(
     const usable = found.some(Boolean) ? found : positions
     const exactly = await placeExactly(stage, scorer, new Search(chain, exact), usable)
     const levels = await measureLevels(stage, scorer, exactly)
-    const placed = levels ? await withoutStrays(stage, scorer, exactly, tolerant(levels, 1, 10)) : exactly
+    const placed = levels ? await withoutStrays(stage, scorer, exactly, levels) : exactly
     positions = rising(fill(placed, positions), 0)
     return { placed, levels }
   }

@@ -1,8 +1,10 @@
-import { mean } from './calibrate'
-import { type Chain, type Costs, kind } from './chain'
+import { type Levels, mean } from './calibrate'
+import { type Chain, kind } from './chain'
+import { freeSound, mostHaste } from './freeSound'
 import type { Scorer } from './phoneModels'
 import { forbidding, type Placed, placedUnit, type Stage } from './placing'
 import { Search } from './search'
+import { frameRate } from './spectrum'
 
 /** Frames of a pause behind which the begin of a unit may be somebody else's. */
 const shortestPause = 25
@@ -10,19 +12,25 @@ const shortestPause = 25
 const tooFast = 2.5
 /** Sounds from which on a pace is told. */
 const fewestPhones = 8
+/** A pause where the text has none costs what right text gains in so many seconds, as in a search. */
+const pauseSeconds = 0.3
 const longestUnit = 9000
+/** Frames between units that are in one sound. */
+const touching = 5
 /** Frames between units that may share what a cut sets free. */
 const near = 100
 
-/** Puts right what a search over the whole cannot see: text that is not said at a unit's edge and was squeezed in, and first or last words
- *  that a pause parts from the rest because they were laid over the sound next to it. */
+/** Puts right what a search over the whole cannot see: text that is not said at a unit's edge and was squeezed in, units that were squeezed in
+ *  beside another though a sound of their length is nobody's, and first or last words that a pause parts from the rest because they were
+ *  laid over the sound next to it. */
 export async function withoutStrays(
   stage: Stage,
   scorer: Scorer,
   placed: readonly (Placed | null)[],
-  { filler, pauseIn }: Pick<Costs, 'filler' | 'pauseIn'>,
+  { filler, right }: Pick<Levels, 'filler' | 'right'>,
 ): Promise<(Placed | null)[]> {
   const search = new Search(stage.chain, forbidding)
+  const pauseIn = pauseSeconds * frameRate * (right - filler)
   const result = [...placed]
   const usual = usualPace(stage.chain, placed)
   for (let k = 0; k < result.length; k++) {
@@ -33,6 +41,7 @@ export async function withoutStrays(
     if (said.end < unit.end) layAgain(k + 1, said.end, null)
     if (said.start > unit.start) layAgain(k - 1, null, said.start)
   }
+  for (let k = 0; k + 1 < result.length; k++) partSqueezed(k)
   for (let k = 0; k < result.length; k++) {
     const unit = result[k]
     if (!unit || unit.end - unit.start > longestUnit) continue
@@ -40,6 +49,32 @@ export async function withoutStrays(
     if (k % 64 === 0) await stage.breathe(unit.end)
   }
   return result
+
+  // Two units in the sound of one: where that one alone explains it better, the other goes to a sound beside it that is nobody's.
+  function partSqueezed(k: number): void {
+    const [one, other] = [result[k], result[k + 1]]
+    if (!one || !other || other.start - one.end > touching || other.end - one.start > longestUnit) return
+    const frames = [k, k + 1].map((unit) => (stage.chain.phones[unit] as number) * usual) as [number, number]
+    const isSqueezed = [one, other].some(
+      ({ start, end, score }, index) =>
+        end - start < (frames[index] as number) / mostHaste || score < 2 * filler - right,
+    )
+    if (!isSqueezed) return
+    const lengths = [one.end - one.start, other.end - other.start] as const
+    const both = (one.score * lengths[0] + other.score * lengths[1]) / (lengths[0] + lengths[1])
+    const before = { start: k > 0 ? (result[k - 1]?.end ?? one.start) : stage.from, end: one.start }
+    const next = k + 2 < result.length ? (result[k + 2]?.start ?? other.end) : stage.to
+    const after = { start: other.end, end: next }
+    for (const [gap, moving, staying] of [[before, k, k + 1] as const, [after, k + 1, k] as const]) {
+      const free = freeSound(stage, gap, frames[moving - k] as number)
+      const moved = free && lay(stage.chain, search, scorer, moving, free.start, free.end)
+      const alone = moved && lay(stage.chain, search, scorer, staying, one.start, other.end)
+      if (!alone || alone.unit.score < both) continue
+      result[moving] = moved.unit
+      result[staying] = alone.unit
+      return
+    }
+  }
 
   // A neighbour may have lost its own sound to the text that was cut.
   function layAgain(k: number, from: number | null, to: number | null): void {

@@ -1,0 +1,37 @@
+import type { Stage } from './placing'
+import type { Position } from './search'
+
+/** Frames of silence that part two sounds. */
+const shortestSilence = 15
+/** How much shorter or longer than usual a unit may be said. */
+export const mostHaste = 2
+const mostTime = 2.5
+
+/** The sound between two units that could be a third one: parted by silences from whatever is beside it, and about as long.
+ *  @param usual frames that the unit takes as a rule
+ *  @returns the one whose length fits best, `null` where there is none */
+export function freeSound({ track, pins }: Stage, { start, end }: Position, usual: number): Position | null {
+  let best: Position | null = null
+  let misfit = Number.POSITIVE_INFINITY
+  for (const run of runsOf(track.loud, track.silentBelow, start, end)) {
+    const ratio = (run.end - run.start) / usual
+    const isParted = run.start - start >= shortestSilence && end - run.end >= shortestSilence
+    const isPinned = pins.some(({ frame }) => frame > start && frame < end)
+    if (!isParted || isPinned || ratio < 1 / mostHaste || ratio > mostTime) continue
+    if (Math.abs(Math.log(ratio)) >= misfit) continue
+    misfit = Math.abs(Math.log(ratio))
+    best = run
+  }
+  return best
+}
+
+function runsOf(loud: Float32Array, silentBelow: number, start: number, end: number): Position[] {
+  const runs: { start: number; end: number }[] = []
+  for (let t = Math.max(0, start); t < Math.min(loud.length, end); t++) {
+    if ((loud[t] as number) <= silentBelow) continue
+    const last = runs.at(-1)
+    if (last && t - last.end < shortestSilence) last.end = t + 1
+    else runs.push({ start: t, end: t + 1 })
+  }
+  return runs
+}
