@@ -82,6 +82,13 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
     await terminal.error(`earmark: ${recording}: ${wordsForRecording(read.error, terminal)}\n`)
     return 1
   }
+  // The result is the same, it only comes later.
+  const inThisThread = (reason: string) =>
+    terminal.error(
+      `earmark: the text is read aloud in the thread that aligns, which takes longer: ${reason}\n`,
+    )
+  if (readings) readings.catch((reason: Error) => inThisThread(reason.message))
+  else await inThisThread('there is no other')
   const byEar = await alignText(spoken, read.value, {
     openVoice: openEspeak,
     ...(readings ? { readings } : {}),

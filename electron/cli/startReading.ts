@@ -15,6 +15,15 @@ export function startReading(
   const worker = new Worker(voiceThread, { workerData: job })
   worker.on('message', (message: ReadingMessage) => gathered.take(message))
   worker.on('error', (reason) => gathered.fail(reason.message))
-  worker.on('exit', () => gathered.fail('ended'))
-  return { readings: gathered.all, stop: () => worker.terminate() }
+  let isStopped = false
+  worker.on('exit', () => {
+    if (!isStopped) gathered.fail('ended')
+  })
+  return {
+    readings: gathered.all,
+    stop: () => {
+      isStopped = true
+      return worker.terminate()
+    },
+  }
 }

@@ -50,6 +50,7 @@ test('the packaged app aligns on the command line', () => {
   const truth = JSON.parse(readFileSync(join(samples, 'en', 'truth.json'), 'utf8')) as Truth
   const { status, stdout, stderr } = alignOnCommandLine(recording, transcript)
   expect(status, stderr).toBe(0)
+  expect(stderr).not.toContain('in the thread that aligns')
   const { turns } = JSON.parse(stdout) as { turns: { start: number | null }[] }
   expect(turns).toHaveLength(6)
   for (const [index, { start }] of turns.entries())
