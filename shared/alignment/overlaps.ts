@@ -8,8 +8,11 @@ const touching = 2
 const mostPhones = 16
 /** How many sounds of the usual pace a unit's own pace leans on. */
 const leaning = 10
-/** Frames that words at an edge are faster than usual by chance, and those that turns overlap at most. */
-const chance = 10
+/** Frames that words at an edge are faster than usual by chance: so many of the edges that nobody covers, in a recording of its own, and at
+ *  least so many frames. */
+const chanceShare = 0.9
+const leastChance = 10
+/** Frames that turns overlap at most. */
 const longestOverlap = 90
 
 /** In a search two turns that are spoken at once come one after the other, so the last words of the one, the first of the other, or both are
@@ -21,15 +24,48 @@ export function withOverlaps(
 ): (Placed | null)[] {
   const result = [...placed]
   const usual = usualPace(placed, clips)
+  const isTouched = placed.map(() => [false, false] as [boolean, boolean])
   let last = -1
   for (let k = 0; k < placed.length; k++) {
     const unit = placed[k]
     if (!unit) continue
     const before = placed[last]
     if (before && units[last]?.turn !== units[k]?.turn && unit.start - before.end <= touching) {
-      const own = result[last] as Placed
-      result[last] = stretched(own, clips[last], usual, true, unit.end - before.end)
-      result[k] = stretched(unit, clips[k], usual, false, unit.start - before.start)
+      ;(isTouched[last] as boolean[])[1] = true
+      ;(isTouched[k] as boolean[])[0] = true
+    }
+    last = k
+  }
+  const hasteAt = (k: number, isEnd: boolean) => hasteOf(placed[k] as Placed, clips[k], usual, isEnd)
+  const chance = [false, true].map((isEnd) => {
+    const hastes = placed.flatMap((unit, k) =>
+      unit && !isTouched[k]?.[isEnd ? 1 : 0] ? [hasteAt(k, isEnd).frames] : [],
+    )
+    hastes.sort((one, other) => one - other)
+    return Math.max(leastChance, hastes[Math.floor(chanceShare * (hastes.length - 1))] ?? 0)
+  })
+  last = -1
+  for (let k = 0; k < placed.length; k++) {
+    const unit = placed[k]
+    if (!unit) continue
+    const before = placed[last]
+    if (before && isTouched[k]?.[0]) {
+      const late = hasteAt(last, true)
+      const early = hasteAt(k, false)
+      result[last] = stretched(
+        result[last] as Placed,
+        late,
+        late.frames - (chance[1] as number),
+        unit.end - before.end,
+        true,
+      )
+      result[k] = stretched(
+        unit,
+        early,
+        early.frames - (chance[0] as number),
+        unit.start - before.start,
+        false,
+      )
     }
     last = k
   }
@@ -53,13 +89,14 @@ function phonesOf(clip: Clip | undefined, { word }: Word): number {
   return Math.max(1, clip?.words[word]?.phones.length ?? 1)
 }
 
-function stretched(
-  unit: Placed,
-  clip: Clip | undefined,
-  usual: number,
-  isEnd: boolean,
-  most: number,
-): Placed {
+interface Haste {
+  /** By how much the words are shorter than at the unit's own pace. */
+  readonly frames: number
+  /** How many words, from the edge. */
+  readonly words: number
+}
+
+function hasteOf(unit: Placed, clip: Clip | undefined, usual: number, isEnd: boolean): Haste {
   const words = isEnd ? [...unit.words].reverse() : unit.words
   let [phones, frames, inner] = [0, leaning * usual, leaning]
   for (const word of words) {
@@ -76,15 +113,19 @@ function stretched(
     lacking += phonesOf(clip, word) * pace - lengthOf(word)
     if (lacking > lack) [lack, count] = [lacking, index + 1]
   }
-  const by = Math.min(longestOverlap, most, Math.round(lack - chance))
+  return { frames: lack, words: count }
+}
+
+function stretched(unit: Placed, haste: Haste, frames: number, most: number, isEnd: boolean): Placed {
+  const by = Math.min(longestOverlap, most, Math.round(frames))
   if (by <= 0) return unit
-  const hurried = words.slice(0, count)
-  const fixed = isEnd ? hurried.at(-1)?.start : hurried.at(-1)?.end
-  const edge = isEnd ? unit.end : unit.start
-  const factor = 1 + by / Math.max(1, Math.abs(edge - (fixed as number)))
-  const moved = (frame: number) => Math.round((fixed as number) + (frame - (fixed as number)) * factor)
+  const words = isEnd ? [...unit.words].reverse() : unit.words
+  const innermost = words[haste.words - 1] as Word
+  const fixed = isEnd ? innermost.start : innermost.end
+  const factor = 1 + by / Math.max(1, Math.abs((isEnd ? unit.end : unit.start) - fixed))
+  const moved = (frame: number) => Math.round(fixed + (frame - fixed) * factor)
   const wider = words.map((word, index) =>
-    index < count ? { ...word, start: moved(word.start), end: moved(word.end) } : word,
+    index < haste.words ? { ...word, start: moved(word.start), end: moved(word.end) } : word,
   )
   return {
     ...unit,

@@ -5,6 +5,8 @@ import type { Track } from './track'
 const longestReach = 120
 /** Frames of silence that end a sound; the closure of a plosive is shorter. */
 const shortestSilence = 6
+/** Frames of silence in which a unit may begin. */
+const longestClosure = 10
 /** So far under its loudest frames a sound is over: 40 dB, in natural logarithms of power. */
 const under = 9.2
 
@@ -16,8 +18,13 @@ export function soundOf(unit: Position, before: number, after: number, track: Tr
   const { start, end } = unit
   const silent = Math.max(silentBelow, loudest(track, start, end) - under)
   const isSilent = (frame: number) => (loud[frame] as number) <= silent
+  let onset = start
+  while (onset < end && (isSilent(onset) || isSilent(onset + 1))) onset++
+  // In noise the closure of a first plosive sounds like the pause before it.
+  const late = onset < end ? Math.max(0, onset - start - longestClosure) : 0
   return {
-    start: start - reach(Math.min(start, start - before), (distance) => isSilent(start - 1 - distance)),
+    start:
+      start + late - reach(Math.min(start, start - before), (distance) => isSilent(start - 1 - distance)),
     end: end + reach(Math.min(frames - end, after - end), (distance) => isSilent(end + distance)),
   }
 }

@@ -54,6 +54,12 @@ test('a sound that runs into a neighbour or does not stop leaves the unit as it 
   expect(soundOf(unit, 0, 900, track)).toEqual({ start: 100, end: 300 })
 })
 
+test('a unit that was laid over the pause before it begins with its sound', () => {
+  expect(soundOf(unit, 0, 600, trackOf(600, [[240, 300]]))).toEqual({ start: 230, end: 300 })
+  expect(soundOf(unit, 0, 600, trackOf(600, [[208, 300]]))).toEqual(unit)
+  expect(soundOf(unit, 0, 600, trackOf(600, []))).toEqual(unit)
+})
+
 test('the edges of the recording are kept', () => {
   expect(soundOf(unit, 0, 300, trackOf(300, [[195, 300]]))).toEqual({ start: 195, end: 300 })
 })
