@@ -11,11 +11,11 @@ export function decideLabels(lines: readonly Line[], candidates: readonly Candid
   const listed = linesOfLists(lines)
   const usable = asColons(
     lines,
-    withoutNameLists(lines, candidates).filter((candidate) => !listed.has(candidate.line)),
+    withoutNamesCalled(withoutNameLists(lines, candidates)).filter(({ line }) => !listed.has(line)),
   )
   const facts = factsOf(usable)
   const forms = formsInUse(facts, lines)
-  const certain = new Set(facts.filter((fact) => isCertain(fact, forms)))
+  const certain = new Set(facts.filter((fact) => isCertain(fact, forms, lines)))
   const called = new Set(facts.filter(({ candidate }) => isInitials(candidate)).map(({ key }) => key))
   // A name that stands in full but once, before its initials do for the rest.
   const isIntroduced = ({ candidate, isNameLike, isNoName }: Fact) => {
@@ -50,6 +50,15 @@ function withoutNameLists(lines: readonly Line[], candidates: readonly Candidate
     while (lines[below]?.isBlank) below++
     return !named.has(below)
   })
+}
+
+// `Mr. Hale.` on a line of its own, where labels have a colon: he is called to speak.
+function withoutNamesCalled(candidates: readonly Candidate[]): readonly Candidate[] {
+  const colons = candidates.filter(({ form }) => form === 'colon').length
+  const records = candidates.filter(({ form }) => form === 'record').length
+  return colons < records
+    ? candidates
+    : candidates.filter(({ form, isAlone }) => form !== 'record' || !isAlone)
 }
 
 function isInitials({ name, form }: Candidate): boolean {
@@ -96,7 +105,7 @@ function formsInUse(facts: readonly Fact[], lines: readonly Line[]): ReadonlySet
   const timed = of('timed')
   if (timed.length >= 2 && timed.filter((fact) => isProgramme(lines, fact)).length < timed.length * 0.5)
     used.add('timed')
-  const recorded = of('record').filter((fact) => fact.count > 1 || fact.isTitled || isDashed(fact.candidate))
+  const recorded = of('record').filter((fact) => isSpeakerOfRecord(fact, lines))
   if (recorded.length >= 2) used.add('record')
   if (of('circle').length >= 2) used.add('circle')
   const dashes = of('dash').filter(
@@ -160,16 +169,19 @@ function isSeries(facts: readonly Fact[], least: number): boolean {
   return recurring.size >= 2 && facts.length >= least
 }
 
-// Full stop, gap, dash, gap.
-function isDashed({ body, label }: Candidate): boolean {
-  return body - label.to >= 4
+// Behind the full stop a dash; an office or a voice from the floor; a surname with initials.
+function isSpeakerOfRecord({ candidate, count, isTitled, isRole }: Fact, lines: readonly Line[]): boolean {
+  if (count > 1 || isTitled || isRole || /^\p{Lu}[\p{L}-]+ \p{Lu}\. ?\p{Lu}\.?$/u.test(candidate.name))
+    return true
+  const { writing, content } = lines[candidate.line] as Line
+  return /[–—-]/u.test(writing.text.slice(candidate.label.to - content.from, candidate.body - content.from))
 }
 
 function endsWithColon({ candidate }: Fact): boolean {
   return candidate.form === 'bold' && candidate.body - candidate.label.to >= 3
 }
 
-function isCertain(fact: Fact, forms: ReadonlySet<LabelForm>): boolean {
+function isCertain(fact: Fact, forms: ReadonlySet<LabelForm>, lines: readonly Line[]): boolean {
   const { candidate, count, isCaps, isRole, isCaseless, isNoName } = fact
   const { name, form } = candidate
   switch (form) {
@@ -180,9 +192,9 @@ function isCertain(fact: Fact, forms: ReadonlySet<LabelForm>): boolean {
     case 'timed':
       return forms.has(form) && !isNoName
     case 'record':
-      return forms.has(form) && (count > 1 || fact.isTitled || isCaps || isDashed(candidate))
+      return forms.has(form) && (isCaps || isSpeakerOfRecord(fact, lines))
     case 'dash':
-      return forms.has(form) && (count > 1 || isCaps || fact.isTitled) && !isNoName
+      return forms.has(form) && (count > 1 || isCaps || fact.isTitled || isCaseless) && !isNoName
     case 'column':
       return forms.has(form) && !isNoName && (isCaps || fact.isNameLike)
     case 'line':
@@ -195,7 +207,7 @@ function isCertain(fact: Fact, forms: ReadonlySet<LabelForm>): boolean {
       )
     case 'colon':
       if (isNoName || fact.isSmall) return false
-      if (candidate.numbering.startsWith('Anf')) return true
+      if (/^(?:Anf|\d{2}\.\d{2})/u.test(candidate.numbering)) return true
       if (candidate.numbering !== '') return count > 1 && (fact.isNameLike || isCaps)
       if (isCaseless)
         return !isClause(name) && isShortName(name, 20) && (count > 1 || (isRole && isShortName(name, 12)))
@@ -263,6 +275,7 @@ function isLikely(fact: Fact, document: Document): boolean {
       (isDense && certain === 0) ||
       (caselessColons > 0 && density >= 0.4) ||
       (candidate.isAlone && document.isAlone) ||
+      (colons > 0 && fact.isTitled) ||
       (caselessColons >= 2 && /^\p{Script=Han}{2,4}$/u.test(name))
     )
   }
@@ -274,6 +287,7 @@ function isLikely(fact: Fact, document: Document): boolean {
     return hasBrackets || (fact.isNameLike && colons > 1 && candidate.numbering.startsWith('Q'))
   if (convention === 'capitals') {
     if ((isCaps && !isHeading(fact)) || (fact.isTitled && fact.isNameLike)) return true
+    if (/^(?:\p{Lu}[\p{Lu}.'’-]+ ){2,}\p{Ll}{3}/u.test(name)) return true
     return fact.isNameLike && (hasCapitalSurname(name) || (density >= 0.8 && colons > 1 && /\s/u.test(name)))
   }
   if (fact.isNameLike) {

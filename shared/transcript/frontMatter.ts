@@ -5,7 +5,7 @@ import type { Line } from './lines'
 import { ofWriting } from './writing'
 
 const listHeading =
-  /^(?:\*\*|#+\s*)?(?:(?:list of |meeting |call )?(?:speakers?|participants?|panel(?:ists?)?|attendees|attendance|appearances|members|witnesses|guests|apologies|excused|absent)|(?:in |staff |also |others? |members |commissioners |council ?members )?(?:present|attendance|absent)|(?:icann )?staff|teilnehmer(?:innen)?|teilnehmende|anwesend|abwesend|présents|absents|excusés|participants|asistentes|participantes|presentes|ausentes|presenti|assenti|partecipanti|участники|присутствовали|приглашённые|出席(?:者|人员|委员|委員)?|列席(?:人员|者)?|参加者|参加人员|与会者|與會者|参会人员|出席議員|缺席|請假|참석자|발언자|المشاركون|الحضور|משתתפים|נכחו|מוזמנים|חברי הוועדה|סדר היום|מנהלת? הוועדה|רישום פרלמנטרי)(?:\*\*)?\s*[:：](?:\*\*)?\s*$|^(?:\*\*|#+\s*)?(?:speakers|participants|panel(?:ists)?|attendees|attendance|in attendance|also present|members present|staff present|present|appearances|出席(?:者|人员)|参加者|与会者)(?:\*\*)?\s*$/iu
+  /^(?:\*\*|#+\s*)?(?:(?:list of |meeting |call )?(?:speakers?|participants?|panel(?:ists?)?|attendees|attendance|appearances|members|witnesses|guests|apologies|excused|absent)|(?:in |staff |also |others? |members |commissioners |council ?members )?(?:present|attendance|absent)|(?:icann )?staff|teilnehmer(?:innen)?|teilnehmende|anwesend|abwesend|présents|absents|excusés|participants|asistentes|participantes|presentes|ausentes|presenti|assenti|partecipanti|участники|присутствовали|приглашённые|出席(?:者|人员|委员|委員)?|列席(?:人员|者)?|参加者|参加人员|与会者|與會者|参会人员|出席議員|缺席|請假|참석자|발언자|المشاركون|الحضور|משתתפים|נכחו|מוזמנים|חברי הוועדה|סדר היום|מנהלת? הוועדה|רישום פרלמנטרי)(?:\*\*)?\s*[:：](?:\*\*)?\s*$|^(?:\*\*|#+\s*)?(?:(?:corporate|company|other|conference call|call) (?:participants|representatives)|executives|analysts|council members present|speakers|participants|panel(?:ists)?|attendees|attendance|in attendance|also present|members present|staff present|present|appearances|出席(?:者|人员)|参加者|与会者)(?:\*\*)?\s*$/iu
 
 const isListHeading = ofWriting((text) => text.length <= 60 && listHeading.test(text))
 
@@ -33,7 +33,7 @@ export function saysSomething(lines: readonly Line[], { candidate }: Fact): bool
   const said = saidOn(lines, candidate)
   const below = lines[candidate.line + 1]
   return (
-    candidate.form !== 'colon' ||
+    (candidate.form !== 'colon' && candidate.form !== 'dash') ||
     candidate.isAlone ||
     said.length > (caseless.test(said) ? 24 : 60) ||
     (below !== undefined && beginsSmall(below.writing)) ||

@@ -1,4 +1,5 @@
 import { closing, pageNumber, remarkOfFurniture, swornWitness } from './furnitureWords'
+import { shapeAtStart } from './labelForms'
 import type { Line } from './lines'
 import { ofWriting } from './writing'
 
@@ -81,8 +82,16 @@ export function pageFurniture(lines: readonly Line[], betweenPages: readonly num
       (indices.length >= enough &&
         isSpread(indices, lines.length) &&
         indices.every(isAlone) &&
-        content(indices[0] as number).length >= 16)
+        content(indices[0] as number).length >= 16 &&
+        indices.filter(isNameOverText).length < indices.length / 2)
     if (isRunning) for (const index of indices) furniture.add(index)
+  }
+  // `Ray Hale – Chief Officer` over what he says.
+  function isNameOverText(index: number): boolean {
+    const { writing } = lines[index] as Line
+    return (
+      isGap(index - 1) && !isGap(index + 1) && shapeAtStart(writing)?.form === 'line' && hasSmall(writing)
+    )
   }
   let last = lines.length - 1
   for (let closed = 0; closed < 3; closed++) {
@@ -99,12 +108,14 @@ const opensTestimony = ofWriting((text) => text.length <= 200 && swornWitness.te
 const isNameWithComma = ofWriting((text) => /^\p{Lu}[\p{Lu}'’. -]{3,40},$/u.test(text.slice(0, 50)))
 const isRemark = ofWriting((text) => text.length <= 200 && remarkOfFurniture.test(text))
 const pageNumberOf = ofWriting((text) =>
-  text.length > 40 || !pageNumber.test(text)
+  text.length > 120 || !pageNumber.test(squeezed(text)) || squeezed(text).length > 40
     ? 'none'
     : /\p{L}|^[-–—|[(].*[-–—|\])]$/u.test(text)
       ? 'marked'
       : 'bare',
 )
+const hasSmall = ofWriting((text) => /\p{Ll}/u.test(text))
+const squeezed = (text: string) => text.replace(/\s+/gu, ' ')
 const isClosing = ofWriting((text) => closing.test(text))
 
 // What a running line has in common with itself on other pages; `null` for what is none.

@@ -1,6 +1,6 @@
 /** A page number alone on its line, with the word for page, a dash or a bracket on both sides, the number of pages. */
 export const pageNumber =
-  /^[-–—[(|\s]*(?:page|column|columna|colonne|pg\.?|p\.|página|pág\.?|seite|s\.|pagina|стр\.?|страница|第|صفحة|עמוד)?\s*\d{1,4}\s*(?:页|頁|ページ|쪽)?\s*(?:(?:of|de|von|sur|di|da|из|من|מתוך|의|\/|／)\s*\d{1,4}|[,，、/]?\s*共\s*\d{1,4}\s*[页頁])?[-–—\])|\s]*$|^(?:[\d/-]{5,12}\s+)?\d{1,3}\/\d{1,3}(?:\s+[\d/-]{5,12})?$/iu
+  /^[-–—[(|\s]*(?:page ?:?|column|columna|colonne|pg\.?|p\.|página|pág\.?|seite|s\.|pagina|стр\.?|страница|第|صفحة|עמוד)?\s*\d{1,4}\s*(?:页|頁|ページ|쪽)?\s*(?:(?:of|de|von|sur|di|da|из|من|מתוך|의|\/|／)\s*\d{1,4}|[,，、/]?\s*共\s*\d{1,4}\s*[页頁])?[-–—\])|\s]*$|^(?:[\d/-]{5,12}\s+)?\d{1,3}\/\d{1,3}(?:\s+[\d/-]{5,12})?$|^\d{2}[/.-]\d{2}[/.-]\d{4}\s+[ASE]\/[\w./()-]{3,30}$/iu
 
 /** Lines that are nobody's speech wherever they stand. */
 export const remarkOfFurniture = new RegExp(
@@ -28,11 +28,22 @@ export const remarkOfFurniture = new RegExp(
     String.raw`^(?:The )?(?:[Mm]eeting|[Ss]itting|[Ss]ession|[Cc]ommittee) (?:suspended|closed|continued in (?:private|public)|ended|rose)\b[^?!]{0,60}\.?$`,
     '^On resuming ?[—–-]*$',
     '^.{2,60} (?:started|stopped) (?:transcription|recording)$',
+    "^WITNESS: +\\p{Lu}[\\p{Lu}'’. -]{2,40}(?: \\[[^\\[\\]]{3,30}\\])?$",
+    String.raw`^(?:Examination|Cross-examination|Re-examination|Further (?:cross-)?examination|Questioned) by (?:(?:Mr|Ms|Mrs|Dr|Judge)\.? )?(?:the )?\p{Lu}[^:]{2,40}:(?: \[[\p{L} ]+\])?$`,
+    '^--- (?:Upon|On|Recess|Luncheon|Break|Whereupon|The witness)\\b',
+    String.raw`^Överläggningen var härmed avslutad\.`,
+    "^(?:L['’]incident est clos|Het incident is gesloten)\\.$",
+    String.raw`^The (?:Lok Sabha|Rajya Sabha|House|Assembly|Committee|Council|Senate|Dáil|Seanad)(?: then)? (?:adjourned|re-?assembled|met|rose) (?:at|till|until)\b.{0,80}\.?$`,
+    String.raw`^(?:Motion|Question|Amendment|Resolution|Clause|Report|Bill)s?(?: put and| accordingly| as amended|, as amended,)? (?:agreed to|negatived|carried|passed|adopted|read (?:a|the) (?:first|second|third) time|by leave,? withdrawn)\.?$`,
+    String.raw`^\d{2} (?:Questions?|Interpellations?|Vraag|Interpellaties?|Samengevoegde|Actualiteitsdebat)\b.{3,100}[^.?!]$`,
+    String.raw`^cve: \S+$`,
+    // Dots lead to a page or a name in tables.
+    String.raw`(?:\. ){5,}|\.{6,}\s*\d{1,4}$`,
     // Resolutions and votes in verbatim records of the United Nations.
     String.raw`^(?:(?:The d|D)raft (?:resolution|decision)|The agenda|The proposal) .{0,80}\bwas (?:adopted|rejected|withdrawn)\b.{0,60}\.$`,
     String.raw`^(?:It was so decided|(?:A|The) (?:recorded )?vote was taken(?: by .{1,30})?)\.$`,
     String.raw`^(?:[ASE]|CD|ST)/[\w./()-]{3,30}(?:\s+\d\d/\d\d/\d{4})?$`,
-    String.raw`^（?(?:午前|午後|上午|下午|中午)?[\d一二三四五六七八九十]{1,3}[时時点點](?:[\d一二三四五六七八九十]{1,3}分)?(?:散会|散會|休会|休會|開会|开会|開會|休憩)）?$`,
+    String.raw`^（?(?:午前|午後|上午|下午|中午)?[\d〇零一二三四五六七八九十]{1,3}[时時点點](?:[\d〇零一二三四五六七八九十]{1,3}分)?(?:散会|散會|休会|休會|開会|开会|開會|休憩)）?$`,
   ].join('|'),
   'u',
 )

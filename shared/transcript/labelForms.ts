@@ -73,16 +73,18 @@ const question =
 const bold = /^(\*\*\*|\*\*|\*|__|_)(?=\S)([^*_\n]{1,80}?)\s*([:：])?\s*\1\s*([:：])?/u
 const bracket =
   /^(?:\[([^[\]\n:：]{1,60})\]|【([^【】\n:：]{1,30})】|<([\p{L}][\p{L}\d ._'-]{0,30})>)(?:\s*([:：])|(?=\s|\P{ASCII}))/u
-const numbering = /^(?:Anf\. \d{1,3}|Q?\d{1,4}[.)]?|Q\.? ?\d{1,4}[.)]?)\s+(?=[\p{L}*])/u
+const numbering = /^(?:Anf\. \d{1,3}|\d{2}\.\d{2,3}|Q?\d{1,4}[.)]?|Q\.? ?\d{1,4}[.)]?)\s+(?=[\p{L}*])/u
 const record =
   /^((?:(?:Mr|Mrs|Ms|Miss|Dr|Messrs)\.? |Senator |Representative |Chairman |Chairwoman |Chair |Chairperson |Judge |Justice |Secretary |Vice Chairman |The )(?:de |van |von |De |Van |Von |La |Mc|O['’])?\p{Lu}[\p{L}'’-]*(?: (?:of|Of) (?:\p{Lu}\p{Ll}+)(?: \p{Lu}\p{Ll}+)?|(?: \p{Lu}[\p{L}'’-]+)| pro tempore| \([^()]{1,40}\))?)\.(?= +(?:["“([]?\p{Lu}|\d|["“])|$)\s*/u
 /** Names closed by a full stop: `PRESIDENTE. Text`, `General BROOKS. Text`, `ИВАНОВ А. И. Text`, `M. Jean Morel, ministre. Text`, and
  *  with a dash behind it any: `Anna Berg, rapporteur. – Text`, `Sra. Lopez.- Text`. */
 const stopped = [
-  /^([\p{Lu}][\p{Lu}\p{M}'’ -]{2,40}(?: \([^()]{1,60}\))?(?:, \p{Ll}[^.!?:]{2,70})?)\.(?=\s+["“«(]?\p{Lu}(?:\p{Ll}|\s))\s*/u,
+  /^((?:(?:MR|MRS|MS|MISS|DR|HON|MESSRS)\. ?|(?:VICE )?CHAIR(?:MAN|WOMAN|PERSON)? |GOVERNOR |PRESIDENT |SENATOR )(?:Mc|Mac|O['’]|De|Di|La|Van )?\p{Lu}[\p{Lu}'’-]{1,30}(?: \p{Lu}[\p{Lu}'’-]{1,30})?|SPEAKERS?\(\?\))\.(?=\d{0,2}(?:\s+["“([]?[\p{Lu}\d]|$))\d{0,2}\s*/u,
+  /^([\p{Lu}][\p{Lu}\p{M}'’ -]{2,40}(?: \([^()]{1,60}\))?(?:, (?:\p{Ll}|Minist|Sottosegretari|Vice|Presidente|Relat)[^.!?:]{2,70})?)\.(?=\s+["“«(]?\p{Lu}(?:\p{Ll}|\s))\s*/u,
   /^((?:\p{Lu}\p{Ll}[\p{Ll}.-]* ){1,3}(?:\p{Lu}\. )?(?:Mc|Mac|O['’]|De)?\p{Lu}{2}[\p{Lu}'’-]*)\.(?=\s+["“(]?\p{Lu})\s*/u,
   /^(\p{Lu}[\p{Lu}-]{2,30}(?:\s?\p{Lu}\.){1,2})(?:(?=\s+["“«(]?\p{Lu}\p{Ll})\s*|,\s+(?=\p{Ll}))/u,
   /^(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)? \p{Lu}\. ?\p{Lu}\.)(?:(?=\s+["“«(]?\p{Lu}\p{Ll})\s*|,\s+(?=\p{Ll}))/u,
+  /^((?:Une? (?:député|sénat)\p{L}*|Plusieurs (?:député|sénat)\p{L}+|Une voix|Des voix|Voix diverses)(?: [^.!?:]{3,50})?)\.(?=\s)\s*/u,
   /^(Председательствующ\p{Ll}+|Из зала|С места|Голос(?:а)? (?:из зала|с места)|Головуючий)\.(?=\s)\s*/u,
   /^((?:M|MM|Mme|Mmes|Mlle)\.? (?:(?:le|la|les) [\p{L}’' -]{3,40}|(?:\p{Lu}[\p{L}'’-]+(?: (?:de|du|des|d[’'])(?= ))? ?){1,4}(?:, [^.!?:]{3,70})?))\.(?:\s*[–—-]{1,2}\s*(?=\S)|(?=\s+["“«(]?\p{Lu})\s*)/u,
   /^((?:(?:MM?|Mr|Mrs|Ms|Mme|Mlle|Dr|Sra?|On|Prof)\.? )?\p{Lu}[^.!?:–—]{1,70}(?:\([^()]{1,40}\)[^.!?:–—]{0,50})?)\.(?:\s+[–—]\s*|[–—]\s*|\s?--?\s+)(?:\([A-Z]{2}\)\s*)?(?=\S)/u,
@@ -94,6 +96,8 @@ const dash = new RegExp(
   `^([\\p{Lu}][\\p{L}\\p{M}.'’ -]{1,50}?)(${gap}\\([^()]{1,60}\\))?(?:${gap}[–—]${gap}| --${gap}|(?<=[\\p{Lu})])${gap}-${gap}|${gap} - ${gap})(?=\\S)`,
   'u',
 )
+/** The Majles sets a kashida as a dash: `رئیس ـ Text`. */
+const kashida = /^([\p{Script=Arabic}\p{M}\u200c ]{2,40}?(?: ?\([^()]{1,60}\))?)[ \u200c]+ـ+[ \u200f]+(?=\S)/u
 /** `Name -- Title` on a line of its own. */
 const nameAndTitle = /^([^\p{Pd}.!?:]{3,40}?) (?:--|[–—-]) ((?:[^.!?:]|\.(?=\S)){3,80})$/u
 const column = /^(\p{Lu}[\p{L}\p{M}\d.'’ -]{0,30}?)(?: {3,}|\t+)(?=\S)/u
@@ -291,6 +295,8 @@ export function shapeAt(text: string, from: number, hasBareQuestions = false): L
   const titled = time ? null : nameAndTitle.exec(rest)
   if (titled && isNameLike(titled[1] as string) && isOffice(titled[2] as string))
     return make('line', 0, rest.length, rest.length)
+  const drawn = time ? null : kashida.exec(rest)
+  if (drawn) return make('dash', 0, (drawn[1] as string).length, drawn[0].length)
   const party = dash.exec(rest)
   if (party && !time) {
     const written = (party[1] as string) + (party[2] ?? '')

@@ -119,7 +119,7 @@ export const isRoleName = remembered((name): boolean => {
 })
 
 export function isTitled(name: string): boolean {
-  return /^(?:mr|mrs|ms|miss|dr|m|mm|mme|mmes|mlle|hon|sir|dame|lord|lady|rev|sen|rep|gen|general|admiral|colonel|captain|senator|representative|chair|chairman|judge|justice|secretary|vice|under|deputy|the|señor|señora|sr|sra|on|onorevole|deputato|frau|herr|abg|pan|pani|poseł)\b/iu.test(
+  return /^(?:श्री|श्रीमती|सुश्री|कुमारी|डॉ\.?|माननीय|जनाब|جناب|محترمہ|محترم|السيدة?|الأستاذة?|الدكتورة?|آقای|خانم|นาย|นางสาว|นาง)(?=[\s\p{Script=Thai}])|^(?:mr|mrs|ms|miss|dr|m|mm|mme|mmes|mlle|hon|sir|dame|lord|lady|rev|sen|rep|gen|general|admiral|colonel|captain|senator|representative|chair|chairman|judge|justice|secretary|vice|under|deputy|the|señor|señora|sr|sra|on|onorevole|deputato|frau|herr|abg|pan|pani|poseł)\b/iu.test(
     name,
   )
 }
@@ -135,7 +135,7 @@ export const initialsOf = remembered((name): string | null => {
 })
 
 const abbreviation =
-  /^(?:mr|mrs|ms|mme|mlle|mag|dr|dra|prof|hon|rev|sen|rep|gov|gen|adm|col|capt|cllr|sr|sra|srta|sig|herr|frau|st|jr|lt|sgt|messrs|msgr|fr|pres|supt|dep|insp|atty|asst)$/iu
+  /^(?:mr|mrs|ms|mme|mlle|mag|dr|dra|prof|hon|rev|sen|rep|gov|gen|adm|col|capt|cllr|sr|sra|srta|sig|herr|frau|st|jr|lt|sgt|messrs|msgr|fr|pres|supt|dep|insp|atty|asst|parl|abg|dipl|ing|kand|hr|fr|shri|smt|adv|asoc)$/iu
 
 const office =
   /\b(?:hosts?|co-host|anchor|correspondent|reporter|journalist|editor|author|chief|officer|c[efoit]o|ceo|cfo|coo|cto|evp|svp|vp|director|president|minister|secretary|governor|mayor|analyst|professor|senator|congress\p{L}*|representative|delegate|members?|chair\p{L}*|counsel|attorney|lawyer|manager|engineer|commissioner|spokes\p{L}*|treasurer|clerk|planner|consultant|researcher|interviewer|moderator|expert|specialist|coordinator|founder|partner|resident|student|teacher|ambassador|judge|sheriff|general|captain|superintendent|on behalf|pour l[ae]|au nom d|für die|im namen|per la|a nome|em nome|en nombre|rapporteur\p{L}*|ministre|ministro|ministra|secrétaire|secretario|secretaria|député\p{L}*|diputad\p{L}*|président\p{L}*|\p{L}*minister\p{L}*|\p{L}*sekretär\p{L}*|(?:bundes|regierungs|stadt|gemeinde|stände|national)r[aä]t\p{L}*|abgeordnete\p{L}*|berichterstatter\p{L}*|relatore|министр|депутат|заместитель|руководитель|[dr]-[a-z]{2})\b/iu
@@ -143,6 +143,20 @@ const office =
 /** It holds a word for what somebody does. */
 export function isOffice(written: string): boolean {
   return office.test(written)
+}
+
+// `THE MINISTER OF STATE IN THE MINISTRY OF ROADS`, `The Parliamentary Under-Secretary of State for Business, Energy and Industry`
+const longOffice =
+  /^(?:the |le |la |el |il )?(?:(?:deputy|prime|vice|first|acting|chief|senior|assistant|hon|parliamentary|cabinet|lord) )*(?:(?:under-?)?secretary|minister|attorney|leader|chairm[ae]n|chairperson|ministre|ministro|ministra|secrétaire|president)\b/iu
+
+function isLongOffice(name: string): boolean {
+  return (
+    longOffice.test(name) &&
+    name
+      .replace(/^the /iu, '')
+      .split(/[\s,]+/u)
+      .every((word) => /^\p{Lu}/u.test(word) || particles.has(word))
+  )
 }
 
 /** It could be a name or a role by its looks: short, no sentence inside. What stands in brackets is left out of account. */
@@ -158,12 +172,15 @@ export function isNameShape(written: string): boolean {
   // A full stop inside ends a sentence, unless it is an abbreviation's; after a comma a clause goes on, unless it is an office.
   for (const [, word] of named.matchAll(/(\p{L}{2,})\.\s+\p{L}/gu))
     if (!abbreviation.test(word as string)) return false
-  if (/(?<!\p{L})\p{L}\.\s+\p{Ll}{2}/u.test(named)) return false
+  if (/(?<!\p{L})\p{L}\.\s+\p{Ll}{2}|\p{L}[.)]\s?[–—-]+\s/u.test(named)) return false
   const clause = /,\s*(\p{Ll}{2,}\s\p{Ll}.*)$/u.exec(named)
   if (clause && !office.test(clause[1] as string)) return false
   const words = named.split(/\s+/u)
   const beforeComma = named.split(/,\s/u)[0] as string
-  return words.length <= 8 || (words.length <= 14 && beforeComma !== named && isNameLike(beforeComma))
+  return (
+    words.length <= (isLongOffice(named) ? 20 : 8) ||
+    (words.length <= 14 && beforeComma !== named && isNameLike(beforeComma))
+  )
 }
 
 /** Without invisible marks, gaps as single spaces. */
@@ -188,7 +205,7 @@ function withoutOffice(name: string): string {
 /** The name in a label: without markup, invisible marks, what follows in brackets, and an office behind a comma or a dash. */
 export function nameOf(label: string): { name: string; initials: string | null } {
   const plain = plainName(label)
-    .replace(/^(?:[>»\s]|&gt;)+/u, '')
+    .replace(/^(?:[>»\s]|&gt;|[-–—•](?=\p{L}))+/u, '')
     .replace(/^[*_]+|[*_]+$/gu, '')
     .trim()
   let name = plain

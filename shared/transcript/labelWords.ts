@@ -12,7 +12,7 @@ export const notNames: ReadonlySet<string> = new Set(
     // German, French, Spanish, Portuguese, Italian
     'datum ort zeit uhrzeit beginn ende thema betreff anwesend abwesend teilnehmer teilnehmende tagesordnung hinweis anmerkung beispiel zusammenfassung dauer aufnahme quelle seite',
     'lieu heure objet présents présent absents excusés ordre ordre-du-jour remarque exemple résumé durée participants séance sujet titre',
-    'fecha lugar hora asunto tema asistentes ausentes presentes participantes orden nota ejemplo resumen duración título sesión data local assunto pauta exemplo luogo ora oggetto presenti assenti esempio durata ordine',
+    'preguntas interpelaciones proposiciones mociones comparecencias fecha lugar hora asunto tema asistentes ausentes presentes participantes orden nota ejemplo resumen duración título sesión data local assunto pauta exemplo luogo ora oggetto presenti assenti esempio durata ordine',
     // Russian
     'дата место время тема повестка присутствовали присутствуют отсутствуют участники примечание пример начало окончание длительность запись источник например итого внимание',
     // Chinese, Japanese, Korean
@@ -39,7 +39,7 @@ export const roles =
 
 /** Whoever calls out from the floor. */
 export const fromTheFloor =
-  /^(?:голоса?|реплика|шум|вигук|из зала|с места|із залу|głosy? z sali|głos z ławy|zwischenrufe?|zurufe?|gegenruf|une? voix|des voix|plusieurs voix|un député|plusieurs députés|vozes|uma voz|voces|una voz|varios diputados|voce|voci)(?: (?:из|с|із|з|от|do|da|de|du|dos|das|del|dall['’]|dai|dalla|sur|aus|von|bei) ?[\p{L} '’.-]{1,30})?$/iu
+  /^(?:голоса?|реплика|шум|вигук|из зала|с места|із залу|głosy? z sali|głos z ławy|zwischenrufe?|zurufe?|gegenruf|une? voix|des voix|plusieurs voix|un député|plusieurs députés|vozes|uma voz|voces|una voz|varios diputados|voce|voci|din sal[ăa]|hlas(?:y)? ze sálu|közbeszólás(?:ok)?|glas(?:ovi)? iz (?:klupe|dvorane)|vo[cz]es en [a-z]+(?: [a-z]+)?|salonden|varios señores \p{L}+|une? députée? .{3,50})(?: (?:из|с|із|з|от|do|da|de|du|dos|das|del|dall['’]|dai|dalla|sur|aus|von|bei) ?[\p{L} '’.-]{1,30})?$/iu
 
 /** Chinese, Japanese and Korean titles that end a label. */
 export const eastAsianRole =

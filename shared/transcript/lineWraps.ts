@@ -6,6 +6,11 @@ const isClosed = ofWriting((text) => /[.?!:;…。？！：»”"\])）】*–�
 
 const endsSmall = ofWriting((text) => /\p{Ll}$/u.test(text.slice(-2)))
 
+// A heading, where what is said is not in capitals.
+const isAllCapitals = ofWriting((text) => !/\p{Ll}/u.test(text) && /\p{Lu}.*\p{Lu}/u.test(text))
+const holdsSmall = ofWriting((text) => /\p{Ll}{3}/u.test(text))
+const hasSmall = (line: Line | undefined) => line !== undefined && holdsSmall(line.writing)
+
 /** A sentence that goes on in the next line may put words before a colon at its beginning. Where lines are wrapped, or turns set apart
  *  by blank lines or by arrows, a label does not stand in the middle of a sentence. */
 export function withoutLineWraps(lines: readonly Line[], accepted: readonly Fact[]): Fact[] {
@@ -26,7 +31,7 @@ export function withoutLineWraps(lines: readonly Line[], accepted: readonly Fact
     if (isExamination && count === 1 && endsSmall(above.writing)) return false
     if (labelled.has(candidate.line - 1) && !isArrowed && !isWrapped) return true
     if (isWrapped && !isApart && !isArrowed && count > 1 && !fact.isSmall) return true
-    return isClosed(above.writing)
+    return isClosed(above.writing) || (isAllCapitals(above.writing) && hasSmall(lines[candidate.line]))
   })
 }
 

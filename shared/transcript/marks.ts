@@ -14,6 +14,9 @@ const longest = 220
 const bracketed =
   /\(\([^()\n\r]{1,220}\)\)|\[[^[\]\n\r]{1,220}\]|\([^()（）\n\r]{1,220}\)|（[^（）()\n\r]{1,220}）|【[^【】\n\r]{1,220}】|〔[^〔〕\n\r]{1,220}〕|［[^［］\n\r]{1,220}］|\{[^{}\n\r]{1,220}\}|<[^<>\n\r]{1,60}>|¿\?|(?<![\p{L}\p{N}])\?{3,}/gu
 
+// The whole line, with brackets of the same kind inside: `(Question under Rule 149(8))`.
+const nestedRemark = /^\(((?:[^()]*\([^()]{1,60}\)){1,4}[^()]*)\)[.*]?$/u
+
 const hasColon = /[:：]/u
 const hasBracket = /[[({<（【〔［?]/u
 
@@ -122,6 +125,12 @@ export function marksOfLine(line: string, from: number, userWords: readonly stri
     return [{ from: start, to: start + line.trim().length, kind: 'event', isOwnLine: true }]
   }
   const broken = interruptionOf(line, from)
+  const nested = line.length > longest + 2 ? null : nestedRemark.exec(line.trim())
+  const nestedKind = nested && kindOfWords(`ownLine\n(${nested[1]}`)
+  if (nested && nestedKind) {
+    const start = from + line.length - line.trimStart().length
+    return [{ from: start, to: start + line.trim().length, kind: nestedKind, isOwnLine: true }]
+  }
   if (!hasBracket.test(line)) return broken
   const found: (Range & { readonly inside: string; readonly isClock: boolean })[] = []
   let isOwnLine = true

@@ -192,12 +192,12 @@ function assemble({
     if (end !== undefined) {
       const remark = { from: line.content.from, to: (lines[end] as Line).content.to }
       const written = text.slice(remark.from, remark.to)
-      const kind = marksOfLine(written.replace(/\s+/gu, ' '), 0, inaudibleWords)[0]?.kind ?? 'event'
+      const kind = marksOfLine(unnumbered(lines.slice(index, end + 1)), 0, inaudibleWords)[0]?.kind ?? 'event'
       marks.push({
         ...remark,
         kind,
         isOwnLine: true,
-        text: written,
+        text: numbers.length > 0 ? unnumbered(lines.slice(index, end + 1)) : written,
         turn: turns.length > 0 ? turns.length - 1 : null,
       })
       const open = turns.at(-1)
@@ -309,6 +309,10 @@ function assemble({
     alike: alikeSpeakers(speakers),
     furniture: notSpoken.sort((a, b) => a.from - b.from),
   }
+}
+
+function unnumbered(lines: readonly Line[]): string {
+  return lines.map(({ writing }) => writing.text).join(' ')
 }
 
 /** A mark at its place in the text. */
