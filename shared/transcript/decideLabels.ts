@@ -35,6 +35,7 @@ export function decideLabels(lines: readonly Line[], candidates: readonly Candid
       certain.has(fact) ||
       (initials.has(fact.key) && isInitials(fact.candidate)) ||
       isIntroduced(fact) ||
+      (certain.size > 2 && isChorus(lines, fact)) ||
       isLikely(fact, document),
   )
   const labels = withoutFrontMatter(lines, withoutLineWraps(lines, accepted))
@@ -63,6 +64,18 @@ function withoutNamesCalled(candidates: readonly Candidate[]): readonly Candidat
 
 function isInitials({ name, form }: Candidate): boolean {
   return form === 'colon' && name.length <= 6 && /^[\p{Lu}.]+$/u.test(name)
+}
+
+// `Members: Hear, hear!`
+function isChorus(lines: readonly Line[], { candidate: { name, form, body, line } }: Fact): boolean {
+  const { writing, content } = lines[line] as Line
+  return (
+    form === 'colon' &&
+    /^(?:(?:some |several |many |hon\.? |opposition |government )*(?:members|senators|deputies|delegates)|audience|public)$/iu.test(
+      name,
+    ) &&
+    /^(?:\p{L}{2,}[,!]? ?){1,4}[.!]$/u.test(writing.text.slice(body - content.from, body - content.from + 40))
+  )
 }
 
 // Without questions, `A:` is somebody called A.

@@ -1,4 +1,4 @@
-import { closing, pageNumber, remarkOfFurniture, swornWitness } from './furnitureWords'
+import { certificate, closing, pageNumber, remarkOfFurniture, swornWitness } from './furnitureWords'
 import { shapeAtStart } from './labelForms'
 import type { Line } from './lines'
 import { ofWriting } from './writing'
@@ -43,6 +43,10 @@ export function pageFurniture(lines: readonly Line[], betweenPages: readonly num
       for (const index of indices)
         if (isGap(index - 1) || isGap(index + 1) || repeats(index + 1)) pages.add(index)
   }
+  // A reporting firm's telephone or address at the foot of each page.
+  for (const indices of repeated.values())
+    if (indices.every((index) => isOfFirm((lines[index] as Line).writing)))
+      for (const index of indices) pages.add(index)
   function repeats(index: number): boolean {
     return !isGap(index) && repeated.has(keyOf((lines[index] as Line).writing) ?? '')
   }
@@ -93,6 +97,15 @@ export function pageFurniture(lines: readonly Line[], betweenPages: readonly num
       isGap(index - 1) && !isGap(index + 1) && shapeAtStart(writing)?.form === 'line' && hasSmall(writing)
     )
   }
+  const signed = lines.findIndex(
+    ({ writing }, index) => index > lines.length / 2 && isCertificate(writing) && isGap(index - 1),
+  )
+  const behind = signed < 0 ? [] : lines.slice(signed)
+  if (
+    behind.some(({ writing }) => certifies(writing)) &&
+    !behind.some(({ writing }) => shapeAtStart(writing)?.form === 'question')
+  )
+    for (const [order, { isBlank }] of behind.entries()) if (!isBlank) furniture.add(signed + order)
   let last = lines.length - 1
   for (let closed = 0; closed < 3; closed++) {
     while (last > 0 && isGap(last)) last--
@@ -115,6 +128,11 @@ const pageNumberOf = ofWriting((text) =>
       : 'bare',
 )
 const hasSmall = ofWriting((text) => /\p{Ll}/u.test(text))
+const isOfFirm = ofWriting(
+  (text) => text.length <= 120 && /\(?\d{3}[). -]{1,2}\d{3}-\d{4}|\bwww\.\S|\bhttps?:\/\//u.test(text),
+)
+const isCertificate = ofWriting((text) => text.length <= 80 && certificate.test(text))
+const certifies = ofWriting((text) => /\bcertify\b/iu.test(text.slice(0, 200)))
 const squeezed = (text: string) => text.replace(/\s+/gu, ' ')
 const isClosing = ofWriting((text) => closing.test(text))
 

@@ -36,6 +36,8 @@ export const remarkOfFurniture = new RegExp(
     String.raw`^The (?:Lok Sabha|Rajya Sabha|House|Assembly|Committee|Council|Senate|Dáil|Seanad)(?: then)? (?:adjourned|re-?assembled|met|rose) (?:at|till|until)\b.{0,80}\.?$`,
     String.raw`^(?:Motion|Question|Amendment|Resolution|Clause|Report|Bill)s?(?: put and| accordingly| as amended|, as amended,)? (?:agreed to|negatived|carried|passed|adopted|read (?:a|the) (?:first|second|third) time|by leave,? withdrawn)\.?$`,
     String.raw`^\d{2} (?:Questions?|Interpellations?|Vraag|Interpellaties?|Samengevoegde|Actualiteitsdebat)\b.{3,100}[^.?!]$`,
+    String.raw`^\d{1,2}\.[0-5]\d$|^Kl\. ?\d{1,2}[.:]\d{2}\.?$`,
+    String.raw`^De vergadering wordt (?:van|om|te|voor|enige|enkele|gesloten|geschorst|hervat).{0,60}\.$|^Sluiting \d`,
     String.raw`^cve: \S+$`,
     // Dots lead to a page or a name in tables.
     String.raw`(?:\. ){5,}|\.{6,}\s*\d{1,4}$`,
@@ -55,3 +57,7 @@ export const swornWitness =
 /** What closes a document, on its last lines. */
 export const closing =
   /^(?:the )?(?:end|ende|fin|fine(?!\.)|конец|完|终|終|以上|-\s?30\s?-)\.?$|^end of (?:transcript|transcription|recording|interview|tape|document)\.?$|^(?:this )?transcri(?:bed|pt|ption)(?: was)? (?:by|provided|created|generated|produced|edited)\b.{0,80}$|^\[?(?:DPB )?# ?\d{1,4}\]?$/iu
+
+/** What heads the reporter's certificate that ends a record. */
+export const certificate =
+  /^(?:C ?E ?R ?T ?I ?F ?I ?C ?A ?T ?(?:E|I ?O ?N)(?: OF (?:\p{Lu}+ ){0,3}\p{Lu}+)?|(?:(?:COURT |OFFICIAL )?REPORTER|TRANSCRIBER|TRANSCRIPTIONIST|NOTARY)['’]?S?['’]? CERTIFICAT(?:E|ION)(?: PAGE)?|Certificate of (?:(?:Court |Official )?Reporter|Transcri\p{Ll}+|Transcription))$/u

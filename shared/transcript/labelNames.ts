@@ -135,7 +135,7 @@ export const initialsOf = remembered((name): string | null => {
 })
 
 const abbreviation =
-  /^(?:mr|mrs|ms|mme|mlle|mag|dr|dra|prof|hon|rev|sen|rep|gov|gen|adm|col|capt|cllr|sr|sra|srta|sig|herr|frau|st|jr|lt|sgt|messrs|msgr|fr|pres|supt|dep|insp|atty|asst|parl|abg|dipl|ing|kand|hr|fr|shri|smt|adv|asoc)$/iu
+  /^(?:mr|mrs|ms|mme|mlle|mag|dr|dra|prof|hon|rev|sen|rep|gov|gen|adm|col|capt|cllr|sr|sra|srta|sig|herr|frau|st|jr|lt|sgt|messrs|msgr|fr|pres|supt|dep|insp|atty|asst|sup|supv|supr|comm|commr|cmr|coun|cncl|ald|alder|del|sec|chmn|chm|leg|asm|assemb|dir|mgr|maj|cpl|det|ofc|trustee|parl|abg|dipl|ing|kand|hr|fr|shri|smt|adv|asoc)$/iu
 
 const office =
   /\b(?:hosts?|co-host|anchor|correspondent|reporter|journalist|editor|author|chief|officer|c[efoit]o|ceo|cfo|coo|cto|evp|svp|vp|director|president|minister|secretary|governor|mayor|analyst|professor|senator|congress\p{L}*|representative|delegate|members?|chair\p{L}*|counsel|attorney|lawyer|manager|engineer|commissioner|spokes\p{L}*|treasurer|clerk|planner|consultant|researcher|interviewer|moderator|expert|specialist|coordinator|founder|partner|resident|student|teacher|ambassador|judge|sheriff|general|captain|superintendent|on behalf|pour l[ae]|au nom d|für die|im namen|per la|a nome|em nome|en nombre|rapporteur\p{L}*|ministre|ministro|ministra|secrétaire|secretario|secretaria|député\p{L}*|diputad\p{L}*|président\p{L}*|\p{L}*minister\p{L}*|\p{L}*sekretär\p{L}*|(?:bundes|regierungs|stadt|gemeinde|stände|national)r[aä]t\p{L}*|abgeordnete\p{L}*|berichterstatter\p{L}*|relatore|министр|депутат|заместитель|руководитель|[dr]-[a-z]{2})\b/iu

@@ -63,10 +63,12 @@ export function readLines(
     if (line.isBlank || furniture.has(index) || inRemark.has(index) || isRemark(found[index] ?? noMarks))
       continue
     const shape = shapeOf(line.writing)
+    const timed = shape && shape.form !== 'line' ? null : nameUnderClock(clockOver(lines, index), line, index)
     const candidate =
-      shape && (shape.form !== 'line' || standsOverText(lines, index))
+      timed ??
+      (shape && (shape.form !== 'line' || standsOverText(lines, index))
         ? placed(shape, index, line.content.from)
-        : nameUnderClock(lines[index - 1], line, index)
+        : null)
     if (candidate) candidates.push(candidate)
   }
   const labels = withBareArrows(
@@ -138,6 +140,12 @@ const nameAlone = ofWriting((text): LabelShape | null =>
         isBare: false,
       },
 )
+
+// The line above, or that above a blank line where the name stands over its words.
+function clockOver(lines: readonly Line[], index: number): Line | undefined {
+  const above = lines[index - 1]
+  return above?.isBlank && !(lines[index + 1]?.isBlank ?? true) ? lines[index - 2] : above
+}
 
 function nameUnderClock(above: Line | undefined, line: Line, index: number): Candidate | null {
   const seconds = above ? clockOf(above.writing) : null

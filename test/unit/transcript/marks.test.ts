@@ -139,4 +139,26 @@ describe('marks', () => {
       { kind: 'event', turn: null },
     ])
   })
+
+  it('say what they say without the numbers of the lines that they are broken over', () => {
+    const lines = [
+      'MS. LEE: Yes.',
+      'Q. Who?',
+      'A. Ann.',
+      'Q. When?',
+      '(Exhibit 4 was marked',
+      'for identification.)',
+      'A. In May.',
+      'Q. Why?',
+      'A. It rained.',
+    ]
+    const { marks } = inspected(lines.map((line, index) => `${index + 1}  ${line}\n`).join(''))
+    expect(marks).toMatchObject([{ kind: 'event', text: '(Exhibit 4 was marked for identification.)' }])
+  })
+
+  it('hold brackets inside where they have a line for themselves', () => {
+    expect(inspected('ANA: Yes.\n\n(He took a question under Rule 149(8))\n\nBO: No.\n').marks).toMatchObject(
+      [{ kind: 'event', text: '(He took a question under Rule 149(8))', turn: 0 }],
+    )
+  })
 })
