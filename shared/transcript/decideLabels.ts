@@ -190,6 +190,11 @@ function isSpeakerOfRecord({ candidate, count, isTitled, isRole }: Fact, lines: 
   return /[–—-]/u.test(writing.text.slice(candidate.label.to - content.from, candidate.body - content.from))
 }
 
+// `【事務局】`
+function opensThick(lines: readonly Line[], { line, name }: Candidate): boolean {
+  return /^【/u.test((lines[line] as Line).writing.text.slice(0, 1)) && isShortName(name, 12)
+}
+
 function endsWithColon({ candidate }: Fact): boolean {
   return candidate.form === 'bold' && candidate.body - candidate.label.to >= 3
 }
@@ -213,7 +218,11 @@ function isCertain(fact: Fact, forms: ReadonlySet<LabelForm>, lines: readonly Li
     case 'line':
       return forms.has(form) && !isNoName && (count > 1 || isCaps || name !== candidate.written)
     case 'bracket':
-      return !isNoName && (!candidate.isBare || (forms.has(form) && (count > 1 || fact.isNameLike)))
+      return (
+        !isNoName &&
+        (!candidate.isBare ||
+          (forms.has(form) && (count > 1 || fact.isNameLike || opensThick(lines, candidate))))
+      )
     case 'bold':
       return (
         !isNoName && (forms.has(form) || (endsWithColon(fact) && (count > 1 || fact.isNameLike || isCaps)))

@@ -82,7 +82,7 @@ const stopped = [
   /^((?:(?:MR|MRS|MS|MISS|DR|HON|MESSRS)\. ?|(?:VICE )?CHAIR(?:MAN|WOMAN|PERSON)? |GOVERNOR |PRESIDENT |SENATOR )(?:Mc|Mac|O['’]|De|Di|La|Van )?\p{Lu}[\p{Lu}'’-]{1,30}(?: \p{Lu}[\p{Lu}'’-]{1,30})?|SPEAKERS?\(\?\))\.(?=\d{0,2}(?:\s+["“([]?[\p{Lu}\d]|$))\d{0,2}\s*/u,
   /^([\p{Lu}][\p{Lu}\p{M}'’ -]{2,40}(?: \([^()]{1,60}\))?(?:, (?:\p{Ll}|Minist|Sottosegretari|Vice|Presidente|Relat)[^.!?:]{2,70})?)\.(?=\s+["“«(]?\p{Lu}(?:\p{Ll}|\s))\s*/u,
   /^((?:\p{Lu}\p{Ll}[\p{Ll}.-]* ){1,3}(?:\p{Lu}\. )?(?:Mc|Mac|O['’]|De)?\p{Lu}{2}[\p{Lu}'’-]*)\.(?=\s+["“(]?\p{Lu})\s*/u,
-  /^(\p{Lu}[\p{Lu}-]{2,30}(?:\s?\p{Lu}\.){1,2})(?:(?=\s+["“«(]?\p{Lu}\p{Ll})\s*|,\s+(?=\p{Ll}))/u,
+  /^(\p{Lu}[\p{Lu}-]{2,30}(?:\s?\p{Lu}\.){1,2})(?:(?=\s+["“«(]?\p{Lu}(?:\p{Ll}|\s))\s*|,\s+(?=\p{Ll}))/u,
   /^(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)? \p{Lu}\. ?\p{Lu}\.)(?:(?=\s+["“«(]?\p{Lu}\p{Ll})\s*|,\s+(?=\p{Ll}))/u,
   /^((?:Une? (?:député|sénat)\p{L}*|Plusieurs (?:député|sénat)\p{L}+|Une voix|Des voix|Voix diverses)(?: [^.!?:]{3,50})?)\.(?=\s)\s*/u,
   /^(Председательствующ\p{Ll}+|Из зала|С места|Голос(?:а)? (?:из зала|с места)|Головуючий)\.(?=\s)\s*/u,

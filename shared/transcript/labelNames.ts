@@ -138,7 +138,7 @@ const abbreviation =
   /^(?:mr|mrs|ms|mme|mlle|mag|dr|dra|prof|hon|rev|sen|rep|gov|gen|adm|col|capt|cllr|sr|sra|srta|sig|herr|frau|st|jr|lt|sgt|messrs|msgr|fr|pres|supt|dep|insp|atty|asst|sup|supv|supr|comm|commr|cmr|coun|cncl|ald|alder|del|sec|chmn|chm|leg|asm|assemb|dir|mgr|maj|cpl|det|ofc|trustee|parl|abg|dipl|ing|kand|hr|fr|shri|smt|adv|asoc)$/iu
 
 const office =
-  /\b(?:hosts?|co-host|anchor|correspondent|reporter|journalist|editor|author|chief|officer|c[efoit]o|ceo|cfo|coo|cto|evp|svp|vp|director|president|minister|secretary|governor|mayor|analyst|professor|senator|congress\p{L}*|representative|delegate|members?|chair\p{L}*|counsel|attorney|lawyer|manager|engineer|commissioner|spokes\p{L}*|treasurer|clerk|planner|consultant|researcher|interviewer|moderator|expert|specialist|coordinator|founder|partner|resident|student|teacher|ambassador|judge|sheriff|general|captain|superintendent|on behalf|pour l[ae]|au nom d|für die|im namen|per la|a nome|em nome|en nombre|rapporteur\p{L}*|ministre|ministro|ministra|secrétaire|secretario|secretaria|député\p{L}*|diputad\p{L}*|président\p{L}*|\p{L}*minister\p{L}*|\p{L}*sekretär\p{L}*|(?:bundes|regierungs|stadt|gemeinde|stände|national)r[aä]t\p{L}*|abgeordnete\p{L}*|berichterstatter\p{L}*|relatore|министр|депутат|заместитель|руководитель|[dr]-[a-z]{2})\b/iu
+  /\b(?:hosts?|byline|co-host|anchor|correspondent|reporter|journalist|editor|author|chief|officer|c[efoit]o|ceo|cfo|coo|cto|evp|svp|vp|director|president|minister|secretary|governor|mayor|analyst|professor|senator|congress\p{L}*|representative|delegate|members?|chair\p{L}*|counsel|attorney|lawyer|manager|engineer|commissioner|spokes\p{L}*|treasurer|clerk|planner|consultant|researcher|interviewer|moderator|expert|specialist|coordinator|founder|partner|resident|student|teacher|ambassador|judge|sheriff|general|captain|superintendent|on behalf|pour l[ae]|au nom d|für die|im namen|per la|a nome|em nome|en nombre|rapporteur\p{L}*|ministre|ministro|ministra|secrétaire|secretario|secretaria|député\p{L}*|diputad\p{L}*|président\p{L}*|\p{L}*minister\p{L}*|\p{L}*sekretär\p{L}*|(?:bundes|regierungs|stadt|gemeinde|stände|national)r[aä]t\p{L}*|abgeordnete\p{L}*|berichterstatter\p{L}*|relatore|министр|депутат|заместитель|руководитель|[dr]-[a-z]{2})\b/iu
 
 /** It holds a word for what somebody does. */
 export function isOffice(written: string): boolean {
@@ -193,6 +193,9 @@ export function plainName(written: string): string {
 
 // `NAME, Title` is called by its name; `Smith, John` and `John Smith, Jr.` are whole names.
 function withoutOffice(name: string): string {
+  // `Hale, Tom, minister of transport`
+  const turned = /^(\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}. -]{1,30}), \p{Ll}/u.exec(name)?.[1]
+  if (turned) return turned
   const match = /^([^,]{2,60}),\s+(.{2,90})$/u.exec(name)
   if (!match) return name
   const [, before, after] = match as unknown as [string, string, string]
