@@ -1,5 +1,5 @@
 import type { Candidate } from './labelForms'
-import { caseless, isNameLike } from './labelNames'
+import { caseless, isNameLike, nameKey } from './labelNames'
 import { utterance } from './labelWords'
 import type { Line } from './lines'
 import { ofWriting } from './writing'
@@ -53,10 +53,18 @@ export function plainHeadings(
 ): readonly number[] {
   if (labels.length < 2) return []
   const alone = new Set(labels.filter(({ isAlone }) => isAlone).map(({ line }) => line))
+  // Whoever is called to speak by a name that labels turns is no heading.
+  const named = new Set(labels.map(({ name }) => nameKey(name)))
   const isGap = (index: number) => lines[index]?.isBlank ?? true
   const isCandidate = (index: number) => {
     const line = lines[index]
-    return line !== undefined && !line.isBlank && !labelled.has(index) && isHeadingShape(line.writing)
+    return (
+      line !== undefined &&
+      !line.isBlank &&
+      !labelled.has(index) &&
+      isHeadingShape(line.writing) &&
+      !named.has(nameKey(line.writing.text))
+    )
   }
   const found: number[] = []
   let paragraphs = 0
