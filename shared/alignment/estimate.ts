@@ -49,14 +49,11 @@ export function estimateStarts(
   speech: Speech,
 ): number[] {
   if (weights.length === 0) return []
-  const inside = clip(speech, from, to)
-  const spoken: Speech = inside.length > 0 ? inside : [[from, Math.max(from, to)]]
-  const total = spoken.reduce((sum, [start, end]) => sum + end - start, 0)
+  const { spoken, total, onsets } = soundOf(speech, from, to, weights.length)
   const sum = weights.reduce((all, weight) => all + weight, 0)
   const lengths = weights.map((weight) =>
     sum > 0 ? (weight / sum) * total : total / Math.max(1, weights.length),
   )
-  const onsets = onsetsOf(spoken, total / weights.length)
   const chosen = chooseOnsets(lengths, onsets, total)
   const starts: number[] = [from]
   const timeAt = spokenClock(spoken)
@@ -120,6 +117,31 @@ const mostSteps = 300_000
 const fewestSteps = 36
 const mostStepsOfTurn = 3000
 
+interface Sound {
+  readonly from: number
+  readonly to: number
+  readonly turns: number
+  /** The speech within the stretch, all of it where there is none. */
+  readonly spoken: Speech
+  /** Seconds of it. */
+  readonly total: number
+  readonly onsets: Onsets
+}
+
+const sounds = new WeakMap<Speech, Sound>()
+
+// While somebody types, the sound and the number of turns stay as they are.
+function soundOf(speech: Speech, from: number, to: number, turns: number): Sound {
+  const known = sounds.get(speech)
+  if (known && known.from === from && known.to === to && known.turns === turns) return known
+  const inside = clip(speech, from, to)
+  const spoken: Speech = inside.length > 0 ? inside : [[from, Math.max(from, to)]]
+  const total = spoken.reduce((sum, [start, end]) => sum + end - start, 0)
+  const sound = { from, to, turns, spoken, total, onsets: onsetsOf(spoken, total / turns) }
+  sounds.set(speech, sound)
+  return sound
+}
+
 // Speech begins again after a pause. A stretch without pauses that is longer than a turn is cut evenly, which costs more.
 function onsetsOf(speech: Speech, turnLength: number): Onsets {
   const [times, spoken, costs]: [number[], number[], number[]] = [[], [], []]
@@ -151,25 +173,31 @@ function chooseOnsets(lengths: readonly number[], onsets: Onsets, total: number)
   const perTurn = Math.max(fewestSteps, Math.min(mostStepsOfTurn, Math.floor(mostSteps / lengths.length)))
   const reach = Math.max(6, Math.min(24, Math.floor(Math.sqrt(perTurn) / 2)))
   const width = Math.max(6, Math.floor(perTurn / reach))
-  // For each turn behind the first: the onsets of its paths, and the path before each.
-  const at: Int32Array[] = []
-  const back: Int32Array[] = []
-  let paths = Int32Array.of(-1)
-  let costs = Float64Array.of(0)
+  // For each turn behind the first a row: the onsets of its paths, and the path before each.
+  const at = new Int32Array(lengths.length * width)
+  const back = new Int32Array(lengths.length * width)
+  at[0] = -1
+  let paths = 1
+  let costs = new Float64Array(width)
+  let nextCosts = new Float64Array(width)
   const best = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY)
   const origin = new Int32Array(count + 1)
+  const touched = new Int32Array(width * reach)
+  const byCost = (a: number, b: number) => (best[a] as number) - (best[b] as number)
+  const byPlace = (a: number, b: number) => a - b
   let [expected, variance] = [0, 0]
   const whole = lengths.reduce((all, length) => all + (spreadShare * length) ** 2 + spreadSeconds ** 2, 0)
   for (let turn = 1; turn < lengths.length; turn++) {
+    const [row, before] = [turn * width, (turn - 1) * width]
     const length = lengths[turn - 1] as number
     const spread = Math.hypot(spreadShare * length, spreadSeconds)
     expected += length
     variance += spread ** 2
     // As far as turns before and behind may have drifted together.
     const drift = driftOfAll * Math.max(spread, Math.sqrt((variance * Math.max(0, whole - variance)) / whole))
-    const touched: number[] = []
-    for (let k = 0; k < paths.length; k++) {
-      const path = paths[k] as number
+    let found = 0
+    for (let k = 0; k < paths; k++) {
+      const path = at[before + k] as number
       const spoken = path < 0 ? 0 : (onsets.spoken[path] as number)
       // The onsets nearest to where the text alone would end, those before and those behind in turn.
       const middle = Math.max(path, firstBehind(onsets.spoken, spoken + length))
@@ -189,35 +217,41 @@ function chooseOnsets(lengths: readonly number[], onsets: Onsets, total: number)
           (next === path ? shared : (onsets.cost[next] as number)) +
           (away * away) / 2
         if (cost >= (best[next] as number)) continue
-        if (best[next] === Number.POSITIVE_INFINITY) touched.push(next)
+        if (best[next] === Number.POSITIVE_INFINITY) touched[found++] = next
         best[next] = cost
         origin[next] = k
       }
     }
-    if (touched.length === 0) {
+    if (found === 0) {
       // Behind the last onset there is nothing left to choose.
-      at.push(paths.slice(0, 1))
-      back.push(Int32Array.of(0))
-      paths = paths.slice(0, 1)
-      costs = costs.slice(0, 1)
+      at[row] = at[before] as number
+      paths = 1
       continue
     }
-    touched.sort((a, b) => (best[a] as number) - (best[b] as number))
-    if (touched.length > width)
-      for (const dropped of touched.splice(width)) best[dropped] = Number.POSITIVE_INFINITY
-    touched.sort((a, b) => a - b)
-    paths = Int32Array.from(touched)
-    costs = Float64Array.from(touched, (onset) => best[onset] as number)
-    at.push(paths)
-    back.push(Int32Array.from(touched, (onset) => origin[onset] as number))
-    for (const onset of touched) best[onset] = Number.POSITIVE_INFINITY
+    const kept = Math.min(found, width)
+    if (found > width) {
+      sort(touched, found, byCost)
+      for (let k = width; k < found; k++) best[touched[k] as number] = Number.POSITIVE_INFINITY
+    }
+    sort(touched, kept, byPlace)
+    for (let k = 0; k < kept; k++) {
+      const onset = touched[k] as number
+      at[row + k] = onset
+      back[row + k] = origin[onset] as number
+      nextCosts[k] = best[onset] as number
+      best[onset] = Number.POSITIVE_INFINITY
+    }
+    paths = kept
+    ;[costs, nextCosts] = [nextCosts, costs]
   }
   let end = 0
   let least = Number.POSITIVE_INFINITY
   const length = lengths.at(-1) as number
   const spread = Math.hypot(spreadShare * length, spreadSeconds)
-  for (let k = 0; k < paths.length; k++) {
-    const left = total - ((paths[k] as number) < 0 ? 0 : (onsets.spoken[paths[k] as number] as number))
+  const lastRow = (lengths.length - 1) * width
+  for (let k = 0; k < paths; k++) {
+    const path = at[lastRow + k] as number
+    const left = total - (path < 0 ? 0 : (onsets.spoken[path] as number))
     const off = Math.abs(left - length) / spread
     const cost = (costs[k] as number) + Math.min((off * off) / 2, mostDeviations * off)
     if (cost >= least) continue
@@ -226,10 +260,29 @@ function chooseOnsets(lengths: readonly number[], onsets: Onsets, total: number)
   }
   const chosen = new Int32Array(lengths.length).fill(-1)
   for (let turn = lengths.length - 1; turn > 0; turn--) {
-    chosen[turn] = (at[turn - 1] as Int32Array)[end] as number
-    end = (back[turn - 1] as Int32Array)[end] as number
+    chosen[turn] = at[turn * width + end] as number
+    end = back[turn * width + end] as number
   }
   return chosen
+}
+
+/** Entries that are sorted one by one: a sorting call takes longer for so few. */
+const few = 64
+
+function sort(list: Int32Array, count: number, compare: (a: number, b: number) => number): void {
+  if (count > few) {
+    list.subarray(0, count).sort(compare)
+    return
+  }
+  for (let index = 1; index < count; index++) {
+    const entry = list[index] as number
+    let place = index
+    while (place > 0 && compare(list[place - 1] as number, entry) > 0) {
+      list[place] = list[place - 1] as number
+      place--
+    }
+    list[place] = entry
+  }
 }
 
 /** Index of the first entry of a rising list that is not less. */
