@@ -1,6 +1,6 @@
 import type { ChangeDesc, EditorState } from '@codemirror/state'
 import { syllables } from '../alignment/estimate'
-import { isMoved } from '../transcript/movedTurn'
+import { unmoved } from '../transcript/movedTurn'
 import type { Transcript, Turn } from '../transcript/transcript'
 
 /** Syllables of each turn; not a number where nobody asked yet. */
@@ -48,17 +48,20 @@ export function carryWeights(previous: Transcript, next: Transcript, changes: Ch
 }
 
 function saysTheSame(old: Turn, now: Turn, by: number): boolean {
+  const [before, after] = [unmoved(old), unmoved(now)]
+  const shift = by + before.by - after.by
+  const [own, others] = [before.origin.paragraphs, after.origin.paragraphs]
+  if (own === others) return shift === 0
   return (
-    isMoved(old, now, by) ||
-    (old.paragraphs.length === now.paragraphs.length &&
-      old.paragraphs.every(({ pieces }, paragraph) => {
-        const others = now.paragraphs[paragraph]?.pieces ?? []
-        return (
-          pieces.length === others.length &&
-          pieces.every(
-            (piece, index) => piece.from + by === others[index]?.from && piece.to + by === others[index]?.to,
-          )
+    own.length === others.length &&
+    own.every(({ pieces }, paragraph) => {
+      const now = others[paragraph]?.pieces ?? []
+      return (
+        pieces.length === now.length &&
+        pieces.every(
+          (piece, index) => piece.from + shift === now[index]?.from && piece.to + shift === now[index]?.to,
         )
-      }))
+      )
+    })
   )
 }

@@ -49,10 +49,7 @@ export function movedTurn(turn: Turn, by: number): Turn {
   return turn instanceof MovedTurn ? new MovedTurn(turn.origin, turn.by + by) : new MovedTurn(turn, by)
 }
 
-/** Whether `now` is what `movedTurn` made of `before`, or made of the same turn. */
-export function isMoved(before: Turn, now: Turn, by: number): boolean {
-  const [was, is] = [before, now].map((turn) =>
-    turn instanceof MovedTurn ? turn : { origin: turn, by: 0 },
-  ) as [{ origin: Turn; by: number }, { origin: Turn; by: number }]
-  return was.origin === is.origin && is.by - was.by === by
+/** The turn that `movedTurn` was given first, and by how much it was moved since. */
+export function unmoved(turn: Turn): { readonly origin: Turn; readonly by: number } {
+  return turn instanceof MovedTurn ? turn : { origin: turn, by: 0 }
 }
