@@ -55,11 +55,12 @@ function saysTheSame(old: Turn, now: Turn, by: number): boolean {
   return (
     own.length === others.length &&
     own.every(({ pieces }, paragraph) => {
-      const now = others[paragraph]?.pieces ?? []
+      const theirs = others[paragraph]?.pieces ?? []
       return (
-        pieces.length === now.length &&
+        pieces.length === theirs.length &&
         pieces.every(
-          (piece, index) => piece.from + shift === now[index]?.from && piece.to + shift === now[index]?.to,
+          (piece, index) =>
+            piece.from + shift === theirs[index]?.from && piece.to + shift === theirs[index]?.to,
         )
       )
     })
