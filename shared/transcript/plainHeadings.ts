@@ -67,8 +67,7 @@ export function plainHeadings(
     )
   }
   const found: number[] = []
-  let paragraphs = 0
-  let closed = 0
+  const paragraphs: Line[] = []
   // The last line that somebody says, and the headings behind it.
   let said: Line | null = null
   let open: number[] = []
@@ -76,7 +75,7 @@ export function plainHeadings(
     const line = lines[index] as Line
     if (line.isBlank || passed(index)) continue
     if (labelled.has(index)) {
-      if (said && isClosed(said.writing)) found.push(...open)
+      if (said && open.length > 0 && isClosed(said.writing)) found.push(...open)
       open = []
       if (alone.has(index)) {
         said = null
@@ -95,12 +94,13 @@ export function plainHeadings(
       open = []
     } else open = []
     said = line
-    if ((isGap(index + 1) || labelled.has(index + 1)) && (labelled.has(index) || isLong(line.writing))) {
-      paragraphs++
-      if (isClosed(line.writing) || endsOpen(line.writing)) closed++
-    }
+    if ((isGap(index + 1) || labelled.has(index + 1)) && (labelled.has(index) || isLong(line.writing)))
+      paragraphs.push(line)
   }
-  return closed >= paragraphs * punctuated ? found : []
+  // How lines end is asked only where it decides something: a full stop then changes nothing for the rest of the text.
+  if (found.length === 0) return found
+  const closed = paragraphs.filter(({ writing }) => isClosed(writing) || endsOpen(writing)).length
+  return closed >= paragraphs.length * punctuated ? found : []
 }
 
 // Shorter lines tell nothing about how paragraphs end: they may be headings, lists, or a word of thanks.
