@@ -142,3 +142,17 @@ describe('a transcript after edits', () => {
     expect(plain(updated)).toEqual(parseTranscript(changes.apply(text).toString(), options))
   })
 })
+
+it('does not read the text again for a full stop or a comma at the end of a line', () => {
+  let text = Text.of(`ANNA BERG: ${spoken}\n\nBO LI: ${spoken}.\n\nANNA BERG: ${spoken}.`.split('\n'))
+  let transcript = parseTranscript(text.toString())
+  for (const insert of [' ', 'and', ',', ' then', '.', ' Yes', '?']) {
+    const changes = ChangeSet.of({ from: text.line(1).to, insert }, text.length)
+    const after = changes.apply(text)
+    const updated = updateTranscript(transcript, changes, text, after)
+    // What was read anew has new lists.
+    expect(updated.alike).toBe(transcript.alike)
+    ;[text, transcript] = [after, updated]
+  }
+  expect(plain(transcript)).toEqual(parseTranscript(text.toString()))
+})
