@@ -18,6 +18,7 @@ import {
   type Stage,
 } from './placing'
 import { type Findings, report } from './report'
+import { saidPart } from './saidPart'
 import { type Position, Search } from './search'
 import { type Unit, unitsOf } from './segments'
 import { frameRate } from './spectrum'
@@ -116,8 +117,17 @@ export async function find(
   await progress(readShare)
   const clipsOf = new Clips(readings, features)
   const read = all.map((unit) => clipsOf.of(unit))
-  const spoken = all.flatMap((_, k) => ((read[k] as Clip).phones > 0 ? [k] : []))
+  let spoken = all.flatMap((_, k) => ((read[k] as Clip).phones > 0 ? [k] : []))
   if (spoken.length === 0) return refuse('noText')
+  // Where much of the text was never recorded, it would draw the rest to false places.
+  const part =
+    pins.length > 0
+      ? null
+      : saidPart(
+          spoken.map((k) => read[k] as Clip),
+          track,
+        )
+  if (part) spoken = spoken.slice(part.first, part.last)
   const units = spoken.map((k) => all[k] as Unit)
   const clips = spoken.map((k) => read[k] as Clip)
 
@@ -146,7 +156,7 @@ export async function find(
     ),
     breathe: (frame) => progress(Math.min(1, done + (span * frame) / track.frames)),
   }
-  const first = await firstPlacement(stage, clips, clipsOf, voices, perVoice)
+  const first = await firstPlacement(stage, part ?? stage, clips, clipsOf, voices, perVoice)
   let { models } = first
   let positions: Position[] = rising(first.positions, 0)
 
@@ -183,7 +193,8 @@ export async function find(
     if (round + 1 < mostRounds) models = learn(stage, placed, ({ score }) => score > filler, models)
   }
   const certain = confidences({ placed, earlier, clips, levels, track })
-  const isOther = !options.isKnownToBelong && (await isForeign(stage, placed, certain, clips, models))
+  const isOther =
+    !options.isKnownToBelong && (await isForeign(stage, placed, certain, clips, models, part ?? stage))
   const found = placed
   if (plain.levels) placed = secondChance(placed, plain.placed, plain.levels.filler)
   if (levels) {
@@ -320,6 +331,7 @@ function voicesOf(units: readonly Unit[], clips: readonly Clip[]): Voices {
 
 async function firstPlacement(
   { track, chain, pins, breathe }: Stage,
+  { from, to }: { readonly from: number; readonly to: number },
   clips: readonly Clip[],
   { all }: Clips,
   voices: Voices,
@@ -329,8 +341,8 @@ async function firstPlacement(
   const natural = new Statistics(voices.count * perVoice)
   for (const clip of all) eachSound(clip, (sound, frame) => synthetic.add(sound, clip, frame))
   const positions: (Position | null)[] = clips.map(() => null)
-  const stops = [...pins, { unit: chain.units, frame: track.frames }]
-  let [unit, frame] = [0, 0]
+  const stops = [...pins, { unit: chain.units, frame: to }]
+  let [unit, frame] = [0, from]
   for (const stop of stops) {
     const own = clips.slice(unit, stop.unit)
     const map = own.length > 0 && stop.frame > frame ? placeByVoice(own, track, frame, stop.frame) : () => -1

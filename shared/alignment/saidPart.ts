@@ -1,0 +1,218 @@
+import type { Clip } from './clips'
+import { condensed, soundingFrames, spokenRows } from './firstPlacement'
+import { cepstrumCount, frameRate, withSlopes } from './spectrum'
+import type { Track } from './track'
+import type { Rows } from './warp'
+
+/** What of a text is said in which part of a recording. */
+export interface SaidPart {
+  /** Clips `[first, last)`. */
+  readonly first: number
+  readonly last: number
+  /** Frames `[from, to)`. */
+  readonly from: number
+  readonly to: number
+}
+
+/** Where a chunk of text fits: columns `[start, end)`. */
+export interface Place {
+  readonly start: number
+  readonly end: number
+  /** Deviations below the usual cost. */
+  readonly gain: number
+}
+
+const shortestRow = 8
+const mostRows = 8000
+/** Seconds of speech in a chunk of text. */
+const chunkSeconds = 20
+const mostChunks = 48
+const fewestRows = 40
+const mostPlaces = 12
+/** Gain from which on a chunk has a place that is not chance alone. */
+export const leastGain = 2
+/** Deviations below the mean of which a twentieth is found. */
+const normalTwentieth = 1.645
+const fewestChunks = 3
+/** Of the chunks between the first and the last that is found. */
+const leastShare = 0.5
+/** Seconds, and share of the longer side, by which text and recording must differ at one end. */
+const leastSurplus = 90
+const surplusShare = 0.08
+/** How much the pace may change, and the seconds beside. */
+const tolerance = 1.25
+/** Chunks within which another one must be found at the same pace, and how far off it may be, in chunks and as a share. */
+const nearChunks = 3
+const offChunks = 0.6
+const offShare = 0.2
+const [slowest, fastest] = [3.2, 0.6]
+const marginSeconds = 20
+
+/** Finds which part of a text is said in which part of a recording, where much of either lies before or behind what both have in common.
+ *  Each chunk of text is looked for in the whole recording; the chunks that find a place in the order of the text tell.
+ *  @returns `null` where both begin and end about together, or where nothing can be told */
+export function saidPart(clips: readonly Clip[], track: Track): SaidPart | null {
+  const { clipOf, frameOf } = spokenRows(clips, track.silentBelow)
+  const source = soundingFrames(track, 0, track.frames)
+  const factor = Math.max(shortestRow, Math.ceil(Math.max(clipOf.length, source.length) / mostRows))
+  const rows = Math.max(
+    fewestRows,
+    Math.round((chunkSeconds * frameRate) / factor),
+    Math.floor(clipOf.length / factor / mostChunks),
+  )
+  if (Math.min(clipOf.length, source.length) < fewestChunks * rows * factor) return null
+  const a = condensed(clipOf.length, factor, cepstrumCount, (row, out) =>
+    withSlopes(clips[clipOf[row] as number] as Clip, frameOf[row] as number, out, 0),
+  )
+  const b = condensed(source.length, factor, cepstrumCount, (row, out) =>
+    withSlopes(track, source[row] as number, out, 0),
+  )
+  const chunks: Place[][] = []
+  for (let row = 0; row + rows <= a.count; row += rows) chunks.push(placesOf(a, row, row + rows, b))
+  const { links: chain, pace } = supported(bestChain(chunks), rows)
+  if (chain.length < fewestChunks) return null
+  const [head, tail] = [chain[0], chain.at(-1)] as [Link, Link]
+  if (chain.length < leastShare * (tail.chunk + 1 - head.chunk)) return null
+  const seconds = factor / frameRate
+  const least = Math.max(leastSurplus, surplusShare * Math.max(a.count, b.count) * seconds) / seconds
+  const margin = marginSeconds / seconds
+  const before = { text: head.chunk * rows * pace, sound: head.place.start }
+  const behind = { text: (a.count - (tail.chunk + 1) * rows) * pace, sound: b.count - tail.place.end }
+  const surplus = ({ text, sound }: typeof before) => ({
+    text: text - sound > least ? Math.max(0, Math.floor((text - tolerance * sound - margin) / pace)) : 0,
+    sound: sound - text > least ? Math.max(0, Math.floor(sound - tolerance * text - margin)) : 0,
+  })
+  const [cut, rest] = [surplus(before), surplus(behind)]
+  if (cut.text + cut.sound + rest.text + rest.sound === 0) return null
+  const clipAt = (row: number) => clipOf[Math.max(0, Math.min(clipOf.length - 1, row * factor))] as number
+  return {
+    first: cut.text > 0 ? clipAt(cut.text) : 0,
+    last: rest.text > 0 ? clipAt(a.count - rest.text) + 1 : clips.length,
+    from: cut.sound > 0 ? (source[cut.sound * factor] as number) : 0,
+    to: rest.sound > 0 ? (source[(b.count - rest.sound) * factor] as number) : track.frames,
+  }
+}
+
+/** The best places of rows `first`–`last` (exclusive) of `a` in `b`, each two rows over one to six columns. */
+export function placesOf(a: Rows, first: number, last: number, b: Rows): Place[] {
+  const { size } = a
+  const width = b.count
+  const line = () => ({
+    cost: new Float32Array(width),
+    start: new Int32Array(width),
+    own: new Float32Array(width),
+  })
+  let [older, before, now] = [line(), line(), line()]
+  for (let i = first; i < last; i++) {
+    for (let j = 0, at = 0; j < width; j++, at += size) {
+      let sum = 0
+      for (let d = 0; d < size; d++) {
+        const difference = (a.values[i * size + d] as number) - (b.values[at + d] as number)
+        sum += difference * difference
+      }
+      now.own[j] = Math.sqrt(sum)
+    }
+    for (let j = 0; j < width; j++) {
+      const own = now.own[j] as number
+      if (i === first) {
+        now.cost[j] = own
+        now.start[j] = j
+        continue
+      }
+      let best = j >= 1 ? (before.cost[j - 1] as number) : Number.POSITIVE_INFINITY
+      let start = j >= 1 ? (before.start[j - 1] as number) : 0
+      if (j >= 2 && (before.cost[j - 2] as number) < best) {
+        best = before.cost[j - 2] as number
+        start = before.start[j - 2] as number
+      }
+      if (j >= 3 && (before.cost[j - 3] as number) < best) {
+        best = before.cost[j - 3] as number
+        start = before.start[j - 3] as number
+      }
+      if (i > first + 1 && j >= 1 && (older.cost[j - 1] as number) + (before.own[j] as number) < best) {
+        best = (older.cost[j - 1] as number) + (before.own[j] as number)
+        start = older.start[j - 1] as number
+      }
+      now.cost[j] = best + own
+      now.start[j] = start
+    }
+    ;[older, before, now] = [before, now, older]
+  }
+  const ends = [...before.cost.keys()].filter((j) => Number.isFinite(before.cost[j]))
+  const costs = ends.map((j) => before.cost[j] as number)
+  costs.sort((x, y) => x - y)
+  const middle = costs[costs.length >> 1] as number
+  const deviation = (middle - (costs[Math.floor(costs.length / 20)] as number)) / normalTwentieth
+  if (!(deviation > 0)) return []
+  const places: Place[] = []
+  ends.sort((x, y) => (before.cost[x] as number) - (before.cost[y] as number))
+  for (const j of ends) {
+    const gain = (middle - (before.cost[j] as number)) / deviation
+    if (gain <= leastGain || places.length === mostPlaces) break
+    if (places.some(({ end }) => Math.abs(end - 1 - j) < (last - first) / 4)) continue
+    places.push({ start: before.start[j] as number, end: j + 1, gain })
+  }
+  return places
+}
+
+/** A chunk at its place. */
+export interface Link {
+  readonly chunk: number
+  readonly place: Place
+}
+
+/** Of each chunk at most one place, so that they rise with the text and their gains over `leastGain` are most. */
+export function bestChain(chunks: readonly (readonly Place[])[]): Link[] {
+  const links = chunks.flatMap((places, chunk) => places.map((place) => ({ chunk, place })))
+  const total: number[] = []
+  const back: number[] = []
+  let last = -1
+  for (const [k, { chunk, place }] of links.entries()) {
+    let [best, from] = [0, -1]
+    for (let p = 0; p < k; p++) {
+      const { chunk: earlier, place: other } = links[p] as Link
+      const overlap = (place.end - place.start) / 4
+      if (earlier === chunk || other.end > place.start + overlap || other.start >= place.start) continue
+      if ((total[p] as number) > best) [best, from] = [total[p] as number, p]
+    }
+    total.push(best + place.gain - leastGain)
+    back.push(from)
+    if (last < 0 || (total[k] as number) > (total[last] as number)) last = k
+  }
+  const chain: Link[] = []
+  for (let k = last; k >= 0; k = back[k] as number) chain.unshift(links[k] as Link)
+  return chain
+}
+
+/** The links that others near them bear out: they lie at the pace that most do.
+ *  @param rows of a chunk
+ *  @returns them and that pace, columns a row */
+export function supported(
+  links: readonly Link[],
+  rows: number,
+): { readonly links: readonly Link[]; readonly pace: number } {
+  const isNear = (one: Link, other: Link) => one !== other && Math.abs(other.chunk - one.chunk) <= nearChunks
+  const bearOut = (pace: number) =>
+    links.filter((one) =>
+      links.some((other) => {
+        const text = (other.chunk - one.chunk) * pace
+        const off = Math.abs((other.place.start - one.place.start) / rows - text)
+        return isNear(one, other) && off <= offChunks + offShare * Math.abs(text)
+      }),
+    )
+  let best: { links: readonly Link[]; pace: number } = { links: [], pace: 1 }
+  let most = 0
+  for (const one of links)
+    for (const other of links) {
+      if (other.chunk <= one.chunk || !isNear(one, other)) continue
+      const pace = (other.place.start - one.place.start) / rows / (other.chunk - one.chunk)
+      if (pace > slowest || pace < fastest) continue
+      const own = bearOut(pace)
+      const gain = own.reduce((sum, { place }) => sum + place.gain, 0)
+      if (gain > most) {
+        most = gain
+        best = { links: own, pace }
+      }
+    }
+  return best
+}
