@@ -55,6 +55,7 @@ export function ReviewPanel({ session }: { session: Session }) {
         <p className="panel-empty">{words.nothingToReview}</p>
       </>
     )
+  const keys = keysOf(items)
   const done = items.filter((item) => item.isDone).length
   return (
     <>
@@ -69,11 +70,21 @@ export function ReviewPanel({ session }: { session: Session }) {
         followed={items.findIndex((item) => item.id === selected)}
         rowAt={(index) => {
           const item = items[index] as ReviewItem
-          return <Item item={item} session={session} isSelected={item.id === selected} />
+          return <Item key={keys[index]} item={item} session={session} isSelected={item.id === selected} />
         }}
       />
     </>
   )
+}
+
+// Positions change with every key; which of its kind an item is does not.
+function keysOf(items: readonly ReviewItem[]): readonly string[] {
+  const counts = new Map<string, number>()
+  return items.map(({ kind }) => {
+    const count = counts.get(kind) ?? 0
+    counts.set(kind, count + 1)
+    return `${kind}${count}`
+  })
 }
 
 // A transcript without any time of its own has only estimates.

@@ -88,7 +88,7 @@ test('a recogniser’s words dropped on the window time the transcript, and what
 
   // The import itself is the step before.
   await text.press('Control+z')
-  expect(await turnTimes(page)).toEqual(estimated)
+  await expect.poll(() => turnTimes(page)).toEqual(estimated)
   expect(errors).toEqual([])
   await close()
 })
