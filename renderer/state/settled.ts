@@ -1,4 +1,4 @@
-import { StateEffect, StateField, type Transaction } from '@codemirror/state'
+import { StateEffect, StateField } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import { anchorsOf } from '../../shared/session/anchors'
 import { importedField } from '../../shared/session/imported'
@@ -21,9 +21,8 @@ const parts = [
 /** Behind keys that leave the turns as many as they were, the session as it was before them, until `settle`. */
 export const settledField = StateField.define<Session>({
   create: (state) => state,
-  update(settled, transaction) {
-    const { state, startState, docChanged } = transaction
-    if (isSettling(transaction)) return state
+  update(settled, { state, startState, docChanged, effects }) {
+    if (effects.some((effect) => effect.is(settleEffect))) return state
     if (transcriptOf(state).turns.length !== transcriptOf(settled).turns.length) return state
     return docChanged || parts.every((part) => part(state) === part(startState)) ? settled : state
   },
@@ -35,12 +34,12 @@ export function settledOf(session: Session): Session {
   return session.field(settledField, false) ?? session
 }
 
-export function isSettling({ effects }: Transaction): boolean {
-  return effects.some((effect) => effect.is(settleEffect))
+/** What is shown is the session as it is. */
+export function isSettled(session: Session): boolean {
+  return transcriptOf(settledOf(session)) === transcriptOf(session)
 }
 
 /** Shows times and doubts as they are, now that the keys leave time for that. */
 export function settle(view: EditorView): void {
-  if (transcriptOf(settledOf(view.state)) !== transcriptOf(view.state))
-    view.dispatch({ effects: settleEffect.of(null) })
+  if (!isSettled(view.state)) view.dispatch({ effects: settleEffect.of(null) })
 }

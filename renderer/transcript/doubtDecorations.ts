@@ -7,7 +7,7 @@ import {
   type ViewUpdate,
 } from '@codemirror/view'
 import { reviewItemsOf } from '../../shared/session/reviewItems'
-import { isSettling } from '../state/settled'
+import { isSettled } from '../state/settled'
 
 const styles = {
   textAndSound: Decoration.mark({ class: 'is-doubtful-text' }),
@@ -20,7 +20,6 @@ export function doubtDecorations() {
     class {
       decorations: DecorationSet
       private items: unknown
-      private isOutdated = false
 
       constructor(view: EditorView) {
         this.items = reviewItemsOf(view.state)
@@ -29,12 +28,10 @@ export function doubtDecorations() {
 
       // Behind a key they move with the text, until it settles.
       update(update: ViewUpdate) {
-        if (update.docChanged) {
+        if (!isSettled(update.state)) {
           this.decorations = this.decorations.map(update.changes)
-          this.isOutdated = true
+          return
         }
-        if (this.isOutdated && !update.transactions.some(isSettling)) return
-        this.isOutdated = false
         const items = reviewItemsOf(update.state)
         if (items === this.items && !update.viewportChanged) return
         this.items = items

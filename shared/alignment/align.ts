@@ -117,17 +117,18 @@ export async function find(
   await progress(readShare)
   const clipsOf = new Clips(readings, features)
   const read = all.map((unit) => clipsOf.of(unit))
-  let spoken = all.flatMap((_, k) => ((read[k] as Clip).phones > 0 ? [k] : []))
-  if (spoken.length === 0) return refuse('noText')
+  const audible = all.flatMap((_, k) => ((read[k] as Clip).phones > 0 ? [k] : []))
+  if (audible.length === 0) return refuse('noText')
   // Where much of the text was never recorded, it would draw the rest to false places.
   const part =
     pins.length > 0
       ? null
-      : saidPart(
-          spoken.map((k) => read[k] as Clip),
+      : await saidPart(
+          audible.map((k) => read[k] as Clip),
           track,
+          () => progress(readShare),
         )
-  if (part) spoken = spoken.slice(part.first, part.last)
+  const spoken = part ? audible.slice(part.first, part.last) : audible
   const units = spoken.map((k) => all[k] as Unit)
   const clips = spoken.map((k) => read[k] as Clip)
 

@@ -1,10 +1,10 @@
-import { mean } from './calibrate'
 import type { Clip } from './clips'
 import { doubtfulBelow } from './confidence'
 import { orderFit } from './order'
 import { type PhoneModels, Scorer } from './phoneModels'
 import { forbidding, learn, type Placed, type Stage, scoreOver } from './placing'
 import { Search } from './search'
+import { mean } from './statistics'
 
 /** Fewest units that say anything. */
 const fewest = 8

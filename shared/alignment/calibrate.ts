@@ -1,3 +1,5 @@
+import { mean } from './statistics'
+
 /** What right and wrong text score in a recording. */
 export interface Levels {
   readonly right: number
@@ -45,9 +47,4 @@ export function levelsOf(scores: readonly number[], wrong: readonly number[]): L
     share,
     filler: (right * wrongDeviation + wrongMean * deviation) / (wrongDeviation + deviation),
   }
-}
-
-/** The mean of numbers; NaN of none. */
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

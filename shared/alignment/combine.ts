@@ -1,6 +1,7 @@
 import type { AlignedRange, Alignment, AlignmentText } from './alignment'
 import type { Transfer } from './byText/transferTimes'
 import { turnsFrom, unknownFrom } from './report'
+import { median } from './statistics'
 
 /** Seconds by which two placements of one sentence may differ, above what they differ by as a rule. */
 const tolerance = 0.45
@@ -65,8 +66,7 @@ function lateness(byEar: Alignment, byText: Alignment): number {
         : []
     })
     .filter((difference) => Math.abs(difference) < 5)
-    .sort((a, b) => a - b)
-  return differences.length >= 5 ? (differences[differences.length >> 1] as number) : 0
+  return differences.length >= 5 ? (median(differences) as number) : 0
 }
 
 /** @param elsewise share of the ear's stretch in which the recogniser heard what is not in the text */

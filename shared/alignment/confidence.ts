@@ -2,7 +2,8 @@ import type { Levels } from './calibrate'
 import type { Clip } from './clips'
 import type { Placed } from './placing'
 import { soundOf } from './soundEdges'
-import { frameRate } from './spectrum'
+import { frameRate, usualFrames } from './spectrum'
+import { median } from './statistics'
 import type { Track } from './track'
 
 /** Sentences with less confidence are doubtful: few of those placed rightly, nearly all of the others (`docs/alignment.md`). */
@@ -40,14 +41,12 @@ export interface Evidence {
 /** How likely each placed unit starts where it was placed, 0–1; `null` where nothing was placed. */
 export function confidences(evidence: Evidence): (number | null)[] {
   const { placed, clips, levels, track } = evidence
-  const paces = placed
-    .flatMap((unit, k) =>
-      unit && unit.score > (levels?.filler ?? Number.NEGATIVE_INFINITY)
-        ? [paceOf(unit, phonesOf(clips[k]))]
-        : [],
-    )
-    .sort((a, b) => a - b)
-  const usual = paces[paces.length >> 1] ?? 8
+  const paces = placed.flatMap((unit, k) =>
+    unit && unit.score > (levels?.filler ?? Number.NEGATIVE_INFINITY)
+      ? [paceOf(unit, phonesOf(clips[k]))]
+      : [],
+  )
+  const usual = median(paces) ?? usualFrames
   const loud = loudFrames(track)
   const between = (from: number, to: number) =>
     to > from ? (loud[Math.min(track.frames, to)] as number) - (loud[Math.max(0, from)] as number) : 0

@@ -1,6 +1,8 @@
 import type { Clip } from './clips'
 import type { Placed } from './placing'
 import type { Unit } from './segments'
+import { usualFrames } from './spectrum'
+import { median } from './statistics'
 
 /** Frames between turns that are as good as none. */
 const touching = 2
@@ -76,7 +78,7 @@ function usualPace(placed: readonly (Placed | null)[], clips: readonly Clip[]): 
   const paces = placed.flatMap((unit, k) =>
     (unit?.words ?? []).map((word) => lengthOf(word) / phonesOf(clips[k], word)),
   )
-  return paces.sort((a, b) => a - b)[paces.length >> 1] ?? 8
+  return median(paces) ?? usualFrames
 }
 
 type Word = Placed['words'][number]

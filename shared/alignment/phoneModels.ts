@@ -123,8 +123,8 @@ export function estimateModels(
 
 let owner: Scorer | null = null
 
-/** Scores frames against all models, relative to the best sound thereabouts: near 0 for the right one, at least −4 (about what wrong text scores at its worst). All scorers of a thread
- *  share one kernel, so one that takes turns with another loads its models anew. */
+/** Scores frames against all models, relative to the best sound thereabouts: near 0 for the right one, at least −4 (about what wrong text
+ *  scores at its worst). All scorers of a thread share one kernel, so one that takes turns with another loads its models anew. */
 export class Scorer {
   /** Numbers a row; models from `PhoneModels.count` on are empty. */
   readonly width: number

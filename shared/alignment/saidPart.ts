@@ -50,8 +50,13 @@ const marginSeconds = 20
 
 /** Finds which part of a text is said in which part of a recording, where much of either lies before or behind what both have in common.
  *  Each chunk of text is looked for in the whole recording; the chunks that find a place in the order of the text tell.
+ *  @param breathe called after each chunk
  *  @returns `null` where both begin and end about together, or where nothing can be told */
-export function saidPart(clips: readonly Clip[], track: Track): SaidPart | null {
+export async function saidPart(
+  clips: readonly Clip[],
+  track: Track,
+  breathe: () => Promise<void>,
+): Promise<SaidPart | null> {
   const { clipOf, frameOf } = spokenRows(clips, track.silentBelow)
   const source = soundingFrames(track, 0, track.frames)
   const factor = Math.max(shortestRow, Math.ceil(Math.max(clipOf.length, source.length) / mostRows))
@@ -68,7 +73,10 @@ export function saidPart(clips: readonly Clip[], track: Track): SaidPart | null 
     withSlopes(track, source[row] as number, out, 0),
   )
   const chunks: Place[][] = []
-  for (let row = 0; row + rows <= a.count; row += rows) chunks.push(placesOf(a, row, row + rows, b))
+  for (let row = 0; row + rows <= a.count; row += rows) {
+    chunks.push(placesOf(a, row, row + rows, b))
+    await breathe()
+  }
   const { links: chain, pace } = supported(bestChain(chunks), rows)
   if (chain.length < fewestChunks) return null
   const [head, tail] = [chain[0], chain.at(-1)] as [Link, Link]

@@ -1,10 +1,10 @@
 import { type Chain, type Costs, kind } from './chain'
+import { Notes } from './notes'
 
 /** No path leads here. */
 const never = -1e30
 const blockBits = 6
 const fromAbove = 255
-const firstNotes = 1 << 16
 
 /** Where a unit lies: frames of 10 ms, `end` exclusive. */
 export interface Position {
@@ -26,10 +26,7 @@ export class Search {
   readonly #record: Int32Array
   readonly #top: Float64Array
   readonly #isFresh: Uint8Array
-  #key = new Int32Array(0)
-  #time = new Int32Array(0)
-  #previous = new Int32Array(0)
-  #records = 0
+  readonly #notes = new Notes()
   #costs: Costs
 
   constructor(chain: Chain, costs: Costs) {
@@ -61,6 +58,7 @@ export class Search {
     let lo = boundary[low[0] as number] as number
     let hi = (boundary[(high[0] as number) + 1] as number) + 2
     this.#open(lo)
+    const isReached = (state: number) => (this.#value[state] as number) >= never / 2
     let best = 0
     for (let first = 0; first < total; first += 512) {
       const count = Math.min(512, total - first)
@@ -73,7 +71,7 @@ export class Search {
         lo = nextLo
         hi = nextHi
         best = this.#advance(from + frame * hop, lo, hi, scores, i * source.width, best - this.#costs.beam)
-        if (this.#records > this.#key.length - hi + lo - 8) this.#collect(lo, hi)
+        this.#notes.makeRoom(this.#record, isReached, lo, hi)
       }
       await breathe(from + first * hop)
     }
@@ -83,9 +81,7 @@ export class Search {
     if ((value[last] as number) < never / 2) return result
     let end = to
     let endOf = units - 1
-    for (let r = this.#record[last] as number; r >= 0; r = this.#previous[r] as number) {
-      const key = this.#key[r] as number
-      const time = this.#time[r] as number
+    for (const { key, time } of this.#notes.back(this.#record[last] as number)) {
       const unit = key >> 1
       if (key & 1) [end, endOf] = [time, unit]
       else {
@@ -144,16 +140,11 @@ export class Search {
   }
 
   #reset(): void {
-    if (this.#key.length === 0) {
-      this.#key = new Int32Array(firstNotes)
-      this.#time = new Int32Array(firstNotes)
-      this.#previous = new Int32Array(firstNotes)
-    }
     this.#value.fill(never)
     this.#record.fill(-1)
     this.#top.fill(never)
     this.#age.fill(0)
-    this.#records = 0
+    this.#notes.clear()
   }
 
   #open(lo: number): void {
@@ -161,14 +152,6 @@ export class Search {
     this.#value[lo] = this.#chain.isFree[this.#chain.owner[lo] as number] ? 0 : -this.#costs.fillerIn
     this.#top[lo >> blockBits] = 0
     this.#top[(lo + 1) >> blockBits] = 0
-  }
-
-  #note(key: number, time: number, previous: number): number {
-    const at = this.#records++
-    this.#key[at] = key
-    this.#time[at] = time
-    this.#previous[at] = previous
-    return at
   }
 
   // One frame, highest state first, so that every predecessor still holds the frame before. Without `back` it is the wide search:
@@ -303,7 +286,7 @@ export class Search {
               }
             }
             if ((isEnd && v > limit) || (isFillerEnd && fv > limit)) {
-              const noted = this.#note(((k - 1) << 1) | 1, time, er)
+              const noted = this.#notes.add(((k - 1) << 1) | 1, time, er)
               if (isEnd) r = noted
               if (isFillerEnd) fr = noted
             }
@@ -359,7 +342,7 @@ export class Search {
         if (step > 0) {
           r = record[s - step] as number
           if (isWide && what === kind.sentence && v > limit)
-            r = this.#note((owner[s] as number) << 1, time, r)
+            r = this.#notes.add((owner[s] as number) << 1, time, r)
         }
         v += scores[row + (models[s] as number)] as number
         value[s] = v
@@ -372,40 +355,6 @@ export class Search {
       if (highest > best) best = highest
     }
     return best
-  }
-
-  // Keeps only the notes that a path still leads to.
-  #collect(lo: number, hi: number): void {
-    const kept = new Int32Array(this.#records).fill(-1)
-    for (let s = lo; s < hi; s++) {
-      if ((this.#value[s] as number) < never / 2) continue
-      for (let r = this.#record[s] as number; r >= 0 && kept[r] === -1; r = this.#previous[r] as number)
-        kept[r] = 0
-    }
-    let count = 0
-    for (let r = 0; r < kept.length; r++) {
-      if (kept[r] === -1) continue
-      const previous = this.#previous[r] as number
-      kept[r] = count
-      this.#key[count] = this.#key[r] as number
-      this.#time[count] = this.#time[r] as number
-      this.#previous[count] = previous < 0 ? -1 : (kept[previous] as number)
-      count++
-    }
-    for (let s = lo; s < hi; s++) {
-      const r = this.#record[s] as number
-      this.#record[s] = (this.#value[s] as number) < never / 2 || r < 0 ? -1 : (kept[r] as number)
-    }
-    this.#records = count
-    if (count + (hi - lo) < this.#key.length / 2) return
-    for (const name of ['key', 'time', 'previous'] as const) {
-      const old = name === 'key' ? this.#key : name === 'time' ? this.#time : this.#previous
-      const larger = new Int32Array(2 * old.length + hi - lo)
-      larger.set(old)
-      if (name === 'key') this.#key = larger
-      else if (name === 'time') this.#time = larger
-      else this.#previous = larger
-    }
   }
 }
 

@@ -7,6 +7,9 @@ export const cepstrumCount = 13
 /** Frames a second. */
 export const frameRate = 100
 
+/** Frames that a sound of speech takes, where the recording does not tell. */
+export const usualFrames = 8
+
 const windowSeconds = 0.025
 const lowest = 100
 const emphasis = 0.97

@@ -1,10 +1,11 @@
-import { type Levels, mean } from './calibrate'
+import type { Levels } from './calibrate'
 import { type Chain, kind } from './chain'
 import { freeSound, mostHaste } from './freeSound'
 import type { Scorer } from './phoneModels'
 import { forbidding, type Placed, placedUnit, type Stage } from './placing'
 import { Search } from './search'
-import { frameRate } from './spectrum'
+import { frameRate, usualFrames } from './spectrum'
+import { mean, median } from './statistics'
 
 /** Frames of a pause behind which the begin of a unit may be somebody else's. */
 const shortestPause = 25
@@ -90,10 +91,10 @@ export async function withoutStrays(
 
 /** The median of frames a sound, over the units. */
 function usualPace({ phones }: Chain, placed: readonly (Placed | null)[]): number {
-  const paces = placed
-    .flatMap((unit, k) => (unit ? [(unit.end - unit.start) / Math.max(1, phones[k] as number)] : []))
-    .sort((a, b) => a - b)
-  return paces[paces.length >> 1] ?? 8
+  const paces = placed.flatMap((unit, k) =>
+    unit ? [(unit.end - unit.start) / Math.max(1, phones[k] as number)] : [],
+  )
+  return median(paces) ?? usualFrames
 }
 
 // Words at either end that are too fast and sound wrong.

@@ -87,17 +87,7 @@ function movedAnchors(anchors: readonly Anchor[], changes: ChangeDesc): readonly
   const moveUntil = (end: number) => {
     for (; index < anchors.length && (anchors[index] as Anchor).position < end; index++) {
       const anchor = anchors[index] as Anchor
-      result.push(
-        by === 0
-          ? anchor
-          : {
-              position: anchor.position + by,
-              edge: anchor.edge,
-              time: anchor.time,
-              origin: anchor.origin,
-              confidence: anchor.confidence,
-            },
-      )
+      result.push(by === 0 ? anchor : { ...anchor, position: anchor.position + by })
     }
   }
   changes.iterChangedRanges((from, to, _fromNow, toNow) => {

@@ -46,11 +46,15 @@ export function decideLabels(lines: readonly Line[], candidates: readonly Candid
 function withoutNameLists(lines: readonly Line[], candidates: readonly Candidate[]): readonly Candidate[] {
   const named = new Set(candidates.filter(({ form }) => form === 'line').map(({ line }) => line))
   return candidates.filter(({ form, line }) => {
-    if (form !== 'line') return true
-    let below = line + 1
-    while (lines[below]?.isBlank) below++
-    return !named.has(below)
+    return form !== 'line' || !named.has(nextWritten(lines, line))
   })
+}
+
+// Index of the next line that is not blank; behind the last line where there is none.
+function nextWritten(lines: readonly Line[], line: number): number {
+  let below = line + 1
+  while (lines[below]?.isBlank) below++
+  return below
 }
 
 // `Mr. Hale.` on a line of its own, where labels have a colon: he is called to speak.
@@ -170,8 +174,7 @@ function standsApart(lines: readonly Line[], { candidate }: Fact): boolean {
 function alternating(lines: readonly Line[], facts: readonly Fact[]): readonly Fact[] {
   const named = new Set(facts.map(({ candidate }) => candidate.line))
   return facts.filter(({ candidate: { line, name, written }, count }) => {
-    let below = line + 1
-    while (lines[below]?.isBlank) below++
+    const below = nextWritten(lines, line)
     return (count > 1 || name !== written) && below < lines.length && !named.has(below)
   })
 }

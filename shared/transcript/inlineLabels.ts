@@ -72,8 +72,8 @@ function isInlineName(name: string): boolean {
     : /^\p{Lu}/u.test(name) && (isNameLike(name) || isCapitals(name))
 }
 
-/** The labels, and those inside lines that are not passed over. Captions set `>>` in running text too; where they label turns at all, they do so everywhere.
- *  Names stand inside lines where somebody took the line ends out of the whole. */
+/** The labels, and those inside lines that are not passed over. Captions set `>>` in running text too; where they label turns at all, they
+ *  do so everywhere. Names stand inside lines where somebody took the line ends out of the whole. */
 export function withInlineLabels(
   lines: readonly Line[],
   isPassed: (index: number) => boolean,

@@ -83,17 +83,8 @@ export function readLines(
   const isPassed = (index: number) =>
     furniture.has(index) || inRemark.has(index) || isRemark(found[index] ?? noMarks)
   for (const index of plainHeadings(lines, labels, labelled, isPassed)) furniture.add(index)
-  const transcript = assemble({
-    text,
-    lines,
-    numbers,
-    furniture,
-    wrapped,
-    inaudibleWords,
-    found,
-    labels,
-    labelled,
-  })
+  const parts = { text, lines, numbers, furniture, wrapped, inaudibleWords, found, labels, labelled }
+  const transcript = assemble(parts)
   sourceLines.set(transcript, allLines)
   return transcript
 }
@@ -172,17 +163,8 @@ interface OpenTurn {
   to: number
 }
 
-function assemble({
-  text,
-  lines,
-  numbers,
-  furniture,
-  wrapped,
-  inaudibleWords,
-  found,
-  labels,
-  labelled,
-}: Parts): Transcript {
+function assemble(parts: Parts): Transcript {
+  const { text, lines, numbers, furniture, wrapped, inaudibleWords, found, labels, labelled } = parts
   const { speakers, ofLabel } = speakersOf(labels)
   const wrapping = wrappingOf(lines, furniture, labelled)
   const notSpoken: Range[] = [...numbers]
@@ -199,13 +181,16 @@ function assemble({
     const end = wrapped.get(index)
     if (end !== undefined) {
       const remark = { from: line.content.from, to: (lines[end] as Line).content.to }
-      const written = text.slice(remark.from, remark.to)
-      const kind = marksOfLine(unnumbered(lines.slice(index, end + 1)), 0, inaudibleWords)[0]?.kind ?? 'event'
+      const written = lines
+        .slice(index, end + 1)
+        .map(({ writing }) => writing.text)
+        .join(' ')
       marks.push({
         ...remark,
-        kind,
+        kind: marksOfLine(written, 0, inaudibleWords)[0]?.kind ?? 'event',
         isOwnLine: true,
-        text: numbers.length > 0 ? unnumbered(lines.slice(index, end + 1)) : written,
+        // Line numbers are no part of it.
+        text: numbers.length > 0 ? written : text.slice(remark.from, remark.to),
         turn: turns.length > 0 ? turns.length - 1 : null,
       })
       const open = turns.at(-1)
@@ -317,10 +302,6 @@ function assemble({
     alike: alikeSpeakers(speakers),
     furniture: notSpoken.sort((a, b) => a.from - b.from),
   }
-}
-
-function unnumbered(lines: readonly Line[]): string {
-  return lines.map(({ writing }) => writing.text).join(' ')
 }
 
 /** A mark at its place in the text. */

@@ -149,6 +149,16 @@ test('text that is not in the recording and speech that is not in the text are t
   await waitForAnalysis(page)
   await expect(page.locator('[data-kind="untold"] .is-done')).toHaveCount(1)
   await expect(page.locator('[data-kind="notPlaced"]')).toHaveCount(1)
+
+  // Doubts go on being marked behind an edit that makes another turn.
+  await page.locator('.cm-content').press('Control+End')
+  await page.keyboard.type('\n\nANNA LEE: Good.')
+  await expect(page.getByTestId('counts')).toContainText('7 turns')
+  await page.locator('[data-kind="notPlaced"]').getByRole('button').first().click()
+  const marked = page.locator('.cm-content .is-not-placed')
+  await expect(marked.first()).toContainText('purple elephants')
+  await page.keyboard.press('F8')
+  await expect(marked).toHaveCount(0)
   expect(errors).toEqual([])
   await close()
 })

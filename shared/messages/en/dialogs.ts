@@ -1,0 +1,132 @@
+import type { Messages } from '../messages'
+import { count } from './numbers'
+
+export const dialogs: Messages['dialogs'] = {
+  ok: 'OK',
+  cancel: 'Cancel',
+  close: 'Close',
+  unsaved: {
+    title: (name) => `Save the changes to ${name}?`,
+    explanation: 'Without saving, what you changed since the last save is lost.',
+    save: 'Save',
+    discard: 'Do not save',
+    cancel: 'Cancel',
+  },
+  subtitlesBeside: {
+    title: (name) => `What are the subtitles ${name} for?`,
+    explanation: (open) =>
+      `Their times can be given to ${open}, whose text stays as it is. Or they can be opened as a transcript of their own.`,
+    times: 'Take their times',
+    transcript: 'Open as transcript',
+    cancel: 'Cancel',
+  },
+  changed: {
+    title: (name) => `${name} was changed by another program`,
+    explanation: 'The file is not as Earmark last saw it. Nothing has been written yet.',
+    overwrite: 'Overwrite it',
+    saveAs: 'Save as…',
+    compare: 'Compare',
+    reload: 'Reload it',
+    cancel: 'Cancel',
+  },
+  recovery: {
+    title: (name) => `Unsaved work on ${name} was found`,
+    explanation: (isSameFile, isTorn) =>
+      `Earmark ended before it was saved. ${isSameFile ? '' : 'The file has been changed since. '}${isTorn ? 'The very last moment of typing could not be read. ' : ''}− in the file, + in the unsaved work:`,
+    restore: 'Restore it',
+    copy: 'Save it as a copy…',
+    discard: 'Discard it',
+  },
+  stalled: {
+    title: (name) => `${name} is still being saved`,
+    explanation:
+      'Its disk does not answer. What you changed is kept and will be offered at the next start, whether the save comes through or not.',
+    leave: 'Do not wait',
+    wait: 'Wait',
+  },
+  versions: {
+    title: (name) => `Earlier versions of ${name}`,
+    explanation: (when, at, count) => `Kept ${when} (${at} of ${count}). − here now, + in that version:`,
+    none: 'There are no earlier versions yet. One is kept before the first save of each session.',
+    same: 'The text is the same.',
+    older: 'Older',
+    newer: 'Newer',
+    restore: 'Restore it',
+  },
+  differences: 'What differs: − only in the file, + only here',
+  unencodable: {
+    title: (character, encoding) => `“${character}” cannot be written in ${encoding}`,
+    explanation: (line) =>
+      `It stands on line ${line}. The file can be saved as UTF-8, which holds every character, or the character can be changed.`,
+    utf8: 'Save as UTF-8',
+    show: 'Show the place',
+    cancel: 'Cancel',
+  },
+  palette: {
+    placeholder: 'Type a command, a speaker or words of the text',
+    nothing: 'Nothing found',
+    speaker: 'Speaker',
+    text: 'Text',
+    command: 'Command',
+  },
+  shortcuts: 'Keyboard shortcuts',
+  outsideText: 'outside the text',
+  about: {
+    title: 'Earmark',
+    version: (version) => `Version ${version}`,
+    licence:
+      'Free software under the GNU General Public License, version 3 or later. It comes with no warranty.',
+  },
+  settings: {
+    title: 'Settings',
+    language: 'Language',
+    theme: 'Theme',
+    system: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+    rewind: 'Seconds to rewind when playback resumes',
+    textSize: 'Text size',
+    scrubbing: 'Hear the sound while a boundary is dragged',
+    inaudibleWords: 'More words that mean “inaudible” in brackets, separated by commas',
+    inaudibleHint: 'A remark with one of them is a doubtful passage.',
+  },
+  timestamp: {
+    title: 'Timestamp turns',
+    template: 'Template',
+    example: 'Looks like',
+    offset: 'Clock at the start of the recording',
+    offsetHint: 'For time of day, such as 16:30:00; leave 0 for time from the start.',
+    where: 'Where',
+    all: 'Before every label',
+    changes: 'Only at changes of speaker',
+    write: 'Write times',
+    bad: 'A template holds minutes and seconds, such as [HH:MM:SS] or (hh:mm:ss.t).',
+  },
+  exportSubtitles: { title: 'Export subtitles', export: 'Export…' },
+  recordingLanguage: {
+    title: 'Language of the recording',
+    explanation: 'Earmark reads the text aloud to itself in this language to find it in the recording.',
+    choose: 'Choose',
+    automatic: (language) => `Automatic: ${language}`,
+  },
+  encoding: { title: 'Read the file in another encoding', preview: 'The text begins', apply: 'Read again' },
+  typeTime: {
+    title: 'Start of the turn',
+    label: 'Time (h:mm:ss.mmm)',
+    bad: 'Not a time',
+    set: 'Set and pin',
+  },
+  split: {
+    title: 'Split the turn here',
+    label: 'Speaker of the second part',
+    hint: 'Leave empty for an unknown speaker.',
+    split: 'Split',
+  },
+  changeSpeaker: { title: 'Speaker of this turn', label: 'Name', change: 'Change' },
+  rename: {
+    title: (name) => `Rename ${name} everywhere`,
+    label: 'New name',
+    rename: 'Rename',
+    hint: (turns) => `Changes the label of ${count(turns, 'turn', 'turns')}; everything else stays.`,
+  },
+}
