@@ -22,7 +22,7 @@ import { handleRequests } from './ipc/handle'
 import { createHandlers } from './ipc/handlers'
 import { PeaksCache } from './recording/peaksCache'
 import { RecordingServer } from './recording/recordingServer'
-import { declareScheme, serveScheme } from './scheme'
+import { declareSchemes, serveSchemes } from './scheme'
 import { lockDown, lockSession, silenceChromium } from './security'
 import { boundsOf, createWindow, usableBounds } from './window'
 
@@ -59,7 +59,7 @@ const given = userArguments(process.argv)
 
 if (isCommandLine(process.argv.slice(app.isPackaged ? 1 : 2))) {
   silenceChromium()
-  declareScheme()
+  declareSchemes()
   lockDown()
   app.disableHardwareAcceleration()
   // The hidden window that decodes comes and goes.
@@ -77,7 +77,7 @@ if (isCommandLine(process.argv.slice(app.isPackaged ? 1 : 2))) {
 
 function startWindowed(): void {
   silenceChromium()
-  declareScheme()
+  declareSchemes()
   lockDown()
   const data = app.getPath('userData')
   const registry = new FileRegistry()
@@ -184,7 +184,7 @@ function startWindowed(): void {
 
   void app.whenReady().then(async () => {
     lockSession(session.defaultSession)
-    serveScheme(session.defaultSession, join(__dirname, 'renderer'), recordings)
+    serveSchemes(session.defaultSession, join(__dirname, 'renderer'), recordings)
     pending = [...(await filesIn(given, process.cwd())), ...pending]
     await inTime(finishInPlace(nodeFiles, join(data, 'safety')), patience, [])
     void tidy()

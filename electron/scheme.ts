@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol, type Session } from 'electron'
+import { streamScheme } from '../shared/recording/address'
 import type { RecordingServer } from './recording/recordingServer'
 
 export const scheme = 'app'
@@ -10,13 +11,12 @@ export const origin = `${scheme}://earmark`
 /** Address of the window's page. */
 export const pageUrl = `${origin}/index.html`
 
-/** Before the app is ready: our scheme is a secure origin that can fetch and stream. */
-export function declareScheme(): void {
+/** Before the app is ready: our schemes are secure origins that can fetch and stream. */
+export function declareSchemes(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true }
   protocol.registerSchemesAsPrivileged([
-    {
-      scheme,
-      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
-    },
+    { scheme, privileges: { ...privileges, codeCache: true } },
+    { scheme: streamScheme, privileges: { ...privileges, corsEnabled: true } },
   ])
 }
 
@@ -43,7 +43,7 @@ export function contentSecurityPolicy(nonce: string): string {
     "font-src 'self'",
     // What the window feeds to its own player.
     'media-src blob:',
-    "connect-src 'self'",
+    `connect-src 'self' ${streamScheme}:`,
     "worker-src 'self'",
     "frame-src 'none'",
     "object-src 'none'",
@@ -53,14 +53,23 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
+/** net::ERR_FILE_NOT_FOUND */
+const notFound = -6
+
 /** Serves the page from `folder` and the open recordings; nothing else has an address. */
-export function serveScheme(session: Session, folder: string, recordings: RecordingServer): void {
+export function serveSchemes(session: Session, folder: string, recordings: RecordingServer): void {
   session.protocol.handle(scheme, (request) => {
     const url = new URL(request.url)
     if (url.host !== 'earmark') return new Response(null, { status: 404 })
     const recording = /^\/recording\/([0-9a-f]{48})$/u.exec(url.pathname)
     if (recording) return recordings.answer(recording[1] as string, request)
     return asset(folder, decodeURIComponent(url.pathname))
+  })
+  // Chromium reads these files itself. What `handle` answers goes through JavaScript and several copies, which costs more than decoding it.
+  // Where a release has this no more, recordings are read by ranges (`streamedSource`).
+  session.protocol.registerFileProtocol?.(streamScheme, ({ method, url }, answer) => {
+    const path = recordings.pathOf(new URL(url).pathname.slice(1))
+    answer(path !== null && method === 'GET' ? { path } : { error: notFound })
   })
 }
 

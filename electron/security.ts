@@ -1,4 +1,5 @@
 import { app, type Session } from 'electron'
+import { streamScheme } from '../shared/recording/address'
 import { origin } from './scheme'
 
 /** Closes every door that Electron's security checklist names, for each page that will ever exist. */
@@ -14,6 +15,9 @@ export function lockDown(): void {
   })
 }
 
+/** What every address begins with that a page may ask for. */
+const ours = [`${origin}/`, `${streamScheme}://`, 'data:', 'devtools:']
+
 /** No permissions, no downloads, no request that leaves the app. */
 export function lockSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
@@ -24,8 +28,7 @@ export function lockSession(session: Session): void {
   session.setSpellCheckerEnabled(false)
   session.webRequest.onBeforeRequest((details, answer) => {
     const { url } = details
-    const isOurs = url.startsWith(`${origin}/`) || url.startsWith('data:') || url.startsWith('devtools:')
-    answer({ cancel: !isOurs })
+    answer({ cancel: !ours.some((beginning) => url.startsWith(beginning)) })
   })
 }
 

@@ -2,7 +2,7 @@ import { DecodingFailed, type PcmChunk } from '../shared/recording/decoding'
 import type { HiddenDecoding, OpenedRecording, Piece } from '../shared/recording/hiddenDecoding'
 import { MixDown } from '../shared/recording/mixDown'
 import { openContainer } from './workers/containers'
-import { rangeSource } from './workers/rangeSource'
+import { streamedSource } from './workers/streamedSource'
 
 // The page of the hidden window in which the command line decodes what only a browser can. The main process asks for one piece after the
 // other; the page itself can ask for nothing but the recording's bytes.
@@ -20,7 +20,7 @@ let sampleRate = 0
 
 async function open(url: string, size: number): Promise<OpenedRecording> {
   try {
-    const decoding = await openContainer(rangeSource(url, size, new AbortController().signal))
+    const decoding = await openContainer(streamedSource(url, size, new AbortController().signal))
     if (!decoding) return { kind: 'failed', problem: { kind: 'notAudio' } }
     chunks = decoding.chunks[Symbol.asyncIterator]()
     sampleRate = decoding.header.sampleRate

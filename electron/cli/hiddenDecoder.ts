@@ -4,7 +4,7 @@ import { app, BrowserWindow, session } from 'electron'
 import { type Decoding, DecodingFailed, type PcmChunk } from '../../shared/recording/decoding'
 import type { OpenedRecording, Piece } from '../../shared/recording/hiddenDecoding'
 import { RecordingServer } from '../recording/recordingServer'
-import { origin, serveScheme } from '../scheme'
+import { origin, serveSchemes } from '../scheme'
 import { lockSession } from '../security'
 
 const recordings = new RecordingServer()
@@ -15,7 +15,7 @@ export async function decodeInWindow(path: string): Promise<Decoding> {
   await app.whenReady()
   const own = session.fromPartition('decoding')
   lockSession(own)
-  if (!own.protocol.isProtocolHandled('app')) serveScheme(own, join(__dirname, 'renderer'), recordings)
+  if (!own.protocol.isProtocolHandled('app')) serveSchemes(own, join(__dirname, 'renderer'), recordings)
   const window = new BrowserWindow({
     show: false,
     webPreferences: {

@@ -24,11 +24,16 @@ export class RecordingServer {
     this.paths.clear()
   }
 
+  /** The file that is open under a token. */
+  pathOf(token: string): string | null {
+    return this.paths.get(token) ?? null
+  }
+
   /** Answers GET and HEAD. A recording that is gone is 404; the bytes are read as they are asked for. */
   async answer(token: string, request: Request): Promise<Response> {
-    const path = this.paths.get(token)
-    const found = path === undefined ? null : await stat(path).catch(() => null)
-    if (path === undefined || !found?.isFile()) return new Response(null, { status: 404 })
+    const path = this.pathOf(token)
+    const found = path === null ? null : await stat(path).catch(() => null)
+    if (path === null || !found?.isFile()) return new Response(null, { status: 404 })
     if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 })
     const range = readRange(request.headers.get('range'), found.size)
     const headers = {

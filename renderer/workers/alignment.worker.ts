@@ -12,7 +12,7 @@ import { phrasesOf } from '../../shared/alignment/voice'
 import { openRecording } from '../../shared/recording/openRecording'
 import type { AlignmentJob, AlignmentMessage, AlignmentOrder, AlignmentPart } from './alignmentMessages'
 import { decoders } from './decoders'
-import { rangeSource } from './rangeSource'
+import { streamedSource } from './streamedSource'
 
 /** Share of the whole work that reading the recording is, and the steps in which progress is told. */
 const reading = 0.2
@@ -159,7 +159,7 @@ async function featuresFor(
   begin?: (highest: number) => void,
 ): Promise<Features> {
   if (features) return features
-  const { header, chunks } = await openRecording(rangeSource(url, size, signal), decoders)
+  const { header, chunks } = await openRecording(streamedSource(url, size, signal), decoders)
   begin?.(upperEdge(header.sampleRate))
   const collector = new FeatureCollector(header.sampleRate)
   for await (const { channels, progress } of chunks) {

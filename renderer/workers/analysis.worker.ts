@@ -6,11 +6,11 @@ import { sparseOverview } from '../../shared/recording/sparseOverview'
 import { SpeechActivity } from '../../shared/recording/speechActivity'
 import type { AnalysisJob, AnalysisMessage } from './analysisMessages'
 import { decoders } from './decoders'
-import { rangeSource } from './rangeSource'
 import { SecondHalf } from './secondHalf'
+import { streamedSource } from './streamedSource'
 
 /** Milliseconds between two messages with peaks, and between two with speech. */
-const peaksInterval = 200
+const peaksInterval = 400
 const speechInterval = 3000
 
 /** Bytes from which a first picture and a second worker are worth their while. */
@@ -33,7 +33,7 @@ scope.onmessage = ({ data }) => {
 async function analyse(job: AnalysisJob): Promise<void> {
   let collector: ChannelCollector | null = null
   try {
-    const source = rangeSource(job.url, job.size, new AbortController().signal)
+    const source = streamedSource(job.url, job.size, new AbortController().signal)
     const { header, chunks } = await openRecording(source, decoders)
     scope.postMessage({ kind: 'header', header })
     if (header.codec === 'mp3' && job.size > longFile) {

@@ -4,10 +4,10 @@ import { leadIn, openMp3Tail } from '../../shared/recording/mp3Split'
 import { SpeechActivity } from '../../shared/recording/speechActivity'
 import type { AnalysisJob, TailMessage } from './analysisMessages'
 import { decoders } from './decoders'
-import { rangeSource } from './rangeSource'
+import { streamedSource } from './streamedSource'
 
 /** Milliseconds between two messages with peaks. */
-const interval = 200
+const interval = 400
 
 /** A job, and where to tell what is found. */
 export interface SecondHalfJob extends AnalysisJob {
@@ -26,7 +26,7 @@ scope.onmessage = ({ data }) => {
 type Tell = (message: TailMessage, transfer?: Transferable[]) => void
 
 async function read({ url, size }: AnalysisJob, tell: Tell): Promise<void> {
-  const tail = await openMp3Tail(rangeSource(url, size, new AbortController().signal), decoders.createMp3)
+  const tail = await openMp3Tail(streamedSource(url, size, new AbortController().signal), decoders.createMp3)
   if (!tail) return tell({ kind: 'none' })
   const { time, sampleRate } = tail
   const collector = new ChannelCollector(sampleRate)

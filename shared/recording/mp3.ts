@@ -11,6 +11,8 @@ export interface Mp3Decoder {
     readonly samplesDecoded: number
     readonly sampleRate: number
   }
+  /** As `decode`, in pieces that are valid until the next is asked for. */
+  pieces(bytes: Uint8Array): Iterable<ReturnType<Mp3Decoder['decode']>>
   free(): void
 }
 
@@ -109,14 +111,14 @@ export async function* decodeMp3(
       pending.catch(() => undefined)
       for (let from = 0; from < bytes.length; from += decodedAtOnce) {
         const piece = bytes.subarray(from, from + decodedAtOnce)
-        const { channelData, samplesDecoded, sampleRate } = decoder.decode(piece)
-        if (samplesDecoded === 0) continue
         const progress = Math.min(1, (at + from + piece.length) / source.size)
-        yield {
-          channels: isOneChannel ? [single(channelData, mixDown)] : channelData,
-          sampleRate,
-          progress,
-        }
+        for (const { channelData, samplesDecoded, sampleRate } of decoder.pieces(piece))
+          if (samplesDecoded > 0)
+            yield {
+              channels: isOneChannel ? [single(channelData, mixDown)] : channelData,
+              sampleRate,
+              progress,
+            }
       }
     }
   } finally {

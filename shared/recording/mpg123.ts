@@ -48,6 +48,24 @@ export class Mpg123 implements Mp3Decoder {
     this.ready = this.decoder.ready
   }
 
+  /** As `decode`, in pieces: each is what the decoder has just made, where it made it, and valid until the next is asked for. */
+  *pieces(bytes: Uint8Array): Generator<ReturnType<Mp3Decoder['decode']>> {
+    const inside = this.decoder as unknown as Partial<Inside>
+    if (!isKnown(inside)) {
+      yield this.decoder.decode(bytes)
+      return
+    }
+    for (let at = 0; at < bytes.length; at += inside._input.len)
+      for (const made of this.readings(inside, bytes.subarray(at, at + inside._input.len))) {
+        const { buf } = inside._output
+        yield {
+          channelData: [buf.subarray(0, made), buf.subarray(made, 2 * made)],
+          samplesDecoded: made,
+          sampleRate: inside._sampleRatePtr.buf[0] as number,
+        }
+      }
+  }
+
   /** What it gives is valid until the next call. */
   decode(bytes: Uint8Array): ReturnType<Mp3Decoder['decode']> {
     const inside = this.decoder as unknown as Partial<Inside>
@@ -68,10 +86,20 @@ export class Mpg123 implements Mp3Decoder {
 
   // Decodes one filling of the input and puts it behind the `count` samples that are there; gives how many there are then.
   private feed(inside: Inside, bytes: Uint8Array, count: number): number {
+    let total = count
+    for (const made of this.readings(inside, bytes)) {
+      for (const [index, channel] of this.roomFor(total, total + made).entries())
+        channel.set(inside._output.buf.subarray(index * made, (index + 1) * made), total)
+      total += made
+    }
+    return total
+  }
+
+  // Decodes one filling of the input, as much at a time as the output holds; gives how many samples of each channel lie there.
+  private *readings(inside: Inside, bytes: Uint8Array): Generator<number> {
     const { _decoder: decoder, _output: output, _samplesDecodedPtr: samples } = inside
     const { wasm } = inside._common
     inside._input.buf.set(bytes)
-    let total = count
     let code = wasm.mpeg_decoder_feed(decoder, inside._input.ptr, bytes.length)
     for (let faults = 0; code !== needMore && code !== finished && faults < mostFaults; ) {
       samples.buf[0] = 0
@@ -84,12 +112,9 @@ export class Mpg123 implements Mp3Decoder {
         inside._errorStringPtr.ptr,
       )
       const made = samples.buf[0] as number
-      for (const [index, channel] of this.roomFor(total, total + made).entries())
-        channel.set(output.buf.subarray(index * made, (index + 1) * made), total)
-      total += made
       faults = made > 0 || code === newFormat ? 0 : faults + 1
+      if (made > 0) yield made
     }
-    return total
   }
 
   private roomFor(kept: number, length: number): readonly Float32Array[] {

@@ -258,7 +258,8 @@ export class PeakCollector {
   private high = -1
   private seen = 0
   private slice = 0
-  private pending: number[] = []
+  private pending = new Int8Array(2048)
+  private pendingLength = 0
   private readonly mixDown = new MixDown()
 
   constructor(private readonly sampleRate: number) {}
@@ -284,8 +285,8 @@ export class PeakCollector {
 
   /** The slices that are complete since the last call. */
   take(): Int8Array {
-    const pairs = Int8Array.from(this.pending)
-    this.pending = []
+    const pairs = this.pending.slice(0, this.pendingLength)
+    this.pendingLength = 0
     return pairs
   }
 
@@ -300,7 +301,13 @@ export class PeakCollector {
   }
 
   private close(): void {
-    this.pending.push(quantised(this.low), quantised(this.high))
+    if (this.pendingLength === this.pending.length) {
+      const longer = new Int8Array(this.pending.length * 2)
+      longer.set(this.pending)
+      this.pending = longer
+    }
+    this.pending[this.pendingLength++] = quantised(this.low)
+    this.pending[this.pendingLength++] = quantised(this.high)
     this.low = 1
     this.high = -1
     this.slice++

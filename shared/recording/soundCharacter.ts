@@ -36,6 +36,7 @@ export class CharacterMeter {
   private readonly factor: number
   private readonly reduced: Float32Array
   private readonly slow: Float32Array
+  private readonly products: Float64Array
   private readonly spectrum: PowerSpectrum
   private readonly hertzPerBin: number
   private readonly earlier: Float32Array[]
@@ -47,6 +48,7 @@ export class CharacterMeter {
     this.factor = Math.max(1, Math.round(sampleRate / spectrumRate))
     this.reduced = new Float32Array(Math.floor(this.length / this.factor))
     this.slow = new Float32Array(this.reduced.length >> 1)
+    this.products = new Float64Array(this.slow.length + 4)
     let size = 256
     while (size < this.reduced.length) size *= 2
     this.spectrum = new PowerSpectrum(size, hannWindow(this.reduced.length))
@@ -94,10 +96,11 @@ export class CharacterMeter {
 
   // Highest correlation of the block with itself a period of a voice later.
   private repetition(): number {
-    const { slow } = this
+    const { slow, products } = this
     const rate = slow.length * blockRate
     const shortest = Math.round(rate / highestPitch)
     const longest = Math.min(slow.length - 8, Math.round(rate / lowestPitch))
+    correlate(slow, shortest, longest, products)
     let all = 0
     for (const value of slow) all += value * value
     let highestFound = 0
@@ -107,10 +110,7 @@ export class CharacterMeter {
       ahead -= (slow[lag - 1] as number) ** 2
       behind -= (slow[slow.length - lag] as number) ** 2
       if (lag < shortest) continue
-      let sum = 0
-      for (let index = lag; index < slow.length; index++)
-        sum += (slow[index] as number) * (slow[index - lag] as number)
-      const found = sum / Math.sqrt(Math.max(1e-12, ahead * behind))
+      const found = (products[lag] as number) / Math.sqrt(Math.max(1e-12, ahead * behind))
       if (found > highestFound) highestFound = found
     }
     return highestFound
@@ -156,6 +156,32 @@ export class CharacterMeter {
       weighted += (spectrum[bin] as number) * bin
     }
     return sum > 0 ? (weighted / sum) * this.hertzPerBin : 0
+  }
+}
+
+/** Sums of products with what lies so many samples before, for the lags from `shortest` to `longest`. Four at a time: one sum by itself would wait
+ *  for each of its additions. */
+function correlate(samples: Float32Array, shortest: number, longest: number, into: Float64Array): void {
+  for (let lag = shortest; lag <= longest; lag += 4) {
+    let [first, second, third, fourth] = [0, 0, 0, 0]
+    const common = Math.min(samples.length, lag + 3)
+    for (let index = lag; index < common; index++) {
+      const here = samples[index] as number
+      first += here * (samples[index - lag] as number)
+      if (index > lag) second += here * (samples[index - lag - 1] as number)
+      if (index > lag + 1) third += here * (samples[index - lag - 2] as number)
+    }
+    for (let index = common; index < samples.length; index++) {
+      const here = samples[index] as number
+      first += here * (samples[index - lag] as number)
+      second += here * (samples[index - lag - 1] as number)
+      third += here * (samples[index - lag - 2] as number)
+      fourth += here * (samples[index - lag - 3] as number)
+    }
+    into[lag] = first
+    into[lag + 1] = second
+    into[lag + 2] = third
+    into[lag + 3] = fourth
   }
 }
 

@@ -60,21 +60,28 @@ export class SpeechActivity {
       // Ends are counted from the start, so that rates which are no multiple of 25 do not drift.
       const blockEnd = Math.ceil(((this.blockCount + 1) * this.sampleRate) / blockRate)
       const end = Math.min(samples.length, index + blockEnd - this.seen)
+      const isWhole = this.filled === 0 && this.seen + end - index >= blockEnd
       this.seen += end - index
-      for (; index < end; index++) this.pending[this.filled++] = samples[index] as number
-      if (this.seen >= blockEnd) this.close()
+      if (isWhole) this.close(samples, index, end)
+      else {
+        this.pending.set(samples.subarray(index, end), this.filled)
+        this.filled += end - index
+        if (this.seen >= blockEnd) this.close(this.pending, 0, this.filled)
+      }
+      index = end
     }
   }
 
-  private close(): void {
+  // Ends a block: the samples from one index to another.
+  private close(samples: Float32Array, from: number, to: number): void {
     if ((this.blockCount + 1) * bytesPerBlock > this.blocks.length) {
       this.frames = grown(this.frames)
       this.blocks = grown(this.blocks)
     }
-    const middle = this.filled >> 1
-    this.frames[this.count++] = loudness(this.pending, 0, middle)
-    this.frames[this.count++] = loudness(this.pending, middle, this.filled)
-    this.meter.measure(this.pending, 0, this.blocks, this.blockCount * bytesPerBlock)
+    const middle = from + ((to - from) >> 1)
+    this.frames[this.count++] = loudness(samples, from, middle)
+    this.frames[this.count++] = loudness(samples, middle, to)
+    this.meter.measure(samples, from, this.blocks, this.blockCount * bytesPerBlock)
     this.blockCount++
     this.filled = 0
   }

@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises'
-import { MPEGDecoder } from 'mpg123-decoder'
+
 import { describe, expect, it } from 'vitest'
 import type { ByteSource } from '../../../shared/recording/byteSource'
 import type { PcmChunk } from '../../../shared/recording/decoding'
 import { openMp3 } from '../../../shared/recording/mp3'
 import { leadIn, openMp3Tail } from '../../../shared/recording/mp3Split'
+import { Mpg123 } from '../../../shared/recording/mpg123'
 import { PeakCollector } from '../../../shared/recording/peaks'
 
 const file = (name: string) =>
   readFile(new URL(`../../fixtures/recordings/${name}`, import.meta.url)).then(
     (bytes) => new Uint8Array(bytes),
   )
-const createDecoder = () => new MPEGDecoder()
+const createDecoder = () => new Mpg123()
 
 function source(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, read: async (offset, length) => bytes.slice(offset, offset + length) }

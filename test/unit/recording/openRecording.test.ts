@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { FLACDecoder } from '@wasm-audio-decoders/flac'
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
-import { MPEGDecoder } from 'mpg123-decoder'
+
 import { OggOpusDecoder } from 'ogg-opus-decoder'
 import { describe, expect, it } from 'vitest'
 import type { ByteSource } from '../../../shared/recording/byteSource'
 import { type Decoding, DecodingFailed, type RecordingProblem } from '../../../shared/recording/decoding'
+import { Mpg123 } from '../../../shared/recording/mpg123'
 import { type DecodingEnvironment, openRecording } from '../../../shared/recording/openRecording'
 
 const environment: DecodingEnvironment = {
-  createMp3: () => new MPEGDecoder(),
+  createMp3: () => new Mpg123(),
   createFlac: () => new FLACDecoder(),
   createVorbis: () => new OggVorbisDecoder(),
   createOpus: () => new OggOpusDecoder(),

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { FLACDecoder } from '@wasm-audio-decoders/flac'
-import { MPEGDecoder } from 'mpg123-decoder'
+
 import { describe, expect, it } from 'vitest'
 import type { ByteSource } from '../../../shared/recording/byteSource'
 import { openMp3 } from '../../../shared/recording/mp3'
+import { Mpg123 } from '../../../shared/recording/mpg123'
 import { flacFrame, frameSamples, streamInfo } from '../../../shared/recording/sound/flac'
 import { openMp3Sound } from '../../../shared/recording/sound/mp3Sound'
 import { soundSegment } from '../../../shared/recording/sound/segments'
@@ -93,14 +94,14 @@ function inOne(pieces: readonly Float32Array[]): Float32Array {
 }
 
 async function whole(bytes: Uint8Array): Promise<Float32Array> {
-  const decoding = await openMp3(source(bytes), () => new MPEGDecoder())
+  const decoding = await openMp3(source(bytes), () => new Mpg123())
   const pieces: Float32Array[] = []
   for await (const { channels } of decoding?.chunks ?? []) pieces.push((channels[0] as Float32Array).slice())
   return inOne(pieces)
 }
 
 async function heard(bytes: Uint8Array, position: number, count: number): Promise<Float32Array> {
-  const sound = await openMp3Sound(source(bytes), () => new MPEGDecoder())
+  const sound = await openMp3Sound(source(bytes), () => new Mpg123())
   if (!sound) throw new Error('no mp3')
   const pieces: Float32Array[] = []
   let length = 0
@@ -146,7 +147,7 @@ describe('mp3 heard from any instant', () => {
 describe('uncompressed sound', () => {
   it('is heard from any sample on', async () => {
     const sound = await openSound(source(new Uint8Array(bytesOfWave(200_000))), {
-      createMp3: () => new MPEGDecoder(),
+      createMp3: () => new Mpg123(),
       openContainerSound: async () => null,
     })
     expect([sound?.duration, sound?.channels, sound?.sampleRate]).toEqual([25, 1, 8000])

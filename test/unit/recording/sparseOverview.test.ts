@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { MPEGDecoder } from 'mpg123-decoder'
+
 import { expect, it } from 'vitest'
 import type { ByteSource } from '../../../shared/recording/byteSource'
+import { Mpg123 } from '../../../shared/recording/mpg123'
 import { sparseOverview } from '../../../shared/recording/sparseOverview'
 
 function source(bytes: Uint8Array): ByteSource {
@@ -13,7 +14,7 @@ it('sees which half of an mp3 is silent, how loud the other is, and how long the
   const bytes = new Uint8Array(
     await readFile(new URL('../../fixtures/recordings/half-silent.mp3', import.meta.url)),
   )
-  const overview = await sparseOverview(source(bytes), () => new MPEGDecoder(), 40)
+  const overview = await sparseOverview(source(bytes), () => new Mpg123(), 40)
   expect(overview).not.toBeNull()
   const { pairs, duration } = overview as NonNullable<typeof overview>
   expect(Math.abs(duration - 20)).toBeLessThan(0.4)
@@ -28,5 +29,5 @@ it('sees which half of an mp3 is silent, how loud the other is, and how long the
 })
 
 it('has nothing to say of what is no mp3', async () => {
-  expect(await sparseOverview(source(new Uint8Array(100_000)), () => new MPEGDecoder())).toBeNull()
+  expect(await sparseOverview(source(new Uint8Array(100_000)), () => new Mpg123())).toBeNull()
 })
