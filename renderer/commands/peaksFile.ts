@@ -8,7 +8,7 @@ import {
 import { Peaks } from '../../shared/recording/peaks'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
-import { recordingStore, updateRecording } from '../state/recording'
+import { everywhere, recordingStore, updateRecording } from '../state/recording'
 import { notify } from '../state/view'
 import { report } from './report'
 
@@ -63,5 +63,5 @@ function lay(peaks: Peaks): void {
   const shown = recording.isComplete ? peaks : (recording.peaks ?? new Peaks())
   if (!recording.isComplete) shown.setUnderlay(peaks)
   const underlay = recording.isComplete ? null : peaks
-  updateRecording({ peaks: shown, underlay, peaksVersion: recording.peaksVersion + 1 })
+  updateRecording({ peaks: shown, underlay, changed: everywhere() })
 }

@@ -5,7 +5,13 @@ import { bridge } from '../state/bridge'
 import { channelStore, hearAllChannels, hearChannels } from '../state/channels'
 import { messages } from '../state/messages'
 import { loadMedia, media, pause } from '../state/playback'
-import { type RecordingState, recordingStore, type Stretch, updateRecording } from '../state/recording'
+import {
+  everywhere,
+  type RecordingState,
+  recordingStore,
+  type Stretch,
+  updateRecording,
+} from '../state/recording'
 import { dispatch, keepSaved, sessionStore } from '../state/session'
 import { notify, viewStore, zoomTo } from '../state/view'
 import { analyseRecording } from '../workers/analyseRecording'
@@ -45,7 +51,7 @@ export async function openRecording(
     peaks: null,
     channels: [],
     underlay: null,
-    peaksVersion: 0,
+    changed: everywhere(),
     progress: 0,
     isComplete: false,
     speech: [],
@@ -124,7 +130,7 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
         if (!isCurrent()) return
         keepUnderlay(peaks)
         if (recordingStore.getState().recording?.duration === 0) setDuration(duration)
-        updateRecording({ peaks, peaksVersion: 1 })
+        updateRecording({ peaks, changed: everywhere() })
       },
       peaks: (peaks, progress, duration, from, to) => {
         if (!isCurrent()) return
@@ -133,11 +139,10 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
         if (known === 0 && progress > 0.01) setDuration(duration / progress)
         // Only an estimate that is clearly too short is stretched, in strides: a new length lays the wave out anew.
         else if (duration > known + 1) updateRecording({ duration: duration * 1.1 })
-        // The wave is drawn anew by much work and memory: only when that shows.
-        const isSeen = isNearView(from, to) || peaks.loudest() !== loudest
-        loudest = peaks.loudest()
-        const version = (recordingStore.getState().recording?.peaksVersion ?? 0) + (isSeen ? 1 : 0)
-        updateRecording({ peaks, peaksVersion: version, progress })
+        // A wave that is drawn lower is another everywhere.
+        const isLouder = peaks.loudest() > loudest * gainStep
+        if (isLouder) loudest = peaks.loudest()
+        updateRecording({ peaks, progress, changed: isLouder ? everywhere() : [from, to] })
       },
       channels: (channels) => {
         if (!isCurrent()) return
@@ -170,20 +175,13 @@ function keepUnderlay(peaks: Peaks): void {
   if (underlay) peaks.setUnderlay(underlay)
 }
 
-/** Pixels beside the view that may be drawn before they are scrolled to. */
-const drawnAhead = 16_000
-
-function isNearView(from: number, to: number): boolean {
-  const { scrollTime, pixelsPerSecond, width } = viewStore.getState()
-  const margin = drawnAhead / pixelsPerSecond
-  return to >= scrollTime - margin && from <= scrollTime + width / pixelsPerSecond + margin
-}
+/** How much louder than all before a sample must be for the wave to be drawn lower. */
+const gainStep = 1.05
 
 function finish(duration: number, speech: readonly Stretch[]): void {
   setDuration(duration)
   sound?.tellLength(duration, true)
-  const version = (recordingStore.getState().recording?.peaksVersion ?? 0) + 1
-  updateRecording({ speech, progress: 1, isComplete: true, peaksVersion: version })
+  updateRecording({ speech, progress: 1, isComplete: true, changed: everywhere() })
   passFactsOn()
   if (isSilent || media().error) reportPlayback()
 }

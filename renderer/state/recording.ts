@@ -22,13 +22,16 @@ export interface RecordingState {
   readonly channels: readonly Peaks[]
   /** Peaks from a file that show until the recording's own are known. */
   readonly underlay: Peaks | null
-  /** Grows when `peaks`, which changes in place, changes what is in view or near it. */
-  readonly peaksVersion: number
+  /** Where `peaks`, which changes in place, changed last; a new one with every change. */
+  readonly changed: Stretch
   /** 0–1 of the analysis. */
   readonly progress: number
   readonly isComplete: boolean
   readonly speech: readonly Stretch[]
 }
+
+/** All of the wave is another. */
+export const everywhere = (): Stretch => [0, Number.POSITIVE_INFINITY]
 
 export interface RecordingStore {
   readonly recording: RecordingState | null

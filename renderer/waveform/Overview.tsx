@@ -139,12 +139,12 @@ class OverviewPicture {
     const { recording } = recordingStore.getState()
     context.clearRect(0, 0, width, height)
     if (!recording || recording.duration <= 0) return
-    const { peaks, peaksVersion, progress, speech, isComplete, duration } = recording
+    const { peaks, changed, progress, speech, isComplete, duration } = recording
     const { session } = this
     this.wave.show(
       context,
       surface,
-      [palette, peaks, peaksVersion, progress, speech, isComplete, duration],
+      [palette, peaks, changed, progress, speech, isComplete, duration],
       (layer) => {
         const gain = gainFor(peaks)
         paintWave(layer, peaks, {

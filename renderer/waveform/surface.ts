@@ -55,7 +55,9 @@ export class Surface {
   private hovered: Handle | null = null
   private readonly layer: HTMLCanvasElement
   private readonly lanes: Lanes
-  private painted = { version: -1, pixelsPerSecond: 0, theme: '', height: 0, isCovered: false }
+  private painted = { pixelsPerSecond: 0, theme: '', height: 0, isCovered: false }
+  /** What of the wave has changed since it was painted, seconds. */
+  private changed: readonly [from: number, to: number] | null = null
 
   constructor(
     private readonly canvases: { readonly layer: HTMLCanvasElement; readonly lanes: HTMLCanvasElement },
@@ -89,7 +91,14 @@ export class Surface {
         this.follow()
         ask()
       }),
-      recordingStore.subscribe(ask),
+      recordingStore.subscribe(({ recording }, { recording: before }) => {
+        if (recording && recording.changed !== before?.changed) {
+          const [from, to] = recording.changed
+          const [first, last] = this.changed ?? recording.changed
+          this.changed = [Math.min(from, first), Math.max(to, last)]
+        }
+        ask()
+      }),
       sessionStore.subscribe(({ state }, { state: before }) => {
         if (state?.doc === before?.doc) ask()
       }),
@@ -152,23 +161,21 @@ export class Surface {
   private paint(): void {
     const surface = sized(this.layer)
     if (!surface) return
-    const { recording } = recordingStore.getState()
     const { state: latest } = sessionStore.getState()
     const state = latest && settledOf(latest)
     const view = viewStore.getState()
     const theme = document.documentElement.dataset.theme ?? ''
     const height = this.waveHeight()
-    const version = recording?.peaksVersion ?? 0
     const isCovered = Lanes.areNeeded()
     this.wave.isCovered = isCovered
     this.canvases.lanes.style.display = isCovered ? '' : 'none'
     if (this.painted.pixelsPerSecond !== view.pixelsPerSecond) this.wave.zoom(view.pixelsPerSecond)
     const isOutdated =
-      this.painted.theme !== theme ||
-      this.painted.height !== height ||
-      (!isCovered && (this.painted.version !== version || this.painted.isCovered))
+      this.painted.theme !== theme || this.painted.height !== height || (!isCovered && this.painted.isCovered)
     if (isOutdated) this.wave.repaint(height)
-    this.painted = { version, pixelsPerSecond: view.pixelsPerSecond, theme, height, isCovered }
+    else if (this.changed && !isCovered) this.wave.refresh(...this.changed)
+    this.changed = null
+    this.painted = { pixelsPerSecond: view.pixelsPerSecond, theme, height, isCovered }
     if (isCovered) this.lanes.paint(this.view())
     this.wave.scrollTo(view.scrollTime)
     const playback = playbackStore.getState()

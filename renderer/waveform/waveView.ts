@@ -88,7 +88,32 @@ export class WaveView {
     this.placed = this.surfer.getScroll()
   }
 
-  /** Paints again: more peaks, another theme, another height. */
+  /** Paints again what is drawn of a stretch (seconds): there are more peaks, and nothing else is another. A hundredth of `repaint`, which makes
+   *  every canvas anew. */
+  refresh(from: number, to: number): void {
+    const { progressColor } = this.surfer.options
+    const [waves, played] = ['.canvases canvas', '.progress canvas'].map((selector) =>
+      this.surfer.getWrapper().querySelectorAll<HTMLCanvasElement>(selector),
+    ) as [NodeListOf<HTMLCanvasElement>, NodeListOf<HTMLCanvasElement>]
+    for (const [index, canvas] of waves.entries()) {
+      const context = canvas.getContext('2d')
+      const left = Number.parseFloat(canvas.style.left) / this.pixelsPerSecond
+      const width = Number.parseFloat(canvas.style.width) / this.pixelsPerSecond
+      if (!context || left > to || left + width < from) continue
+      context.clearRect(0, 0, canvas.width, canvas.height)
+      this.render(context)
+      const over = played[index]?.getContext('2d')
+      if (!over) continue
+      // The part that was played is the same in another colour.
+      over.globalCompositeOperation = 'copy'
+      over.drawImage(canvas, 0, 0)
+      over.globalCompositeOperation = 'source-in'
+      over.fillStyle = progressColor as string
+      over.fillRect(0, 0, canvas.width, canvas.height)
+    }
+  }
+
+  /** Paints all anew: another theme, another height. */
   repaint(height: number): void {
     const palette = colours()
     this.surfer.setOptions({ height, waveColor: palette.wave, progressColor: palette.waveOn })
