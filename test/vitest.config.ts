@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'],
+    globalSetup: ['test/support/ownTemporary.ts'],
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 30_000,
     reporters: ['default', 'json'],

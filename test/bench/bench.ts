@@ -6,6 +6,7 @@ import { packageFolder } from '../../electron/dev/package'
 import { prepareSystem, prepareTestTools } from '../../electron/dev/system'
 import { launchApp, waitForAnalysis } from '../support/app'
 import { hasFfmpeg } from '../support/longSession'
+import ownTemporary from '../support/ownTemporary'
 import { type Figure, figure, isMet, median, percentile, tableOf } from './figures'
 import { Inputs } from './inputs'
 import { idleMemory, memoryWhileReading, type Opening, opening, reference } from './opening'
@@ -170,8 +171,10 @@ async function measure(): Promise<void> {
   )
 }
 
-if (process.env.DISPLAY) await measure()
-else {
+if (process.env.DISPLAY) {
+  process.on('exit', ownTemporary())
+  await measure()
+} else {
   const { executable } = await packageFolder()
   prepareTestTools()
   const [program, ...args] = [

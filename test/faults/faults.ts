@@ -1,4 +1,5 @@
 import { onDisplay } from '../support/onDisplay'
+import ownTemporary from '../support/ownTemporary'
 import { bundleSaver, makePlace } from './bench'
 import { fileSizeLimit, fullDisk, readOnlyMount } from './disks'
 import { editsWhileOpen } from './edits'
@@ -49,4 +50,5 @@ async function main(): Promise<number> {
   return failed === 0 ? 0 : 1
 }
 
+process.on('exit', ownTemporary())
 process.exit(await (takes('typing') ? onDisplay(main) : main()))

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { copySample } from '../support/app'
+import { Driver } from '../support/driver'
 import { onDisplay } from '../support/onDisplay'
-import { Driver } from './driver'
 import { judge, type Look } from './judge'
 import { TextModel } from './textModel'
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { packageFolder } from '../../electron/dev/package'
 import { prepareSystem } from '../../electron/dev/system'
+import ownTemporary from './ownTemporary'
 
 /** Packages the app, then runs a script that drives it: here where there is a display, otherwise once more on a virtual one.
  *  @returns the exit code */
@@ -14,5 +15,6 @@ export async function onDisplay(run: () => Promise<number>): Promise<number> {
       return spawnSync(program as string, args, { stdio: 'inherit' }).status ?? 1
     }
   }
-  return run()
+  const clear = ownTemporary()
+  return run().finally(clear)
 }

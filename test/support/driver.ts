@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { harmlessError, packaged } from '../support/app'
+import { harmlessError, packaged } from './app'
 
 interface Answer {
   readonly id?: number
@@ -42,7 +42,11 @@ export class Driver {
   private next = 0
   private rest = ''
 
-  private constructor(private readonly child: ChildProcess) {
+  private constructor(
+    private readonly child: ChildProcess,
+    /** The folder of the app's own data. */
+    readonly userData: string,
+  ) {
     this.input = child.stdio[3] as Writable
     const output = child.stdio[4] as Readable
     output.setEncoding('utf8').on('data', (text: string) => this.take(text))
@@ -54,9 +58,11 @@ export class Driver {
     })
   }
 
-  /** Starts the app with data of its own and waits for its page. */
-  static async launch(files: readonly string[]): Promise<Driver> {
-    const userData = mkdtempSync(join(tmpdir(), 'earmark-soak-'))
+  /** Starts the app and waits for its page. @param userData an existing folder of the app's own data, to go on with */
+  static async launch(
+    files: readonly string[],
+    userData = mkdtempSync(join(tmpdir(), 'earmark-driven-')),
+  ): Promise<Driver> {
     writeFileSync(join(userData, 'settings.json'), JSON.stringify({ language: 'en' }))
     const child = spawn(
       join(packaged, 'earmark'),
@@ -68,7 +74,7 @@ export class Driver {
       ],
       { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'], env: { ...process.env, LANG: 'en_US.UTF-8' } },
     )
-    const driver = new Driver(child)
+    const driver = new Driver(child, userData)
     await driver.attach()
     return driver
   }
@@ -126,6 +132,14 @@ export class Driver {
   /** Puts in a text at once, as an input method does. */
   async insert(text: string): Promise<void> {
     await this.send('Input.insertText', { text })
+  }
+
+  /** Drops files on the window. */
+  async drop(files: readonly string[]): Promise<void> {
+    const copying = 1
+    const data = { items: [], files, dragOperationsMask: copying }
+    for (const type of ['dragEnter', 'dragOver', 'drop'])
+      await this.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data })
   }
 
   /** Collects what can be collected in the page and its workers.

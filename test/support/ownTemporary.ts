@@ -1,0 +1,14 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Gives this process, and those that it starts from now on, a temporary folder of their own: tests make many files, and some end by being
+ *  killed.
+ *  @returns what removes the folder with all that is in it */
+export default function ownTemporary(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'earmark-tests-'))
+  // Some tests are run as another user.
+  chmodSync(folder, 0o755)
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+}
