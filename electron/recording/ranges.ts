@@ -1,13 +1,38 @@
+/** `start` and `end` inclusive, bytes. */
+export interface ByteRange {
+  readonly start: number
+  readonly end: number
+}
+
 export type RangeAnswer =
   | { readonly kind: 'whole' }
-  /** `start` and `end` inclusive, bytes. */
-  | { readonly kind: 'part'; readonly start: number; readonly end: number }
+  | ({ readonly kind: 'part' } & ByteRange)
+  | { readonly kind: 'parts'; readonly parts: readonly ByteRange[] }
   | { readonly kind: 'unsatisfiable' }
 
-/** Reads a Range header (RFC 9110, 14.2) for a file of `size` bytes: `a-b`, `a-`, `-n`. Several ranges, other units and what is no
- *  range at all are answered with the whole file, as the RFC allows. */
+/** Ranges in one request, and bytes in all of them: more is answered with the whole file. */
+const mostRanges = 1024
+const mostBytes = 16 * 1024 * 1024
+
+/** Reads a Range header (RFC 9110, 14.2) for a file of `size` bytes: `a-b`, `a-`, `-n`, and lists of these. Other units, what is no range at all
+ *  and more than anybody here asks for are answered with the whole file, as the RFC allows. */
 export function readRange(header: string | null, size: number): RangeAnswer {
-  const match = /^\s*bytes\s*=\s*(\d{0,16})\s*-\s*(\d{0,16})\s*$/iu.exec(header ?? '')
+  const list = /^\s*bytes\s*=(.*)$/iu.exec(header ?? '')?.[1]
+  if (list === undefined) return { kind: 'whole' }
+  const answers = list.split(',', mostRanges + 1).map((range) => readOne(range, size))
+  if (answers.length > mostRanges || answers.some(({ kind }) => kind === 'whole')) return { kind: 'whole' }
+  const parts = answers.flatMap((answer) => (answer.kind === 'part' ? [answer] : []))
+  const [first] = parts
+  if (!first) return { kind: 'unsatisfiable' }
+  if (answers.length === 1) return first
+  const total = parts.reduce((sum, { start, end }) => sum + end - start + 1, 0)
+  return total > mostBytes
+    ? { kind: 'whole' }
+    : { kind: 'parts', parts: parts.map(({ start, end }) => ({ start, end })) }
+}
+
+function readOne(range: string, size: number): Exclude<RangeAnswer, { kind: 'parts' }> {
+  const match = /^\s*(\d{0,16})\s*-\s*(\d{0,16})\s*$/u.exec(range)
   if (!match || (match[1] === '' && match[2] === '')) return { kind: 'whole' }
   const [, first = '', last = ''] = match
   if (first === '') {

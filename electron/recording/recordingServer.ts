@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { open, stat } from 'node:fs/promises'
-import { readRange } from './ranges'
+import { type ByteRange, readRange } from './ranges'
 
 /** Bytes read at a time. */
 const pieceSize = 256 * 1024
@@ -48,6 +48,13 @@ export class RecordingServer {
         headers: { ...headers, 'content-range': `bytes */${found.size}` },
       })
     }
+    if (range.kind === 'parts') {
+      const boundary = randomBytes(16).toString('hex')
+      const body =
+        request.method === 'HEAD' ? null : await severalParts(path, range.parts, found.size, boundary)
+      const type = `multipart/byteranges; boundary=${boundary}`
+      return new Response(body, { status: 206, headers: { ...headers, 'content-type': type } })
+    }
     const start = range.kind === 'part' ? range.start : 0
     const end = range.kind === 'part' ? range.end : found.size - 1
     const length = Math.max(0, end - start + 1)
@@ -61,6 +68,32 @@ export class RecordingServer {
       },
     })
   }
+}
+
+/** Several ranges in one body (RFC 9110, 14.6). */
+async function severalParts(
+  path: string,
+  parts: readonly ByteRange[],
+  size: number,
+  boundary: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Buffer[] = []
+  const handle = await open(path, 'r')
+  try {
+    for (const { start, end } of parts) {
+      const { bytesRead, buffer } = await handle.read(
+        Buffer.alloc(end - start + 1),
+        0,
+        end - start + 1,
+        start,
+      )
+      const head = `\r\n--${boundary}\r\ncontent-range: bytes ${start}-${end}/${size}\r\n\r\n`
+      pieces.push(Buffer.from(head), buffer.subarray(0, bytesRead))
+    }
+  } finally {
+    await handle.close()
+  }
+  return new Uint8Array(Buffer.concat([...pieces, Buffer.from(`\r\n--${boundary}--\r\n`)]))
 }
 
 function streamOf(path: string, start: number, end: number): ReadableStream<Uint8Array> {

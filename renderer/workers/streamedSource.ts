@@ -97,6 +97,7 @@ export function streamedSource(url: string, size: number, signal: AbortSignal): 
 
   return {
     size,
+    readMany: ranges.readMany,
     async read(offset, length) {
       const wanted = Math.min(length, size - offset)
       const goesOn = offset === stream?.position

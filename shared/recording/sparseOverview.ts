@@ -1,10 +1,10 @@
-import type { ByteSource } from './byteSource'
+import { type ByteSource, readMany } from './byteSource'
 import { findMp3, type Mp3Decoder } from './mp3'
 import { frameLength, samplesPerFrame } from './mp3Frames'
 import type { Sketch } from './peaks'
 
 /** Stretches that are read at the same time. */
-const readsAtOnce = 20
+const readsAtOnce = 160
 
 /** Frames heard of each stretch: long enough to meet a syllable. */
 const framesHeard = 16
@@ -42,10 +42,12 @@ export async function sparseOverview(
         { length: Math.min(readsAtOnce, parts - group) },
         (_, index) => group + index,
       )
-      const stretches = await Promise.all(
-        inGroup.map((part) => wholeFrames(source, start + Math.floor((audio * part) / parts), read)),
+      const found = await readMany(
+        source,
+        inGroup.map((part) => ({ offset: start + Math.floor((audio * part) / parts), length: read })),
       )
-      for (const [index, stretch] of stretches.entries()) {
+      for (const [index, looked] of found.entries()) {
+        const stretch = wholeFrames(looked)
         if (!stretch) continue
         const { channelData, samplesDecoded, sampleRate } = decoder.decode(stretch.bytes)
         if (samplesDecoded === 0) continue
@@ -65,9 +67,8 @@ export async function sparseOverview(
   }
 }
 
-/** Frames from about `offset` on: those that fill the reservoir, one for the decoder to get hold, and those that are heard. */
-async function wholeFrames(source: ByteSource, offset: number, length: number) {
-  const bytes = await source.read(offset, length)
+/** The whole frames in some bytes: those that fill the reservoir, one for the decoder to get hold, and those that are heard. */
+function wholeFrames(bytes: Uint8Array) {
   let at = 0
   while (at + 4 < bytes.length && !isFrame(bytes, at)) at++
   const first = at

@@ -12,13 +12,40 @@ describe('a byte range', () => {
     ['bytes=100-', { kind: 'unsatisfiable' }],
     ['bytes=-0', { kind: 'unsatisfiable' }],
     ['bytes=9-1', { kind: 'whole' }],
-    ['bytes=0-1,5-6', { kind: 'whole' }],
+    [
+      'bytes=0-1, 5-',
+      {
+        kind: 'parts',
+        parts: [
+          { start: 0, end: 1 },
+          { start: 5, end: 99 },
+        ],
+      },
+    ],
+    [
+      'bytes=0-1,200-300,-2',
+      {
+        kind: 'parts',
+        parts: [
+          { start: 0, end: 1 },
+          { start: 98, end: 99 },
+        ],
+      },
+    ],
+    ['bytes=100-,200-300', { kind: 'unsatisfiable' }],
+    ['bytes=0-1,9-1', { kind: 'whole' }],
+    ['bytes=0-1,', { kind: 'whole' }],
+    [`bytes=${'0-1,'.repeat(2000)}0-1`, { kind: 'whole' }],
     ['bytes=-', { kind: 'whole' }],
     ['items=0-1', { kind: 'whole' }],
     ['bytes=a-b', { kind: 'whole' }],
     [null, { kind: 'whole' }],
   ])('%s', (header, answer) => {
     expect(readRange(header, 100)).toEqual(answer)
+  })
+
+  it('is the whole file where many large ones are asked for', () => {
+    expect(readRange('bytes=0-,0-,0-', 10_000_000)).toEqual({ kind: 'whole' })
   })
 
   it('of an empty file cannot be satisfied', () => {

@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { RecordingServer } from '../../../electron/recording/recordingServer'
+import { rangeSource } from '../../../renderer/workers/rangeSource'
 
 const size = 1_000_000
 const contents = Uint8Array.from({ length: size }, (_, index) => (index * 7) % 251)
@@ -41,6 +42,37 @@ describe('the recording server', () => {
     const head = await ask(undefined, 'HEAD')
     expect([head.status, head.body]).toEqual([200, null])
     expect((await ask(`bytes=${size}-`)).status).toBe(416)
+  })
+
+  it('answers several ranges at once, and the window reads them', async () => {
+    const { ask } = served()
+    const asked: string[] = []
+    vi.stubGlobal('fetch', (_url: string, { headers }: { headers: { range: string } }) => {
+      asked.push(headers.range)
+      return ask(headers.range)
+    })
+    const source = rangeSource('app://earmark/recording', size, new AbortController().signal)
+    const stretches = [
+      { offset: 700_000, length: 100_000 },
+      { offset: 5, length: 1 },
+      { offset: size, length: 10 },
+      { offset: size - 3, length: 10 },
+    ]
+    const found = await source.readMany?.(stretches)
+    const expected = stretches.map(({ offset, length }) => contents.subarray(offset, offset + length))
+    expect(found?.map((bytes) => bytes.length)).toEqual([100_000, 1, 0, 3])
+    expect(found?.every((bytes, index) => Buffer.compare(bytes, expected[index] as Uint8Array) === 0)).toBe(
+      true,
+    )
+    expect(asked).toEqual([`bytes=700000-799999,5-5,${size - 3}-${size - 1}`])
+
+    // More than is answered so is read one by one.
+    asked.length = 0
+    const large = Array.from({ length: 20 }, (_, index) => ({ offset: index, length: size - 20 }))
+    const each = await source.readMany?.(large)
+    expect(each?.map((bytes) => bytes[0])).toEqual(large.map(({ offset }) => contents[offset]))
+    expect(asked).toHaveLength(21)
+    vi.unstubAllGlobals()
   })
 
   it.skipIf(!existsSync(descriptors))(
