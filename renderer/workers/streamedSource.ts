@@ -5,6 +5,9 @@ import { rangeSource } from './rangeSource'
 /** A read of so many bytes that goes on where the last one ended begins a stream. */
 const worthStreaming = 64 * 1024
 
+/** Bytes at the beginning that are fetched once: every format's reader looks there, some of them several times. */
+const headLength = 320 * 1024
+
 /** The bytes of one answer, read in order. */
 class ByteStream {
   private reader: ReadableStreamDefaultReader<Uint8Array> | null = null
@@ -82,6 +85,7 @@ class ByteStream {
  *  ranges. In order or not, it is the same as by ranges, and so it is where there is no such answer. */
 export function streamedSource(url: string, size: number, signal: AbortSignal): ByteSource {
   const ranges = rangeSource(url, size, signal)
+  let head: Promise<Uint8Array> | null = null
   let stream: ByteStream | null = null
   let ended = -1
   let isOffered = true
@@ -103,6 +107,13 @@ export function streamedSource(url: string, size: number, signal: AbortSignal): 
       const goesOn = offset === stream?.position
       const begins = !goesOn && offset === ended && wanted >= worthStreaming
       ended = offset + wanted
+      if (!goesOn && wanted > 0 && ended <= headLength) {
+        head ??= ranges.read(0, headLength).catch((reason: unknown) => {
+          head = null
+          throw reason
+        })
+        return (await head).subarray(offset, ended)
+      }
       if (!isOffered || wanted <= 0 || (!goesOn && !begins)) return ranges.read(offset, length)
       try {
         const bytes = goesOn ? await stream?.read(wanted) : await begin(offset, wanted)
