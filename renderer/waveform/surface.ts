@@ -55,7 +55,12 @@ export class Surface {
   private hovered: Handle | null = null
   private readonly layer: HTMLCanvasElement
   private readonly lanes: Lanes
-  private painted = { pixelsPerSecond: 0, theme: '', height: 0, isCovered: false }
+  private painted: {
+    readonly pixelsPerSecond: number
+    readonly theme: string
+    readonly height: number
+    readonly isCovered: boolean
+  }
   /** What of the wave has changed since it was painted, seconds. */
   private changed: readonly [from: number, to: number] | null = null
 
@@ -70,16 +75,13 @@ export class Surface {
     this.lanes = new Lanes(canvases.lanes, () => this.scheduler.ask(), note)
     const { layer } = this
     this.resize()
-    this.wave = new WaveView(
-      host,
-      duration,
-      this.waveHeight(),
-      viewStore.getState().pixelsPerSecond,
-      (time) => {
-        viewStore.setState({ isFollowing: false })
-        scrollTo(time, recordingDuration())
-      },
-    )
+    const height = this.waveHeight()
+    const { pixelsPerSecond } = viewStore.getState()
+    this.wave = new WaveView(host, duration, height, pixelsPerSecond, (time) => {
+      viewStore.setState({ isFollowing: false })
+      scrollTo(time, recordingDuration())
+    })
+    this.painted = { pixelsPerSecond, theme: themeOf(), height, isCovered: false }
     this.observer = new ResizeObserver(() => {
       this.resize()
       this.scheduler.ask()
@@ -164,7 +166,7 @@ export class Surface {
     const { state: latest } = sessionStore.getState()
     const state = latest && settledOf(latest)
     const view = viewStore.getState()
-    const theme = document.documentElement.dataset.theme ?? ''
+    const theme = themeOf()
     const height = this.waveHeight()
     const isCovered = Lanes.areNeeded()
     this.wave.isCovered = isCovered
@@ -369,4 +371,8 @@ export class Surface {
     if (times && times.start !== null && times.end !== null)
       viewStore.setState({ selection: { start: times.start, end: times.end } })
   }
+}
+
+function themeOf(): string {
+  return document.documentElement.dataset.theme ?? ''
 }

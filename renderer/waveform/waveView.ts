@@ -36,7 +36,7 @@ export class WaveView {
       // Two samples stand in for the data that wavesurfer would slice; the peaks are read by time while rendering.
       peaks: [new Float32Array(2)],
       duration,
-      minPxPerSec: pixelsPerSecond,
+      minPxPerSec: this.laidOut(pixelsPerSecond),
       fillParent: false,
       interact: false,
       autoScroll: false,
@@ -76,9 +76,13 @@ export class WaveView {
     return this.surfer.getWrapper().clientWidth / this.duration
   }
 
-  /** Wider than the layout allows it does not become. */
   zoom(pixelsPerSecond: number): void {
-    this.surfer.zoom(Math.min(pixelsPerSecond, widestLayout / this.duration, finestLayout))
+    this.surfer.zoom(this.laidOut(pixelsPerSecond))
+  }
+
+  // Wider than the layout allows it does not become.
+  private laidOut(pixelsPerSecond: number): number {
+    return Math.min(pixelsPerSecond, widestLayout / this.duration, finestLayout)
   }
 
   /** @param time seconds at the left edge; as near to it as the layout reaches */

@@ -39,7 +39,6 @@ export async function opening(recording: string): Promise<Opening> {
   const second = await Driver.launch([], first.userData)
   const { overview: again } = await watched(second, recording)
   await second.close()
-  rmSync(first.userData, { recursive: true, force: true, maxRetries: 10 })
   return { firstPixels, overview, complete, again, block }
 }
 
