@@ -1,7 +1,11 @@
 import type { ByteSource, ByteStretch } from '../../shared/recording/byteSource'
 
 /** Reads a recording through byte ranges of its address. */
-export function rangeSource(url: string, size: number, signal: AbortSignal): Required<ByteSource> {
+export function rangeSource(
+  url: string,
+  size: number,
+  signal: AbortSignal,
+): Required<Pick<ByteSource, 'size' | 'read' | 'readMany'>> {
   async function ask(range: string): Promise<Response> {
     const answer = await fetch(url, { headers: { range: `bytes=${range}` }, signal })
     if (!answer.ok) throw new Error(`the recording answered ${answer.status}`)

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byteSource'
+import { type ByteSource, readInto } from './byteSource'
 import { type Decoding, DecodingFailed, type PcmChunk } from './decoding'
 import { MixDown } from './mixDown'
 import { frameLength, isMono, readTag, sampleRateAt, soundingSamples } from './mp3Frames'
@@ -101,13 +101,16 @@ export async function* decodeMp3(
   try {
     await decoder.ready
     const mixDown = new MixDown()
-    let pending = source.read(start, readAtOnce)
+    // One is read into while the other is decoded.
+    let [free, used] = [new Uint8Array(readAtOnce), new Uint8Array(readAtOnce)]
+    let pending = readInto(source, start, free)
     for (let at = start; at < source.size; at += readAtOnce) {
       const bytes = await pending
       if (bytes.length === 0) break
       const next = at + readAtOnce
       // The next piece is read while this one is decoded.
-      if (next < source.size) pending = source.read(next, readAtOnce)
+      ;[free, used] = [used, free]
+      if (next < source.size) pending = readInto(source, next, free)
       pending.catch(() => undefined)
       for (let from = 0; from < bytes.length; from += decodedAtOnce) {
         const piece = bytes.subarray(from, from + decodedAtOnce)

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byteSource'
+import { type ByteSource, readInto } from './byteSource'
 import type { PcmChunk } from './decoding'
 import { decodeMp3, findMp3, type Mp3Decoder } from './mp3'
 import { frameLength, isMono, readTag, sampleRateAt, samplesPerFrame } from './mp3Frames'
@@ -98,17 +98,25 @@ interface Frame {
   readonly rate: number
 }
 
+/** Bytes of a header that tell a frame's length. */
+const headerLength = 4
+
 /** The frames from `start` on for as long as each begins where the one before ends. */
 async function* frames(source: ByteSource, start: number): AsyncGenerator<Frame> {
-  let blockStart = start
-  let block = await source.read(blockStart, scannedAtOnce)
+  // The end of a block is kept in front of the next one: a header may lie across.
+  const room = new Uint8Array(headerLength + scannedAtOnce)
+  let block = room.subarray(0, headerLength)
+  let blockStart = start - headerLength
   for (let offset = start; ; ) {
-    let at = offset - blockStart
-    if (at + 4 > block.length) {
-      blockStart = offset
-      at = 0
-      block = await source.read(blockStart, scannedAtOnce)
+    while (offset + headerLength > blockStart + block.length) {
+      room.set(block.slice(-headerLength))
+      blockStart += block.length - headerLength
+      const bytes = await readInto(source, blockStart + headerLength, room.subarray(headerLength))
+      if (bytes.length === 0) return
+      room.set(bytes, headerLength)
+      block = room.subarray(0, headerLength + bytes.length)
     }
+    const at = offset - blockStart
     const length = frameLength(block, at)
     if (length === 0) return
     yield { offset, rate: sampleRateAt(block, at) }
