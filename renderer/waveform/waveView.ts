@@ -92,7 +92,7 @@ export class WaveView {
     this.placed = this.surfer.getScroll()
   }
 
-  /** Paints again what is drawn of a stretch (seconds): there are more peaks, and nothing else is another. A hundredth of `repaint`, which makes
+  /** Paints again what is drawn of a stretch (seconds): there are more peaks, and nothing else is another. A part of the work of `repaint`, which makes
    *  every canvas anew. */
   refresh(from: number, to: number): void {
     const { progressColor } = this.surfer.options
