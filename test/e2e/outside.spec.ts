@@ -60,9 +60,11 @@ test('times come along when another program changes the text; a touched file is 
   await page.locator('.cm-line', { hasText: 'Thank you, Chair.' }).click()
   await page.keyboard.press('F9')
   await save(page)
+  const findPinned = async () => (await turnTimes(page)).findIndex(({ isPinned }) => isPinned)
+  // The list of turns follows after a while.
+  await expect.poll(findPinned).toBeGreaterThan(0)
   const before = await turnTimes(page)
-  const pinned = before.findIndex(({ isPinned }) => isPinned)
-  expect(pinned).toBeGreaterThan(0)
+  const pinned = await findPinned()
   utimesSync(transcript, new Date(), new Date())
   await page.waitForTimeout(1000)
   await expect(page.getByRole('dialog')).toHaveCount(0)

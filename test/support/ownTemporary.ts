@@ -7,8 +7,8 @@ import { join } from 'node:path'
  *  @returns what removes the folder with all that is in it */
 export default function ownTemporary(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'earmark-tests-'))
-  // Some tests are run as another user.
-  chmodSync(folder, 0o755)
+  // As `/tmp` is: some tests are run as another user, who needs room too.
+  chmodSync(folder, 0o1777)
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder
   return () => {
     try {
