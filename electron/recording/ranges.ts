@@ -21,14 +21,14 @@ export function readRange(header: string | null, size: number): RangeAnswer {
   if (list === undefined) return { kind: 'whole' }
   const answers = list.split(',', mostRanges + 1).map((range) => readOne(range, size))
   if (answers.length > mostRanges || answers.some(({ kind }) => kind === 'whole')) return { kind: 'whole' }
-  const parts = answers.flatMap((answer) => (answer.kind === 'part' ? [answer] : []))
+  const parts = answers.flatMap((answer) =>
+    answer.kind === 'part' ? [{ start: answer.start, end: answer.end }] : [],
+  )
   const [first] = parts
   if (!first) return { kind: 'unsatisfiable' }
-  if (answers.length === 1) return first
+  if (answers.length === 1) return { kind: 'part', ...first }
   const total = parts.reduce((sum, { start, end }) => sum + end - start + 1, 0)
-  return total > mostBytes
-    ? { kind: 'whole' }
-    : { kind: 'parts', parts: parts.map(({ start, end }) => ({ start, end })) }
+  return total > mostBytes ? { kind: 'whole' } : { kind: 'parts', parts }
 }
 
 function readOne(range: string, size: number): Exclude<RangeAnswer, { kind: 'parts' }> {

@@ -96,13 +96,14 @@ export class WaveView {
    *  every canvas anew. */
   refresh(from: number, to: number): void {
     const { progressColor } = this.surfer.options
+    const perSecond = this.pixelsPerSecond
     const [waves, played] = ['.canvases canvas', '.progress canvas'].map((selector) =>
       this.surfer.getWrapper().querySelectorAll<HTMLCanvasElement>(selector),
     ) as [NodeListOf<HTMLCanvasElement>, NodeListOf<HTMLCanvasElement>]
     for (const [index, canvas] of waves.entries()) {
       const context = canvas.getContext('2d')
-      const left = Number.parseFloat(canvas.style.left) / this.pixelsPerSecond
-      const width = Number.parseFloat(canvas.style.width) / this.pixelsPerSecond
+      const left = Number.parseFloat(canvas.style.left) / perSecond
+      const width = Number.parseFloat(canvas.style.width) / perSecond
       if (!context || left > to || left + width < from) continue
       context.clearRect(0, 0, canvas.width, canvas.height)
       this.render(context)
