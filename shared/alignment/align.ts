@@ -5,20 +5,11 @@ import { type Costs, chainOf } from './chain'
 import { type Clip, Clips } from './clips'
 import { confidences } from './confidence'
 import type { Features } from './features'
-import { placeByVoice } from './firstPlacement'
-import { estimateModels, type PhoneModels, Scorer, Statistics } from './phoneModels'
-import {
-  addSilence,
-  learn,
-  limitsAround,
-  measureLevels,
-  type Placed,
-  placeExactly,
-  rising,
-  type Stage,
-} from './placing'
+import { betweenPins, firstPlacement, gapsBetween, voicesOf, withoutRest } from './firstModels'
+import { Scorer } from './phoneModels'
+import { learn, limitsAround, measureLevels, type Placed, placeExactly, rising, type Stage } from './placing'
 import { type Findings, report } from './report'
-import { saidPart } from './saidPart'
+import { type SaidPart, saidParts } from './saidPart'
 import { type Position, Search } from './search'
 import { type Unit, unitsOf } from './segments'
 import { frameRate } from './spectrum'
@@ -37,10 +28,6 @@ const mostRounds = 4
 const settledShare = 0.01
 /** Share of the work that reading the text aloud is. */
 const readShare = 0.3
-const voicePhones = 300
-const mostVoices = 6
-/** Frames from a unit's edge where the first placement no longer jumps over pauses. */
-const inside = 6
 
 /** Costs of a search in which all text is spoken and hardly anything else. */
 export const strict = (hop: number): Costs => ({
@@ -120,15 +107,15 @@ export async function find(
   const audible = all.flatMap((_, k) => ((read[k] as Clip).phones > 0 ? [k] : []))
   if (audible.length === 0) return refuse('noText')
   // Where much of the text was never recorded, it would draw the rest to false places.
-  const part =
+  const parts =
     pins.length > 0
       ? null
-      : await saidPart(
+      : await saidParts(
           audible.map((k) => read[k] as Clip),
           track,
           () => progress(readShare),
         )
-  const spoken = part ? audible.slice(part.first, part.last) : audible
+  const spoken = parts ? parts.flatMap(({ first, last }) => audible.slice(first, last)) : audible
   const units = spoken.map((k) => all[k] as Unit)
   const clips = spoken.map((k) => read[k] as Clip)
 
@@ -157,13 +144,17 @@ export async function find(
     ),
     breathe: (frame) => progress(Math.min(1, done + (span * frame) / track.frames)),
   }
-  const first = await firstPlacement(stage, part ?? stage, clips, clipsOf, voices, perVoice)
+  const stretches = parts ? withoutRest(parts) : betweenPins(stage)
+  const first = await firstPlacement(stage, stretches, clips, clipsOf, voices, perVoice)
+  const gaps = parts ? gapsBetween(stretches) : []
+  // Text beside text that was passed over may have to be skipped too, more than a usual search gives a path credit for.
+  const hasTextGap = parts?.some(({ first: unit }, k) => k > 0 && unit > (parts[k - 1] as SaidPart).last)
   let { models } = first
   let positions: Position[] = rising(first.positions, 0)
 
   const go = async (seconds: number, costs: Costs, exact: Costs) => {
     const scorer = new Scorer(track, models)
-    const { low, high } = limitsAround(stage, positions, seconds)
+    const { low, high } = limitsAround(stage, positions, seconds, seconds > wideSeconds / 2 ? gaps : [])
     const found = await new Search(chain, costs).wide(scorer, 0, track.frames, low, high, stage.breathe)
     const usable = found.some(Boolean) ? found : positions
     const exactly = await placeExactly(stage, scorer, new Search(chain, exact), usable)
@@ -175,9 +166,16 @@ export async function find(
   ;[done, span] = [0.4, 0.2]
   const plain = await go(6, strict(2), strict(1))
   let { placed, levels } = plain
-  const scores = placed.flatMap((unit) => (unit ? [unit.score] : [])).sort((a, b) => a - b)
-  const quarter = scores[Math.floor(scores.length / 4)] ?? 0
-  models = learn(stage, placed, ({ score }) => score >= quarter, models)
+  // Of each voice by itself: one that the first models do not fit would teach nothing otherwise, and be left out in the end.
+  const quarters = Array.from({ length: voices.count }, (_, voice) =>
+    lowerQuarter(placed.filter((_unit, k) => voices.of[k] === voice)),
+  )
+  models = learn(
+    stage,
+    placed,
+    ({ score }, k) => score >= (quarters[voices.of[k] as number] as number),
+    models,
+  )
   let earlier: readonly (Placed | null)[] = placed
   const wide = Math.max(wideSeconds, (wideShare * track.frames) / frameRate)
   for (let round = 0; levels && round < mostRounds; round++) {
@@ -186,7 +184,7 @@ export async function find(
     if (round > 1 && movedShare(earlier, placed) < settledShare) break
     ;[done, span] = isFirst ? [0.6, 0.15] : [0.75 + 0.08 * (round - 1), 0.08]
     earlier = placed
-    const beam = isFirst ? 20 : 10
+    const beam = (isFirst ? 20 : 10) * (hasTextGap ? 2 : 1)
     const next = await go(wide, tolerant(levels, 2, beam), tolerant(levels, 1, beam))
     placed = next.placed
     levels = next.levels ?? levels
@@ -195,7 +193,7 @@ export async function find(
   }
   const certain = confidences({ placed, earlier, clips, levels, track })
   const isOther =
-    !options.isKnownToBelong && (await isForeign(stage, placed, certain, clips, models, part ?? stage))
+    !options.isKnownToBelong && (await isForeign(stage, placed, certain, clips, models, stretches))
   const found = placed
   if (plain.levels) placed = secondChance(placed, plain.placed, plain.levels.filler)
   if (levels) {
@@ -235,6 +233,11 @@ export async function find(
     levels,
     ...(isOther ? { refused: 'foreignText' } : {}),
   }
+}
+
+function lowerQuarter(placed: readonly (Placed | null)[]): number {
+  const scores = placed.flatMap((unit) => (unit ? [unit.score] : [])).sort((a, b) => a - b)
+  return scores[Math.floor(scores.length / 4)] ?? 0
 }
 
 // The share of units that were moved by more than a second, placed or left out.
@@ -306,80 +309,6 @@ function risingPins<P extends { readonly unit: number; readonly frame: number }>
   const result: P[] = []
   for (const pin of pins) if (pin.frame >= (result.at(-1)?.frame ?? 0)) result.push(pin)
   return result
-}
-
-interface Voices {
-  readonly count: number
-  readonly of: readonly number[]
-}
-
-// Who says much gets models of his own; the others share voice 0.
-function voicesOf(units: readonly Unit[], clips: readonly Clip[]): Voices {
-  const said = new Map<number | null, number>()
-  for (const [k, { speaker }] of units.entries())
-    said.set(speaker, (said.get(speaker) ?? 0) + (clips[k] as Clip).phones)
-  const own = [...said]
-    .filter(([, phones]) => phones >= voicePhones)
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, mostVoices)
-    .map(([speaker]) => speaker)
-  const others = own.length < said.size ? 1 : 0
-  return {
-    count: Math.max(1, own.length + others),
-    of: units.map(({ speaker }) => Math.max(0, own.indexOf(speaker) + others)),
-  }
-}
-
-async function firstPlacement(
-  { track, chain, pins, breathe }: Stage,
-  { from, to }: { readonly from: number; readonly to: number },
-  clips: readonly Clip[],
-  { all }: Clips,
-  voices: Voices,
-  perVoice: number,
-): Promise<{ readonly positions: (Position | null)[]; readonly models: PhoneModels }> {
-  const synthetic = new Statistics(perVoice)
-  const natural = new Statistics(voices.count * perVoice)
-  for (const clip of all) eachSound(clip, (sound, frame) => synthetic.add(sound, clip, frame))
-  const positions: (Position | null)[] = clips.map(() => null)
-  const stops = [...pins, { unit: chain.units, frame: to }]
-  let [unit, frame] = [0, from]
-  for (const stop of stops) {
-    const own = clips.slice(unit, stop.unit)
-    const map = own.length > 0 && stop.frame > frame ? placeByVoice(own, track, frame, stop.frame) : () => -1
-    own.forEach((clip, k) => {
-      positions[unit + k] = positionOf(clip, (t) => map(k, t))
-      const base = (voices.of[unit + k] as number) * perVoice
-      eachSound(clip, (sound, t) => {
-        const at = map(k, t)
-        if (at >= 0) natural.add(base + sound, track, at)
-      })
-    })
-    ;[unit, frame] = [Math.max(unit, stop.unit), stop.frame]
-    await breathe(frame)
-  }
-  addSilence(synthetic, track)
-  addSilence(natural, track)
-  const prior = estimateModels(synthetic, perVoice, null, 2, 2)
-  return { positions, models: estimateModels(natural, perVoice, prior, 15, 120) }
-}
-
-function positionOf(clip: Clip, map: (frame: number) => number): Position | null {
-  const first = clip.events.find(({ phone }) => phone > 0)
-  if (!first) return null
-  let [start, end] = [-1, -1]
-  for (let t = first.frame + inside; t < clip.frames && start < 0; t++) start = map(t)
-  for (let t = clip.frames - 1 - inside; t > 0 && end < 0; t--) end = map(t)
-  if (start < 0 || end < 0) return null
-  return { start: Math.max(0, start - inside), end: Math.max(start + 1, end + inside) }
-}
-
-function eachSound(clip: Clip, use: (sound: number, frame: number) => void): void {
-  clip.events.forEach(({ phone, frame }, index) => {
-    const to = Math.min(clip.frames, clip.events[index + 1]?.frame ?? clip.frames)
-    if (phone === 0) return
-    for (let t = frame; t < to; t++) use(2 * phone + (t - frame >= (to - frame) / 2 ? 1 : 0), t)
-  })
 }
 
 // Lets messages in, above all the one that cancels.

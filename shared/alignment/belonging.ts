@@ -34,7 +34,7 @@ export async function isForeign(
   confidence: readonly (number | null)[],
   clips: readonly Clip[],
   models: PhoneModels,
-  { from, to }: { readonly from: number; readonly to: number } = stage,
+  parts: readonly { readonly from: number; readonly to: number }[],
 ): Promise<boolean> {
   if (!placed.some(Boolean)) return true
   if (clips.reduce((sum, { phones }) => sum + phones, 0) < leastSounds) return false
@@ -43,7 +43,7 @@ export async function isForeign(
   const evidence = ((await fitOf(stage, placed, models)) ?? foreignFit) + 2 * sure
   if (evidence >= leastEvidence) return false
   if (confidence.length >= manyUnits && evidence < ownEvidence) return true
-  return orderFit(clips, stage.track, from, to) < leastOrder
+  return orderFit(clips, stage.track, parts) < leastOrder
 }
 
 /** How well a text fits where it was placed. Models learnt from a text's own placement flatter it, whatever the text; so each

@@ -15,10 +15,14 @@ const fewestClips = 8
 
 /** How much better a text fits a recording in its own order than with its sentences (or, in a short text, pieces of them) shuffled: in
  *  deviations of the shuffled ones. To a text that is not said there one order is as good as another: 0 ± 1.
- *  @param from the first frame, @param to the last one (exclusive) that is looked at */
-export function orderFit(clips: readonly Clip[], track: Track, from = 0, to = track.frames): number {
+ *  @param parts frames `[from, to)` that are looked at */
+export function orderFit(
+  clips: readonly Clip[],
+  track: Track,
+  parts: readonly { readonly from: number; readonly to: number }[],
+): number {
   const { clipOf, frameOf } = spokenRows(clips, track.silentBelow)
-  const source = soundingFrames(track, from, to)
+  const source = parts.flatMap(({ from, to }) => soundingFrames(track, from, to))
   const factor = Math.max(shortestRow, Math.ceil(Math.max(clipOf.length, source.length) / mostRows))
   if (Math.min(clipOf.length, source.length) < 8 * factor) return 0
   const a = condensed(clipOf.length, factor, cepstrumCount, (row, out) =>

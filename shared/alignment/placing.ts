@@ -33,6 +33,8 @@ const exactSeconds = 2.5
 const longestStretch = 9000
 const edgeFrames = 30
 const probes = 150
+/** Phones of half a minute. */
+const besidePhones = 400
 
 /** Everything that stays the same while units are placed. */
 export interface Stage {
@@ -45,11 +47,20 @@ export interface Stage {
   readonly breathe: (frame: number) => Promise<void>
 }
 
-/** Which units may be said when: those that were last placed within `seconds`, but never across a pin. Entry i is frame `from + 2 i`. */
+/** Sound `[from, to)` that was passed over when the text was first placed, and the first unit behind it. */
+export interface Gap {
+  readonly unit: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Which units may be said when: those that were last placed within `seconds`, but never across a pin. Entry i is frame `from + 2 i`.
+ *  @param gaps the units beside them may be on either side */
 export function limitsAround(
   { from, to, pins, chain }: Stage,
   positions: readonly Position[],
   seconds: number,
+  gaps: readonly Gap[] = [],
 ): Limits {
   const count = Math.ceil((to - from) / 2)
   const low = new Int32Array(count)
@@ -69,7 +80,21 @@ export function limitsAround(
     low[i] = Math.min(Math.max(lowest, least), last)
     high[i] = Math.max(Math.min(highest, most), Math.min(low[i] as number, most))
   }
+  for (const gap of gaps) {
+    const begin = Math.max(0, (gap.from - from) >> 1)
+    const end = Math.min(count, ((gap.to - from) >> 1) + 1)
+    const [before, behind] = [besideOf(chain, gap.unit, -1), besideOf(chain, gap.unit, 1)]
+    for (let i = 0; i < end; i++) low[i] = Math.min(low[i] as number, before)
+    for (let i = begin; i < count; i++) high[i] = Math.max(high[i] as number, behind)
+  }
   return { low, high }
+}
+
+// The unit up to which, from one on, about half a minute is said.
+function besideOf({ phones, units }: Chain, unit: number, step: 1 | -1): number {
+  let at = step > 0 ? unit : unit - 1
+  for (let sum = 0; at >= 0 && at < units && sum < besidePhones; at += step) sum += phones[at] as number
+  return Math.max(0, Math.min(units - 1, at))
 }
 
 /** Fills gaps and makes starts rise. */

@@ -1,6 +1,7 @@
 import type { Clip } from './clips'
 import { condensed, soundingFrames, spokenRows } from './firstPlacement'
 import { cepstrumCount, frameRate, withSlopes } from './spectrum'
+import { type Stretch, splitPoint } from './splitPoint'
 import type { Track } from './track'
 import type { Rows } from './warp'
 
@@ -47,16 +48,18 @@ const offChunks = 0.6
 const offShare = 0.2
 const [slowest, fastest] = [3.2, 0.6]
 const marginSeconds = 20
+/** How many times as long as the other text or sound between two chunks must be, to be taken for what only one of them has. */
+const mostTimes = 2
 
-/** Finds which part of a text is said in which part of a recording, where much of either lies before or behind what both have in common.
- *  Each chunk of text is looked for in the whole recording; the chunks that find a place in the order of the text tell.
+/** Finds which parts of a text are said in which parts of a recording, where much of either lies before, behind or amid what both have in
+ *  common. Each chunk of text is looked for in the whole recording; the chunks that find a place in the order of the text tell.
  *  @param breathe called after each chunk
- *  @returns `null` where both begin and end about together, or where nothing can be told */
-export async function saidPart(
+ *  @returns them in order; `null` where both go together from begin to end, or where nothing can be told */
+export async function saidParts(
   clips: readonly Clip[],
   track: Track,
   breathe: () => Promise<void>,
-): Promise<SaidPart | null> {
+): Promise<readonly SaidPart[] | null> {
   const { clipOf, frameOf } = spokenRows(clips, track.silentBelow)
   const source = soundingFrames(track, 0, track.frames)
   const factor = Math.max(shortestRow, Math.ceil(Math.max(clipOf.length, source.length) / mostRows))
@@ -81,9 +84,9 @@ export async function saidPart(
   if (chain.length < fewestChunks) return null
   const [head, tail] = [chain[0], chain.at(-1)] as [Link, Link]
   if (chain.length < leastShare * (tail.chunk + 1 - head.chunk)) return null
-  const seconds = factor / frameRate
-  const least = Math.max(leastSurplus, surplusShare * Math.max(a.count, b.count) * seconds) / seconds
-  const margin = marginSeconds / seconds
+  const second = frameRate / factor
+  const least = Math.max(leastSurplus * second, surplusShare * Math.max(a.count, b.count))
+  const margin = marginSeconds * second
   const before = { text: head.chunk * rows * pace, sound: head.place.start }
   const behind = { text: (a.count - (tail.chunk + 1) * rows) * pace, sound: b.count - tail.place.end }
   const surplus = ({ text, sound }: typeof before) => ({
@@ -91,14 +94,93 @@ export async function saidPart(
     sound: sound - text > least ? Math.max(0, Math.floor(sound - tolerance * text - margin)) : 0,
   })
   const [cut, rest] = [surplus(before), surplus(behind)]
-  if (cut.text + cut.sound + rest.text + rest.sound === 0) return null
   const clipAt = (row: number) => clipOf[Math.max(0, Math.min(clipOf.length - 1, row * factor))] as number
-  return {
-    first: cut.text > 0 ? clipAt(cut.text) : 0,
-    last: rest.text > 0 ? clipAt(a.count - rest.text) + 1 : clips.length,
-    from: cut.sound > 0 ? (source[cut.sound * factor] as number) : 0,
-    to: rest.sound > 0 ? (source[(b.count - rest.sound) * factor] as number) : track.frames,
-  }
+  const frameAt = (column: number) =>
+    source[Math.max(0, Math.min(source.length - 1, column * factor))] as number
+  const gaps = gapsIn(chain, { a, b, rows, pace, second, isStart: (row) => clipAt(row) !== clipAt(row - 1) })
+  if (gaps.length === 0 && cut.text + cut.sound + rest.text + rest.sound === 0) return null
+  const begins = [
+    {
+      first: cut.text > 0 ? clipAt(cut.text) : 0,
+      from: cut.sound > 0 ? frameAt(cut.sound) : 0,
+    },
+    ...gaps.map(({ text, sound }) => ({ first: clipAt(text.to), from: frameAt(sound.to) })),
+  ]
+  const ends = [
+    ...gaps.map(({ text, sound }) => ({
+      last: text.to > text.from ? clipAt(text.from) + 1 : clipAt(text.to),
+      to: frameAt(sound.from),
+    })),
+    {
+      last: rest.text > 0 ? clipAt(a.count - rest.text) + 1 : clips.length,
+      to: rest.sound > 0 ? frameAt(b.count - rest.sound) : track.frames,
+    },
+  ]
+  const parts = begins.map((begin, k) => ({
+    ...begin,
+    first: Math.max(begin.first, ends[k - 1]?.last ?? 0),
+    ...(ends[k] as (typeof ends)[number]),
+  }))
+  return parts.filter(({ first, last, from, to }) => first < last && from < to)
+}
+
+interface Gap {
+  /** Rows of text and columns of sound that are passed over. */
+  readonly text: { readonly from: number; readonly to: number }
+  readonly sound: { readonly from: number; readonly to: number }
+}
+
+/** Where much text or much sound lies between two chunks that were found, and little of the other.
+ *  @param second rows a second, @param isStart whether a unit begins with a row of text */
+function gapsIn(
+  chain: readonly Link[],
+  {
+    a,
+    b,
+    rows,
+    pace,
+    second,
+    isStart,
+  }: {
+    readonly a: Rows
+    readonly b: Rows
+    readonly rows: number
+    readonly pace: number
+    readonly second: number
+    readonly isStart: (row: number) => boolean
+  },
+): Gap[] {
+  const inner = Math.floor(rows / 4)
+  const margin = marginSeconds * second
+  return chain.slice(1).flatMap((right, k): Gap[] => {
+    const left = chain[k] as Link
+    // Part of the chunks themselves may lie beyond.
+    const text: Stretch = { rows: a, from: (left.chunk + 1) * rows - inner, to: right.chunk * rows + inner }
+    const sound: Stretch = {
+      rows: b,
+      from: Math.max(left.place.start, left.place.end - Math.round(inner * pace)),
+      to: Math.min(right.place.end, right.place.start + Math.round(inner * pace)),
+    }
+    const [said, heard] = [(text.to - text.from) * pace, sound.to - sound.from]
+    if (heard < 1) return []
+    if (said - heard > leastSurplus * second && said > mostTimes * heard) {
+      const split = splitPoint(sound, text, () => true)
+      const kept = Math.round(margin / pace)
+      if (!split || split.after - split.before <= 3 * kept) return []
+      return [
+        {
+          text: { from: split.before + kept, to: split.after - kept },
+          sound: { from: split.at, to: split.at },
+        },
+      ]
+    }
+    if (heard - said > leastSurplus * second && heard > mostTimes * said) {
+      const split = splitPoint(text, sound, isStart)
+      if (!split) return []
+      return [{ text: { from: split.at, to: split.at }, sound: { from: split.before, to: split.after } }]
+    }
+    return []
+  })
 }
 
 /** The best places of rows `first`–`last` (exclusive) of `a` in `b`, each two rows over one to six columns. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { randomNumbers } from '../../../electron/dev/speech'
-import { bestChain, type Place, placesOf, supported } from '../../../shared/alignment/saidPart'
+import type { Clip } from '../../../shared/alignment/clips'
+import { bestChain, type Place, placesOf, saidParts, supported } from '../../../shared/alignment/saidPart'
+import { cepstrumCount } from '../../../shared/alignment/spectrum'
+import type { Track } from '../../../shared/alignment/track'
 import type { Rows } from '../../../shared/alignment/warp'
 
 const size = 4
@@ -80,5 +83,76 @@ describe('supported', () => {
     }))
     expect(supported(links, 10).links).toHaveLength(6)
     expect(supported([], 10)).toEqual({ links: [], pace: 1 })
+  })
+})
+
+describe('saidParts', () => {
+  const seconds = 12
+  const soundFrames = 20
+  const breathe = async () => {}
+
+  const alphabet = randomNumbers(99)
+  const sounds = Array.from({ length: 30 }, () =>
+    Array.from({ length: cepstrumCount }, () => alphabet() * 4 - 2),
+  )
+
+  /** A sentence of sounds at random. */
+  function clip(seed: number): Clip {
+    const random = randomNumbers(seed)
+    const frames = seconds * 100
+    const cepstra = new Float32Array(frames * cepstrumCount)
+    for (let sound = 0; sound < frames; sound += soundFrames) {
+      const means = sounds[Math.floor(random() * sounds.length)] as number[]
+      for (let t = sound; t < sound + soundFrames; t++) cepstra.set(means, t * cepstrumCount)
+    }
+    const events = [{ phone: 1, frame: 0 }]
+    return { words: [], phones: 1, events, frames, cepstra, loud: new Float32Array(frames).fill(1) }
+  }
+
+  /** Their sound, not quite the same. */
+  function trackOf(clips: readonly Clip[]): Track {
+    const random = randomNumbers(77)
+    const frames = clips.length * seconds * 100
+    const cepstra = new Float32Array(frames * cepstrumCount)
+    for (const [k, { cepstra: own }] of clips.entries()) cepstra.set(own, k * own.length)
+    for (let i = 0; i < cepstra.length; i++) cepstra[i] = (cepstra[i] as number) + 3 * (random() - 0.5)
+    return { frames, cepstra, loud: new Float32Array(frames).fill(1), quiet: 0, high: 1, silentBelow: 0.5 }
+  }
+
+  const all = Array.from({ length: 36 }, (_, k) => clip(k + 1))
+  const withoutMiddle = [...all.slice(0, 12), ...all.slice(24)]
+
+  it('finds nothing to leave out where all is said', async () => {
+    expect(await saidParts(all, trackOf(all), breathe)).toBeNull()
+  })
+
+  it('passes over text in the middle that was never recorded, but for some of it on either side', async () => {
+    const [left, right, ...more] = (await saidParts(all, trackOf(withoutMiddle), breathe)) ?? []
+    expect(more).toEqual([])
+    expect(left).toMatchObject({ first: 0, from: 0 })
+    expect(right).toMatchObject({ last: 36, to: 28800 })
+    expect(Math.abs((left?.to ?? 0) - 14400)).toBeLessThan(1500)
+    expect(right?.from).toBe(left?.to)
+    expect(left?.last).toBeGreaterThanOrEqual(12)
+    expect(left?.last).toBeLessThanOrEqual(15)
+    expect(right?.first).toBeGreaterThanOrEqual(21)
+    expect(right?.first).toBeLessThanOrEqual(24)
+  })
+
+  it('passes over sound in the middle of which there is no text', async () => {
+    const [left, right, ...more] = (await saidParts(withoutMiddle, trackOf(all), breathe)) ?? []
+    expect(more).toEqual([])
+    expect(left).toMatchObject({ first: 0, last: 12, from: 0 })
+    expect(right).toMatchObject({ first: 12, last: 24, to: 43200 })
+    expect(Math.abs((left?.to ?? 0) - 14400)).toBeLessThan(100)
+    expect(Math.abs((right?.from ?? 0) - 28800)).toBeLessThan(100)
+  })
+
+  it('passes over what is left over at an end', async () => {
+    const [part, ...more] = (await saidParts(all.slice(0, 20), trackOf(all), breathe)) ?? []
+    expect(more).toEqual([])
+    expect(part).toMatchObject({ first: 0, last: 20, from: 0 })
+    expect(part?.to).toBeGreaterThan(24000)
+    expect(part?.to).toBeLessThan(30000)
   })
 })
