@@ -1,15 +1,22 @@
 import { voices } from '../../shared/alignment/language'
 
-const names = new Map<string, Intl.DisplayNames>()
+const displayNames = new Map<string, Intl.DisplayNames>()
+const names = new Map<string, string>()
 
 /** The name of a language in the interface's language; its code where that has none.
  *  @param code ISO 639 code or espeak-ng voice */
 export function languageName(code: string, language: 'en' | 'zh'): string {
-  let known = names.get(language)
-  if (!known) {
-    known = new Intl.DisplayNames([language === 'zh' ? 'zh-Hans' : 'en'], { type: 'language' })
-    names.set(language, known)
-  }
+  const key = `${language} ${code}`
+  const known = names.get(key) ?? nameIn(language, code)
+  names.set(key, known)
+  return known
+}
+
+function nameIn(language: 'en' | 'zh', code: string): string {
+  const known =
+    displayNames.get(language) ??
+    new Intl.DisplayNames([language === 'zh' ? 'zh-Hans' : 'en'], { type: 'language' })
+  displayNames.set(language, known)
   try {
     const name = known.of(code) ?? code
     return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)

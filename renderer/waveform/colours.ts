@@ -52,3 +52,19 @@ export function colours(): Colours {
 export function colourOf(palette: Colours, speaker: number | null): string {
   return speaker === null ? palette.ink3 : (palette.speakers[speaker % palette.speakers.length] as string)
 }
+
+/** 256 colours from the first stop to the last, as pixels in memory (red lowest). @param stops `#rrggbb` */
+export function colourMap(stops: readonly string[]): Uint32Array {
+  const parsed = stops.map((stop) => [1, 3, 5].map((at) => Number.parseInt(stop.slice(at, at + 2), 16)))
+  return Uint32Array.from({ length: 256 }, (_, strength) => {
+    const place = (strength / 255) * (parsed.length - 1)
+    const index = Math.min(parsed.length - 2, Math.floor(place))
+    const share = place - index
+    const [red = 0, green = 0, blue = 0] = [0, 1, 2].map((part) => {
+      const from = parsed[index]?.[part] ?? 0
+      const to = parsed[index + 1]?.[part] ?? 0
+      return Math.round(from + (to - from) * share)
+    })
+    return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0
+  })
+}

@@ -6,8 +6,9 @@ import { type RecordingState, recordingStore } from '../state/recording'
 import { viewStore } from '../state/view'
 import { sized } from './canvas'
 import { colours } from './colours'
-import { timeOf, type Viewport } from './geometry'
+import { timeOf, type Viewport, xOf } from './geometry'
 import { layLanes } from './laneLayout'
+import { ColumnPainter } from './paintColumns'
 import { paintLane } from './paintLanes'
 import { paintSpectrogram } from './paintSpectrogram'
 import { gainFor } from './paintWave'
@@ -27,11 +28,14 @@ const columnsPerPixel = 1
 /** Why no spectrogram shows where one is wanted. */
 export type SpectrogramNote = 'tooWide' | 'waiting' | 'none'
 
-/** The wave where wavesurfer's does not reach: between the slices of the peaks, channel by channel, with a spectrogram. A canvas of what is
- *  in view. */
+/** The wave of what is in view, coarse or down to single samples, as a whole or channel by channel, with a spectrogram: one canvas as wide as
+ *  the window, whatever the zoom. */
 export class Lanes {
   private samples: Samples | null = null
   private of = ''
+  /** What the canvas shows was made of. */
+  private parts: readonly unknown[] = []
+  private readonly columns = new ColumnPainter()
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -39,38 +43,48 @@ export class Lanes {
     private readonly note: (note: SpectrogramNote | null) => void,
   ) {}
 
-  /** Whether the view is one that only this canvas can show. */
-  static areNeeded(): boolean {
-    const { pixelsPerSecond, isSpectrogramShown } = viewStore.getState()
-    return pixelsPerSecond > peaksPerSecond || isSpectrogramShown || channelsShown() > 0
-  }
-
   destroy(): void {
     this.samples?.destroy()
   }
 
-  /** Paints what is in view, and asks for what is not known of it yet. */
+  /** Paints what is in view if it is not there yet, and asks for what is not known of it. */
   paint(view: Viewport): void {
     const surface = sized(this.canvas)
     const { recording } = recordingStore.getState()
     if (!surface || !recording) return
     const { context, width, height } = surface
     const palette = colours()
-    context.fillStyle = palette.panel
-    context.fillRect(0, 0, width, height)
     const { isSpectrogramShown } = viewStore.getState()
     const split = channelsShown()
     const layout = layLanes(height, Math.max(1, split), isSpectrogramShown)
     const samples = this.samplesOf(recording)
-    if (view.pixelsPerSecond > peaksPerSecond) this.wantDetail(samples, view, recording, split > 0)
-    const detail = view.pixelsPerSecond > peaksPerSecond ? samples.known('detail') : null
-    const scene = {
-      view,
-      scale: this.canvas.width / width,
-      gain: Math.min(...(split > 0 ? recording.channels : [recording.peaks]).map(gainFor)),
-      playhead: currentTime(),
-    }
+    const isFine = view.pixelsPerSecond > peaksPerSecond
+    if (isFine) this.wantDetail(samples, view, recording, split > 0)
+    const detail = isFine ? samples.known('detail') : null
+    const spectrogram = layout.spectrogram && this.spectrogramOf(samples, view, recording)
+    this.note(typeof spectrogram === 'string' ? spectrogram : null)
     const choice = channelStore.getState()
+    const scale = this.canvas.width / width
+    const played = Math.max(0, Math.min(this.canvas.width, Math.round(xOf(view, currentTime()) * scale)))
+    const { start, pixelsPerSecond } = view
+    const size = [width, height, this.canvas.width, this.canvas.height]
+    const parts = [
+      ...size,
+      start,
+      pixelsPerSecond,
+      recording,
+      palette,
+      split,
+      detail,
+      spectrogram,
+      choice,
+      played,
+    ]
+    if (parts.length === this.parts.length && parts.every((part, at) => part === this.parts[at])) return
+    this.parts = parts
+    context.fillStyle = palette.panel
+    context.fillRect(0, 0, width, height)
+    const gain = Math.min(...(split > 0 ? recording.channels : [recording.peaks]).map(gainFor))
     for (const [index, strip] of layout.lanes.entries()) {
       const lane = split > 0 ? index + 1 : 0
       const peaks = (split > 0 ? recording.channels[index] : recording.peaks) ?? null
@@ -83,17 +97,13 @@ export class Lanes {
           detail: isKnown ? { samples: detail, lane } : null,
           isHeard: split === 0 || isHeard(choice, index),
         },
-        scene,
+        { view, scale, gain, played },
         palette,
+        this.columns,
       )
     }
-    const spectrogram = layout.spectrogram && this.spectrogramOf(samples, view, recording)
-    if (typeof spectrogram === 'string') this.note(spectrogram)
-    else {
-      this.note(null)
-      if (spectrogram && layout.spectrogram)
-        paintSpectrogram(context, spectrogram, layout.spectrogram, view, palette)
-    }
+    if (spectrogram && typeof spectrogram !== 'string' && layout.spectrogram)
+      paintSpectrogram(context, spectrogram, layout.spectrogram, view, palette)
   }
 
   private spectrogramOf(

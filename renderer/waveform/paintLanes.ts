@@ -3,6 +3,7 @@ import type { Peaks } from '../../shared/recording/peaks'
 import type { Colours } from './colours'
 import { timeOf, type Viewport, xOf } from './geometry'
 import type { Strip } from './laneLayout'
+import type { ColumnPainter } from './paintColumns'
 
 /** CSS pixels between samples from which a line is drawn through them, and from which each has a dot. */
 const lineFrom = 0.8
@@ -16,9 +17,9 @@ export interface Lane {
   readonly isHeard: boolean
 }
 
-/** Paints a lane of what is in view, before the playhead darker: columns of the lowest and highest samples, or a line through the samples
+/** Paints a lane of what is in view, what was played darker: columns of the lowest and highest samples, or a line through the samples
  *  where they are far apart. Looks only at what is in view.
- *  @param scale device pixels in a CSS pixel */
+ *  @param scene `scale`: device pixels in a CSS pixel; `played`: device pixels from the left edge to the playhead */
 export function paintLane(
   context: CanvasRenderingContext2D,
   { strip, peaks, detail, isHeard }: Lane,
@@ -26,40 +27,31 @@ export function paintLane(
     readonly view: Viewport
     readonly scale: number
     readonly gain: number
-    readonly playhead: number
+    readonly played: number
   },
   colours: Colours,
+  painter: ColumnPainter,
 ): void {
-  const { view, scale, gain } = scene
-  context.globalAlpha = isHeard ? 1 : 0.35
-  const middle = strip.top + strip.height / 2
-  const half = strip.height / 2
-  const yOf = (sample: number) => middle - Math.max(-1, Math.min(1, sample * gain)) * half
+  const { view, scale, gain, played } = scene
+  const strength = isHeard ? 1 : 0.35
   const spacing = detail ? view.pixelsPerSecond / detail.samples.sampleRate : 0
-  const split = Math.max(0, Math.min(view.width, xOf(view, scene.playhead)))
-  const parts = [
-    [0, split, colours.waveOn],
-    [split, view.width, colours.wave],
-  ] as const
   if (detail && detail.samples.stride === 1 && spacing >= lineFrom) {
-    for (const part of parts) paintSamples(context, detail, view, spacing, yOf, part)
+    const half = strip.height / 2
+    const yOf = (sample: number) => strip.top + half - Math.max(-1, Math.min(1, sample * gain)) * half
+    const split = played / scale
+    context.globalAlpha = strength
+    paintSamples(context, detail, view, spacing, yOf, [0, split, colours.waveOn])
+    paintSamples(context, detail, view, spacing, yOf, [split, view.width, colours.wave])
     context.globalAlpha = 1
     return
   }
-  const columns = Math.max(1, Math.round(view.width * scale))
+  const width = Math.max(1, Math.round(view.width * scale))
   const end = timeOf(view, view.width)
-  const values = peaks ? peaks.columns(view.start, end, columns) : new Float32Array(columns * 2)
-  if (detail) detailColumns(detail.samples, detail.lane, view.start, end, columns, values)
-  const thin = 1 / scale
-  for (const [from, to, colour] of parts) {
-    context.fillStyle = colour
-    for (let column = Math.round(from * scale); column < Math.round(to * scale); column++) {
-      const top = yOf(values[column * 2 + 1] as number)
-      const bottom = yOf(values[column * 2] as number)
-      context.fillRect(column * thin, top, thin, Math.max(thin, bottom - top))
-    }
-  }
-  context.globalAlpha = 1
+  const values = peaks ? peaks.columns(view.start, end, width) : new Float32Array(width * 2)
+  if (detail) detailColumns(detail.samples, detail.lane, view.start, end, width, values)
+  const top = Math.round(strip.top * scale)
+  const height = Math.max(1, Math.round(strip.height * scale))
+  painter.paint(context, { top, width, height }, values, { gain, played, strength }, colours)
 }
 
 function paintSamples(

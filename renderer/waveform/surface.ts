@@ -55,17 +55,9 @@ export class Surface {
   private hovered: Handle | null = null
   private readonly layer: HTMLCanvasElement
   private readonly lanes: Lanes
-  private painted: {
-    readonly pixelsPerSecond: number
-    readonly theme: string
-    readonly height: number
-    readonly isCovered: boolean
-  }
-  /** What of the wave has changed since it was painted, seconds. */
-  private changed: readonly [from: number, to: number] | null = null
 
   constructor(
-    private readonly canvases: { readonly layer: HTMLCanvasElement; readonly lanes: HTMLCanvasElement },
+    canvases: { readonly layer: HTMLCanvasElement; readonly lanes: HTMLCanvasElement },
     host: HTMLElement,
     private readonly duration: number,
     private readonly hint: (hint: { x: number; text: string } | null) => void,
@@ -75,13 +67,10 @@ export class Surface {
     this.lanes = new Lanes(canvases.lanes, () => this.scheduler.ask(), note)
     const { layer } = this
     this.resize()
-    const height = this.waveHeight()
-    const { pixelsPerSecond } = viewStore.getState()
-    this.wave = new WaveView(host, duration, height, pixelsPerSecond, (time) => {
+    this.wave = new WaveView(host, duration, viewStore.getState().pixelsPerSecond, (time) => {
       viewStore.setState({ isFollowing: false })
       scrollTo(time, recordingDuration())
     })
-    this.painted = { pixelsPerSecond, theme: themeOf(), height, isCovered: false }
     this.observer = new ResizeObserver(() => {
       this.resize()
       this.scheduler.ask()
@@ -93,14 +82,7 @@ export class Surface {
         this.follow()
         ask()
       }),
-      recordingStore.subscribe(({ recording }, { recording: before }) => {
-        if (recording && recording.changed !== before?.changed) {
-          const [from, to] = recording.changed
-          const [first, last] = this.changed ?? recording.changed
-          this.changed = [Math.min(from, first), Math.max(to, last)]
-        }
-        ask()
-      }),
+      recordingStore.subscribe(ask),
       sessionStore.subscribe(({ state }, { state: before }) => {
         if (state?.doc === before?.doc) ask()
       }),
@@ -143,10 +125,6 @@ export class Surface {
     this.letGo()
   }
 
-  private waveHeight(): number {
-    return Math.max(40, this.layer.clientHeight - rulerHeight)
-  }
-
   private resize(): void {
     const width = this.layer.clientWidth
     if (width > 0 && width !== viewStore.getState().width) {
@@ -166,20 +144,8 @@ export class Surface {
     const { state: latest } = sessionStore.getState()
     const state = latest && settledOf(latest)
     const view = viewStore.getState()
-    const theme = themeOf()
-    const height = this.waveHeight()
-    const isCovered = Lanes.areNeeded()
-    this.wave.isCovered = isCovered
-    this.canvases.lanes.style.display = isCovered ? '' : 'none'
-    if (this.painted.pixelsPerSecond !== view.pixelsPerSecond) this.wave.zoom(view.pixelsPerSecond)
-    const isOutdated =
-      this.painted.theme !== theme || this.painted.height !== height || (!isCovered && this.painted.isCovered)
-    if (isOutdated) this.wave.repaint(height)
-    else if (this.changed && !isCovered) this.wave.refresh(...this.changed)
-    this.changed = null
-    this.painted = { pixelsPerSecond: view.pixelsPerSecond, theme, height, isCovered }
-    if (isCovered) this.lanes.paint(this.view())
-    this.wave.scrollTo(view.scrollTime)
+    this.lanes.paint(this.view())
+    this.wave.show(view.pixelsPerSecond, view.scrollTime)
     const playback = playbackStore.getState()
     const times = state ? turnTimesOf(state) : []
     paintTurns(surface.context, {
@@ -371,8 +337,4 @@ export class Surface {
     if (times && times.start !== null && times.end !== null)
       viewStore.setState({ selection: { start: times.start, end: times.end } })
   }
-}
-
-function themeOf(): string {
-  return document.documentElement.dataset.theme ?? ''
 }

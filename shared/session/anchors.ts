@@ -8,6 +8,7 @@ import {
   StateField,
   type Transaction,
 } from '@codemirror/state'
+import { lastWhere } from '../lastWhere'
 import { entryBytes, stepBytes } from './boundedHistory'
 
 /** Where a time comes from. `pinned`: a person placed it. */
@@ -31,19 +32,51 @@ export const setAnchorsEffect = StateEffect.define<readonly Anchor[]>({
   map: (anchors, changes) => mapAnchors(anchors, changes),
 })
 
-/** Sorted by position; a start comes before an end at the same place. */
-export const anchorsField: StateField<readonly Anchor[]> = StateField.define<readonly Anchor[]>({
-  create: () => [],
-  update(anchors, transaction) {
-    let result = transaction.docChanged ? mapAnchors(anchors, transaction.changes) : anchors
-    for (const effect of transaction.effects)
-      if (effect.is(setAnchorsEffect)) result = sortAnchors(effect.value)
+/** Anchors as the keys since left them. Of ten thousand that a key moves, nobody asks before the keys leave time for that: until then only
+ *  the changes are put together. */
+class HeldAnchors {
+  constructor(
+    private list: readonly Anchor[],
+    /** What moved them since; touches none of them. */
+    private changes: ChangeDesc | null = null,
+  ) {}
+
+  get all(): readonly Anchor[] {
+    if (this.changes) {
+      this.list = movedAnchors(this.list, this.changes)
+      this.changes = null
+    }
+    return this.list
+  }
+
+  after(changes: ChangeDesc): HeldAnchors {
+    if (this.isTouchedBy(changes)) return new HeldAnchors(mapAnchors(this.all, changes))
+    return new HeldAnchors(this.list, this.changes?.composeDesc(changes) ?? changes)
+  }
+
+  isTouchedBy(changes: ChangeDesc): boolean {
+    return isTouched(this.list, changes, ({ position }) => this.changes?.mapPos(position) ?? position)
+  }
+}
+
+const anchorsField: StateField<HeldAnchors> = StateField.define<HeldAnchors>({
+  create: () => new HeldAnchors([]),
+  update(anchors, { docChanged, changes, effects }) {
+    let result = docChanged ? anchors.after(changes.desc) : anchors
+    for (const effect of effects)
+      if (effect.is(setAnchorsEffect)) result = new HeldAnchors(sortAnchors(effect.value))
     return result
   },
 })
 
+/** Sorted by position; a start comes before an end at the same place. The same list as long as nothing moves them. */
 export function anchorsOf(session: EditorState): readonly Anchor[] {
-  return session.field(anchorsField)
+  return session.field(anchorsField).all
+}
+
+/** Lets a session begin with anchors, sorted. */
+export function withAnchors(anchors: readonly Anchor[]): Extension {
+  return anchorsField.init(() => new HeldAnchors(anchors))
 }
 
 export function sortAnchors(anchors: readonly Anchor[]): readonly Anchor[] {
@@ -99,12 +132,15 @@ function movedAnchors(anchors: readonly Anchor[], changes: ChangeDesc): readonly
 }
 
 // Mapping back is exact unless a change touched an anchor; then what was there is kept with the undo step.
-function isTouched(anchors: readonly Anchor[], changes: ChangeDesc): boolean {
-  let index = 0
+function isTouched(
+  anchors: readonly Anchor[],
+  changes: ChangeDesc,
+  positionOf: (anchor: Anchor) => number = ({ position }) => position,
+): boolean {
   let touched = false
   changes.iterChangedRanges((from, to) => {
-    while (index < anchors.length && (anchors[index] as Anchor).position < from) index++
-    if (index < anchors.length && (anchors[index] as Anchor).position <= to) touched = true
+    const next = anchors[lastWhere(anchors, (anchor) => positionOf(anchor) < from) + 1]
+    if (next && positionOf(next) <= to) touched = true
   })
   return touched
 }
@@ -112,8 +148,8 @@ function isTouched(anchors: readonly Anchor[], changes: ChangeDesc): boolean {
 function invert(transaction: Transaction): StateEffect<unknown>[] {
   const before = transaction.startState.field(anchorsField)
   const isSet = transaction.effects.some((effect) => effect.is(setAnchorsEffect))
-  return isSet || (transaction.docChanged && isTouched(before, transaction.changes))
-    ? [setAnchorsEffect.of(before)]
+  return isSet || (transaction.docChanged && before.isTouchedBy(transaction.changes))
+    ? [setAnchorsEffect.of(before.all)]
     : []
 }
 

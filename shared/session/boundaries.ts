@@ -8,9 +8,11 @@ import { derivedEffect, type RecordingFacts, setRecordingFactsEffect } from './s
 /** Turns keep at least this much, seconds, so that a boundary can be grasped again. */
 const shortestTurn = 0.02
 
-/** Seconds that a boundary moves without its changing what is estimated further than so many turns away. */
-const smallMove = 20
-const nearTurns = 120
+/** Seconds that a boundary moves without its changing what is estimated further than so many turns away, the shortest first. */
+const moves = [
+  { upTo: 1, reach: 12 },
+  { upTo: 20, reach: 120 },
+] as const
 
 export type Edge = 'start' | 'end' | 'both'
 
@@ -50,10 +52,16 @@ export function boundaryLimits(
   session: EditorState,
   turn: number,
 ): { readonly earliest: number; readonly latest: number } {
-  const places = placesOf(session)
+  const places = anchorsOfTurns(session)
   const duration = recordingFactsOf(session)?.duration ?? Number.POSITIVE_INFINITY
-  const before = places.slice(0, turn).findLast(({ start }) => start?.origin === 'pinned')?.start?.time
-  const after = places.slice(turn + 1).find(({ start }) => start?.origin === 'pinned')?.start?.time
+  const pinAt = (index: number) => {
+    const start = places[index]?.start
+    return start?.origin === 'pinned' ? start.time : undefined
+  }
+  let [first, last] = [turn - 1, turn + 1]
+  while (first >= 0 && pinAt(first) === undefined) first--
+  while (last < places.length && pinAt(last) === undefined) last++
+  const [before, after] = [pinAt(first), pinAt(last)]
   const earliest = before === undefined ? 0 : before + shortestTurn
   const latest = after === undefined ? Math.max(duration, earliest) : after - shortestTurn
   if (latest >= earliest) return { earliest, latest }
@@ -228,7 +236,9 @@ function flowBetween(
 ): Anchor[] {
   const earlier = turnTimesOf(session)[around]?.start ?? null
   const moved = Math.abs((places[around]?.start?.time ?? Number.POSITIVE_INFINITY) - (earlier ?? 0))
-  const reach = earlier !== null && moved <= smallMove ? nearTurns : Number.POSITIVE_INFINITY
+  const reach =
+    (earlier === null ? undefined : moves.find(({ upTo }) => moved <= upTo)?.reach) ??
+    Number.POSITIVE_INFINITY
   const holds = (index: number) =>
     isFixed(places[index]?.start) || (Math.abs(index - around) > reach && Boolean(places[index]?.start))
   let first = Math.min(before, places.length - 1)

@@ -2,7 +2,7 @@ import { ChangeSet, type EditorState } from '@codemirror/state'
 import { estimateStarts, type Speech, syllables, timeAtShare } from '../alignment/estimate'
 import { lastWhere } from '../lastWhere'
 import type { Transcript, Turn } from '../transcript/transcript'
-import { type Anchor, type AnchorOrigin, anchorsField } from './anchors'
+import { type Anchor, type AnchorOrigin, anchorsOf } from './anchors'
 import {
   changesField,
   type RecordingFacts,
@@ -60,12 +60,28 @@ export function turnWeight(session: EditorState, turn: Turn): number {
   return Math.max(weightOf(session, transcriptOf(session), turn), 0.5)
 }
 
+interface OwnAnchors {
+  readonly start: Anchor | null
+  readonly end: Anchor | null
+}
+
+const anchorsByTranscript = new WeakMap<
+  Transcript,
+  { readonly anchors: readonly Anchor[]; readonly own: readonly OwnAnchors[] }
+>()
+
 /** The anchor that gives each turn its start, and the one that gives it an end of its own. */
-export function anchorsOfTurns(
-  session: EditorState,
-): readonly { readonly start: Anchor | null; readonly end: Anchor | null }[] {
-  const { turns } = transcriptOf(session)
-  const anchors = session.field(anchorsField)
+export function anchorsOfTurns(session: EditorState): readonly OwnAnchors[] {
+  const transcript = transcriptOf(session)
+  const anchors = anchorsOf(session)
+  const known = anchorsByTranscript.get(transcript)
+  if (known?.anchors === anchors) return known.own
+  const own = matchAnchors(transcript, anchors)
+  anchorsByTranscript.set(transcript, { anchors, own })
+  return own
+}
+
+function matchAnchors({ turns }: Transcript, anchors: readonly Anchor[]): readonly OwnAnchors[] {
   let at = 0
   return turns.map((turn, index) => {
     const limit = turns[index + 1]?.from ?? Number.POSITIVE_INFINITY
@@ -99,7 +115,7 @@ export function turnTimesOf(session: EditorState): readonly TurnTimes[] {
   const cached = timesCache.get(session)
   if (cached) return cached
   const transcript = transcriptOf(session)
-  const anchors = session.field(anchorsField)
+  const anchors = anchorsOf(session)
   const facts = recordingFactsOf(session)
   const earlier = timesByParts.get(transcript)
   const times =

@@ -11,7 +11,7 @@ import type { Suggestion } from '../alignment/byText/suggestions'
 import { parseTranscript } from '../transcript/parseTranscript'
 import type { Transcript } from '../transcript/transcript'
 import { updateTranscript } from '../transcript/updateTranscript'
-import { type Anchor, anchorsExtension, anchorsField, setAnchorsEffect } from './anchors'
+import { type Anchor, anchorsExtension, setAnchorsEffect, withAnchors } from './anchors'
 import { boundedHistory } from './boundedHistory'
 import { importedExtension, withSuggestions } from './imported'
 import { importWrittenTimes } from './importWrittenTimes'
@@ -139,7 +139,7 @@ export function createSession(input: SessionInput): Session {
       inaudibleWordsField.init(() => input.inaudibleWords ?? []),
       transcriptField,
       recordingFactsField.init(() => input.recording ?? null),
-      input.anchors ? anchorsField.init(() => input.anchors as readonly Anchor[]) : [],
+      input.anchors ? withAnchors(input.anchors) : [],
       input.reviewDone ? reviewDoneField.init(() => input.reviewDone as readonly ReviewDone[]) : [],
       input.timings ? withTimings(input.timings) : [],
       input.suggestions ? withSuggestions(input.suggestions) : [],

@@ -35,12 +35,14 @@ export function carryWeights(previous: Transcript, next: Transcript, changes: Ch
   const most = Math.min(previous.turns.length, next.turns.length)
   let first = 0
   for (; first < most; first++) {
-    const [old, now] = [previous.turns[first] as Turn, next.turns[first] as Turn]
+    const old = previous.turns[first] as Turn
+    const now = next.turns[first] as Turn
     if (old.to >= from || !saysTheSame(old, now, 0)) break
     carried[first] = weights[first] as number
   }
   for (let back = 1; back <= most - first; back++) {
-    const [old, now] = [previous.turns.at(-back) as Turn, next.turns.at(-back) as Turn]
+    const old = previous.turns.at(-back) as Turn
+    const now = next.turns.at(-back) as Turn
     if (old.from <= to || !saysTheSame(old, now, by)) break
     carried[next.turns.length - back] = weights[previous.turns.length - back] as number
   }
@@ -48,9 +50,12 @@ export function carryWeights(previous: Transcript, next: Transcript, changes: Ch
 }
 
 function saysTheSame(old: Turn, now: Turn, by: number): boolean {
-  const [before, after] = [unmoved(old), unmoved(now)]
+  if (old === now) return by === 0
+  const before = unmoved(old)
+  const after = unmoved(now)
   const shift = by + before.by - after.by
-  const [own, others] = [before.origin.paragraphs, after.origin.paragraphs]
+  const own = before.origin.paragraphs
+  const others = after.origin.paragraphs
   if (own === others) return shift === 0
   return (
     own.length === others.length &&

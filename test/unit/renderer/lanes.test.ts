@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { isHeard } from '../../../renderer/state/channels'
+import { colourMap } from '../../../renderer/waveform/colours'
 import { layLanes } from '../../../renderer/waveform/laneLayout'
-import { colourMap } from '../../../renderer/waveform/paintSpectrogram'
+import { drawColumns } from '../../../renderer/waveform/paintColumns'
 
 describe('the wave’s area', () => {
   it('is one lane, or one for each channel, and a spectrogram below, all inside of it', () => {
@@ -37,4 +38,48 @@ it('the colours of a spectrogram run from the first stop to the last', () => {
   expect(map[255]).toBe(0xffffffff)
   const red = [...map].map((colour) => colour & 255)
   expect(red.every((value, index) => index === 0 || value >= (red[index - 1] as number))).toBe(true)
+})
+
+describe('the columns of a wave', () => {
+  const shades = {
+    wave: Uint32Array.from({ length: 256 }, (_, at) => at),
+    waveOn: Uint32Array.from({ length: 256 }, (_, at) => 1000 + at),
+  }
+  const drawn = (
+    height: number,
+    values: readonly number[],
+    how: { readonly gain?: number; readonly played?: number; readonly strength?: number } = {},
+  ) => {
+    const width = values.length / 2
+    const pixels = new Uint32Array(width * height)
+    const all = { gain: 1, played: 0, strength: 1, ...how }
+    drawColumns(pixels, { width, height }, Float32Array.from(values), all, shades)
+    return Array.from({ length: width }, (_, column) =>
+      Array.from({ length: height }, (_, row) => pixels[row * width + column]),
+    )
+  }
+
+  it('reach from the lowest to the highest sample, smoothed at their ends', () => {
+    expect(drawn(8, [-1, 1, -0.5, 0.25, 0, 0.625])).toEqual([
+      [255, 255, 255, 255, 255, 255, 255, 255],
+      [0, 0, 0, 255, 255, 255, 0, 0],
+      [0, 128, 255, 255, 0, 0, 0, 0],
+    ])
+  })
+
+  it('are a pixel high where it is silent, and never leave their strip', () => {
+    expect(drawn(4, [0, 0, -3, 5, 0.9, 1, -1, -1])).toEqual([
+      [0, 0, 255, 0],
+      [255, 255, 255, 255],
+      [255, 0, 0, 0],
+      [0, 0, 0, 255],
+    ])
+  })
+
+  it('are stretched, darker before the playhead, paler where nobody hears them', () => {
+    expect(drawn(4, [-0.25, 0.25, -0.25, 0.25], { gain: 4, played: 1, strength: 0.5 })).toEqual([
+      [1128, 1128, 1128, 1128],
+      [128, 128, 128, 128],
+    ])
+  })
 })

@@ -1,7 +1,8 @@
 import { ChangeSet } from '@codemirror/state'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Anchor, mapAnchors, sortAnchors } from '../../../shared/session/anchors'
+import { type Anchor, anchorsOf, mapAnchors, sortAnchors } from '../../../shared/session/anchors'
+import { createSession } from '../../../shared/session/session'
 
 const length = 120
 
@@ -34,6 +35,29 @@ it('moves anchors that no change touches by what changed before them', () => {
       expect(mapAnchors(anchors, changes)).toEqual(
         anchors.map((entry) => ({ ...entry, position: changes.mapPos(entry.position) })),
       )
+    }),
+  )
+})
+
+it('are the same whether one asks for them behind every change or behind many', () => {
+  fc.assert(
+    fc.property(fc.array(anchor, { maxLength: 30 }), fc.array(edit, { maxLength: 12 }), (unsorted, edits) => {
+      const anchors = sortAnchors(unsorted)
+      let state = createSession({ doc: 'a'.repeat(length), anchors })
+      let expected: readonly Anchor[] = anchors
+      for (const [from, by, insert] of edits) {
+        const limit = state.doc.length
+        const transaction = state.update({
+          changes: {
+            from: Math.min(from, limit),
+            to: Math.min(from + by, limit),
+            insert: insert.replace(/\s/gu, ' '),
+          },
+        })
+        if (transaction.docChanged) expected = mapAnchors(expected, transaction.changes)
+        state = transaction.state
+      }
+      expect(anchorsOf(state)).toEqual(expected)
     }),
   )
 })
