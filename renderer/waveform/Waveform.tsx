@@ -7,8 +7,8 @@ import { Surface } from './surface'
 
 /** The zoomable wave with the turns on it. */
 export function Waveform() {
-  const layer = useRef<HTMLCanvasElement>(null)
-  const lanes = useRef<HTMLCanvasElement>(null)
+  const layer = useRef<HTMLDivElement>(null)
+  const lanes = useRef<HTMLDivElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const surface = useRef<Surface | null>(null)
   const [hint, setHint] = useState<{ x: number; text: string } | null>(null)
@@ -19,8 +19,8 @@ export function Waveform() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another recording of the same length is another wave
   useEffect(() => {
     if (!layer.current || !lanes.current || !host.current || duration <= 0) return
-    const canvases = { layer: layer.current, lanes: lanes.current }
-    const mounted = new Surface(canvases, host.current, duration, setHint, setNote)
+    const hosts = { layer: layer.current, lanes: lanes.current }
+    const mounted = new Surface(hosts, host.current, duration, setHint, setNote)
     surface.current = mounted
     return () => {
       mounted.destroy()
@@ -31,8 +31,9 @@ export function Waveform() {
   return (
     <div className="waveform" data-testid="waveform">
       <div className="waveform-wave" ref={host} />
-      <canvas ref={lanes} className="waveform-lanes" />
-      <canvas
+      <div ref={lanes} className="waveform-lanes" />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a picture; the list of turns is what can be operated without a pointer */}
+      <div
         ref={layer}
         className="waveform-layer"
         onPointerDown={(event) => surface.current?.press(event)}

@@ -4,7 +4,7 @@ import { channelStore, isHeard } from '../state/channels'
 import { currentTime } from '../state/playback'
 import { type RecordingState, recordingStore } from '../state/recording'
 import { viewStore } from '../state/view'
-import { sized } from './canvas'
+import { Tiles } from './canvas'
 import { colours } from './colours'
 import { timeOf, type Viewport, xOf } from './geometry'
 import { layLanes } from './laneLayout'
@@ -36,12 +36,15 @@ export class Lanes {
   /** What the canvas shows was made of. */
   private parts: readonly unknown[] = []
   private readonly columns = new ColumnPainter()
+  private readonly tiles: Tiles
 
   constructor(
-    private readonly canvas: HTMLCanvasElement,
+    host: HTMLElement,
     private readonly changed: () => void,
     private readonly note: (note: SpectrogramNote | null) => void,
-  ) {}
+  ) {
+    this.tiles = new Tiles(host)
+  }
 
   destroy(): void {
     this.samples?.destroy()
@@ -49,10 +52,10 @@ export class Lanes {
 
   /** Paints what is in view if it is not there yet, and asks for what is not known of it. */
   paint(view: Viewport): void {
-    const surface = sized(this.canvas)
+    const surface = this.tiles.fit()
     const { recording } = recordingStore.getState()
     if (!surface || !recording) return
-    const { context, width, height } = surface
+    const { tiles, width, height, scale } = surface
     const palette = colours()
     const { isSpectrogramShown } = viewStore.getState()
     const split = channelsShown()
@@ -64,10 +67,10 @@ export class Lanes {
     const spectrogram = layout.spectrogram && this.spectrogramOf(samples, view, recording)
     this.note(typeof spectrogram === 'string' ? spectrogram : null)
     const choice = channelStore.getState()
-    const scale = this.canvas.width / width
-    const played = Math.max(0, Math.min(this.canvas.width, Math.round(xOf(view, currentTime()) * scale)))
+    const across = Math.round(width * scale)
+    const played = Math.max(0, Math.min(across, Math.round(xOf(view, currentTime()) * scale)))
     const { start, pixelsPerSecond } = view
-    const size = [width, height, this.canvas.width, this.canvas.height]
+    const size = [width, height, scale]
     const parts = [
       ...size,
       start,
@@ -82,28 +85,32 @@ export class Lanes {
     ]
     if (parts.length === this.parts.length && parts.every((part, at) => part === this.parts[at])) return
     this.parts = parts
-    context.fillStyle = palette.panel
-    context.fillRect(0, 0, width, height)
     const gain = Math.min(...(split > 0 ? recording.channels : [recording.peaks]).map(gainFor))
-    for (const [index, strip] of layout.lanes.entries()) {
+    const lanes = layout.lanes.map((strip, index) => {
       const lane = split > 0 ? index + 1 : 0
-      const peaks = (split > 0 ? recording.channels[index] : recording.peaks) ?? null
       const isKnown = detail !== null && detail.lanes.length > lane
-      paintLane(
-        context,
-        {
-          strip,
-          peaks,
-          detail: isKnown ? { samples: detail, lane } : null,
-          isHeard: split === 0 || isHeard(choice, index),
-        },
-        { view, scale, gain, played },
-        palette,
-        this.columns,
-      )
+      return {
+        strip,
+        peaks: (split > 0 ? recording.channels[index] : recording.peaks) ?? null,
+        detail: isKnown ? { samples: detail, lane } : null,
+        isHeard: split === 0 || isHeard(choice, index),
+      }
+    })
+    for (const { context, left, ...tile } of tiles) {
+      context.fillStyle = palette.panel
+      context.fillRect(left / scale, 0, tile.width / scale, height)
+      if (spectrogram && typeof spectrogram !== 'string' && layout.spectrogram)
+        paintSpectrogram(context, spectrogram, layout.spectrogram, view, palette)
+      context.setTransform(scale, 0, 0, scale, 0, 0)
+      const part = {
+        start: view.start + left / scale / pixelsPerSecond,
+        pixelsPerSecond,
+        width: tile.width / scale,
+      }
+      const before = Math.max(0, Math.min(tile.width, played - left))
+      for (const lane of lanes)
+        paintLane(context, lane, { view: part, scale, gain, played: before }, palette, this.columns)
     }
-    if (spectrogram && typeof spectrogram !== 'string' && layout.spectrogram)
-      paintSpectrogram(context, spectrogram, layout.spectrogram, view, palette)
   }
 
   private spectrogramOf(

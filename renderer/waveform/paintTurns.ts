@@ -11,6 +11,11 @@ export const rulerHeight = 20
 const chipHeight = 18
 const handleRadius = 5.5
 
+const handleRoom = 10
+
+/** Room that a time on the ruler takes at most. */
+const widestTime = 100
+
 /** What the layer over the wave shows. */
 export interface Scene {
   readonly view: Viewport
@@ -29,53 +34,58 @@ export interface Scene {
   readonly hovered: Handle | null
 }
 
+/** CSS pixels from the view's left edge. */
+type Part = readonly [left: number, right: number]
+
 /** Paints the ruler, the turns with their handles, what is doubtful, the selection, the loop and the playhead. Looks only at what is in
- *  view. */
-export function paintTurns(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { view, height } = scene
-  context.clearRect(0, 0, view.width, height)
-  paintRuler(context, scene)
-  paintRegions(context, scene)
+ *  view.
+ *  @param part what the context's canvas shows of the view */
+export function paintTurns(context: CanvasRenderingContext2D, scene: Scene, part: Part): void {
+  const { height } = scene
+  context.clearRect(part[0], 0, part[1] - part[0], height)
+  paintRuler(context, scene, part)
+  paintRegions(context, scene, part)
   paintReview(context, scene)
   for (const [stretch, colour, alpha] of [
     [scene.selection, scene.colours.accent, 0.16],
     [scene.loop, scene.colours.doubt, 0.1],
   ] as const) {
     if (!stretch) continue
+    const left = xOf(scene.view, stretch.start)
     context.globalAlpha = alpha
     context.fillStyle = colour
-    context.fillRect(
-      xOf(view, stretch.start),
-      rulerHeight,
-      (stretch.end - stretch.start) * view.pixelsPerSecond,
-      height,
-    )
+    context.fillRect(left, rulerHeight, xOf(scene.view, stretch.end) - left, height)
     context.globalAlpha = 1
   }
   if (scene.loop) {
     context.fillStyle = scene.colours.doubt
-    const left = xOf(view, scene.loop.start)
-    const right = xOf(view, scene.loop.end)
+    const left = xOf(scene.view, scene.loop.start)
+    const right = xOf(scene.view, scene.loop.end)
     context.fillRect(left, rulerHeight, right - left, 2)
   }
-  paintHandles(context, scene)
+  paintHandles(context, scene, part)
   paintPlayhead(context, scene)
 }
 
-function paintRuler(context: CanvasRenderingContext2D, { view, colours, duration }: Scene): void {
+function paintRuler(
+  context: CanvasRenderingContext2D,
+  { view, colours, duration }: Scene,
+  [left, right]: Part,
+): void {
   const step = rulerStep(view.pixelsPerSecond)
   const template = { ...hoursMinutesSeconds, decimals: decimalsOf(step) }
   const minor = step / 5
   context.fillStyle = colours.ink3
   context.font = '11px ui-monospace, "DejaVu Sans Mono", monospace'
   context.textBaseline = 'alphabetic'
-  const first = Math.floor(view.start / minor)
-  const last = Math.ceil(Math.min(duration, timeOf(view, view.width)) / minor)
+  const first = Math.floor(timeOf(view, left - widestTime) / minor)
+  const last = Math.ceil(Math.min(duration, timeOf(view, right)) / minor)
   for (let index = first; index <= last; index++) {
+    if (index < 0) continue
     const x = Math.round(xOf(view, index * minor))
     const isMajor = index % 5 === 0
     context.fillRect(x, isMajor ? rulerHeight - 7 : rulerHeight - 3, 1, isMajor ? 7 : 3)
-    if (isMajor && index >= 0) context.fillText(formatClock(template, index * minor), x + 4, rulerHeight - 7)
+    if (isMajor) context.fillText(formatClock(template, index * minor), x + 4, rulerHeight - 7)
   }
 }
 
@@ -92,7 +102,7 @@ function nameOf({ transcript }: Scene, turn: number): string {
     : (transcript?.speakers[entry.speaker]?.name ?? '')
 }
 
-function paintRegions(context: CanvasRenderingContext2D, scene: Scene): void {
+function paintRegions(context: CanvasRenderingContext2D, scene: Scene, part: Part): void {
   const { view, height, times, transcript, colours } = scene
   const limit = timeOf(view, view.width)
   let chipsEnd = Number.NEGATIVE_INFINITY
@@ -109,11 +119,14 @@ function paintRegions(context: CanvasRenderingContext2D, scene: Scene): void {
     // Of turns that share a pixel one is painted.
     if (!isStrong && right - painted < 0.5) continue
     painted = Math.max(painted, right)
+    const isHere = right >= part[0] && left <= part[1]
     const colour = colourOf(colours, transcript?.turns[index]?.speaker ?? null)
-    context.globalAlpha = isStrong ? 0.22 : 0.1
-    context.fillStyle = colour
-    context.fillRect(left, rulerHeight, width, height - rulerHeight)
-    context.globalAlpha = 1
+    if (isHere) {
+      context.globalAlpha = isStrong ? 0.22 : 0.1
+      context.fillStyle = colour
+      context.fillRect(left, rulerHeight, width, height - rulerHeight)
+      context.globalAlpha = 1
+    }
     // A chip stays in view as long as its turn is, and gives way to the one before.
     const chipLeft = Math.max(left + 5, 5, chipsEnd)
     const room = left + width - chipLeft - 5
@@ -121,6 +134,8 @@ function paintRegions(context: CanvasRenderingContext2D, scene: Scene): void {
     const name = nameOf(scene, index)
     if (name === '') continue
     const chipWidth = Math.min(context.measureText(name).width + 14, room)
+    chipsEnd = chipLeft + chipWidth + 3
+    if (!isHere) continue
     context.fillStyle = colour
     context.beginPath()
     context.roundRect(chipLeft, rulerHeight + 5, chipWidth, chipHeight, 5)
@@ -132,7 +147,6 @@ function paintRegions(context: CanvasRenderingContext2D, scene: Scene): void {
     context.fillStyle = colours.chipInk
     context.fillText(name, chipLeft + 7, rulerHeight + 18)
     context.restore()
-    chipsEnd = chipLeft + chipWidth + 3
   }
 }
 
@@ -157,11 +171,12 @@ function paintReview(
   }
 }
 
-function paintHandles(context: CanvasRenderingContext2D, scene: Scene): void {
+function paintHandles(context: CanvasRenderingContext2D, scene: Scene, part: Part): void {
   const { view, height, times, transcript, colours, hovered } = scene
   const limit = timeOf(view, view.width)
   const line = (time: number, turn: number, isPinned: boolean, isHovered: boolean) => {
     const x = Math.round(xOf(view, time))
+    if (x < part[0] - handleRoom || x > part[1] + handleRoom) return
     const colour = colourOf(colours, transcript?.turns[turn]?.speaker ?? null)
     context.strokeStyle = colour
     context.lineWidth = isHovered ? 3 : 2

@@ -11,7 +11,7 @@ import { dispatch, sessionStore } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { settledOf } from '../state/settled'
 import { scrollTo, viewStore, zoomTo } from '../state/view'
-import { frameScheduler, sized } from './canvas'
+import { frameScheduler, Tiles } from './canvas'
 import { colours } from './colours'
 import { type Drag, dropBoundary, limited, previewTimes } from './dragBoundary'
 import {
@@ -53,18 +53,20 @@ export class Surface {
   private readonly observer: ResizeObserver
   private gesture: Gesture | null = null
   private hovered: Handle | null = null
-  private readonly layer: HTMLCanvasElement
+  private readonly layer: HTMLElement
+  private readonly tiles: Tiles
   private readonly lanes: Lanes
 
   constructor(
-    canvases: { readonly layer: HTMLCanvasElement; readonly lanes: HTMLCanvasElement },
+    hosts: { readonly layer: HTMLElement; readonly lanes: HTMLElement },
     host: HTMLElement,
     private readonly duration: number,
     private readonly hint: (hint: { x: number; text: string } | null) => void,
     note: (note: SpectrogramNote | null) => void,
   ) {
-    this.layer = canvases.layer
-    this.lanes = new Lanes(canvases.lanes, () => this.scheduler.ask(), note)
+    this.layer = hosts.layer
+    this.tiles = new Tiles(hosts.layer)
+    this.lanes = new Lanes(hosts.lanes, () => this.scheduler.ask(), note)
     const { layer } = this
     this.resize()
     this.wave = new WaveView(host, duration, viewStore.getState().pixelsPerSecond, (time) => {
@@ -139,7 +141,7 @@ export class Surface {
   }
 
   private paint(): void {
-    const surface = sized(this.layer)
+    const surface = this.tiles.fit()
     if (!surface) return
     const { state: latest } = sessionStore.getState()
     const state = latest && settledOf(latest)
@@ -148,7 +150,7 @@ export class Surface {
     this.wave.show(view.pixelsPerSecond, view.scrollTime)
     const playback = playbackStore.getState()
     const times = state ? turnTimesOf(state) : []
-    paintTurns(surface.context, {
+    const scene = {
       view: this.view(),
       height: surface.height,
       colours: colours(),
@@ -165,7 +167,9 @@ export class Surface {
         this.gesture?.kind === 'boundary'
           ? { ...this.gesture.drag.handle, time: this.gesture.drag.time }
           : this.hovered,
-    })
+    }
+    for (const { context, left, width } of surface.tiles)
+      paintTurns(context, scene, [left / surface.scale, (left + width) / surface.scale])
   }
 
   // Turns the page when the playhead leaves it, and shows where a jump went.
@@ -204,7 +208,7 @@ export class Surface {
     scrollTo(scrollTime + ((event.deltaX || event.deltaY) * scale) / pixelsPerSecond, this.duration)
   }
 
-  press(event: PointerEvent<HTMLCanvasElement>): void {
+  press(event: PointerEvent<HTMLElement>): void {
     if (event.button !== 0) return
     const { offsetX: x, offsetY: y } = event.nativeEvent
     const { state } = sessionStore.getState()
@@ -219,7 +223,7 @@ export class Surface {
     this.gesture = { kind: 'select', from: this.timeAt(x), x, isMoved: false }
   }
 
-  move(event: PointerEvent<HTMLCanvasElement>): void {
+  move(event: PointerEvent<HTMLElement>): void {
     const { offsetX: x, offsetY: y } = event.nativeEvent
     const { state } = sessionStore.getState()
     if (!this.gesture) {
@@ -236,11 +240,7 @@ export class Surface {
     if (state) this.drag(this.gesture, x, event)
   }
 
-  private drag(
-    gesture: Gesture & { kind: 'boundary' },
-    x: number,
-    event: PointerEvent<HTMLCanvasElement>,
-  ): void {
+  private drag(gesture: Gesture & { kind: 'boundary' }, x: number, event: PointerEvent<HTMLElement>): void {
     const { state } = sessionStore.getState()
     if (!state) return
     const view = this.view()
@@ -276,7 +276,7 @@ export class Surface {
     void playStretch(Math.max(0, gesture.drag.time - burst), gesture.drag.time + burst)
   }
 
-  release(event: PointerEvent<HTMLCanvasElement>): void {
+  release(event: PointerEvent<HTMLElement>): void {
     const { gesture } = this
     const { state } = sessionStore.getState()
     this.letGo()

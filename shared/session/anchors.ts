@@ -80,9 +80,14 @@ export function withAnchors(anchors: readonly Anchor[]): Extension {
 }
 
 export function sortAnchors(anchors: readonly Anchor[]): readonly Anchor[] {
-  return [...anchors].sort(
-    (a, b) => a.position - b.position || (a.edge === b.edge ? a.time - b.time : a.edge === 'start' ? -1 : 1),
+  const isSorted = anchors.every(
+    (anchor, index) => index === 0 || inOrder(anchors[index - 1] as Anchor, anchor) <= 0,
   )
+  return isSorted ? anchors : [...anchors].sort(inOrder)
+}
+
+function inOrder(a: Anchor, b: Anchor): number {
+  return a.position - b.position || (a.edge === b.edge ? a.time - b.time : a.edge === 'start' ? -1 : 1)
 }
 
 /** Anchors as they are after a change of the text. A start moves with what follows it, an end stays with what precedes it. Where a deletion swallowed an anchor's text and another

@@ -34,9 +34,12 @@ function placesOf(session: EditorState): Place[] {
 }
 
 function anchorsFrom(places: readonly Place[]): Anchor[] {
-  return places.flatMap(({ start, end }) =>
-    [start, end].filter((anchor): anchor is Anchor => anchor !== null),
-  )
+  const anchors: Anchor[] = []
+  for (const { start, end } of places) {
+    if (start) anchors.push(start)
+    if (end) anchors.push(end)
+  }
+  return anchors
 }
 
 function pinned(position: number, edge: 'start' | 'end', time: number): Anchor {

@@ -76,12 +76,17 @@ export function anchorsOfTurns(session: EditorState): readonly OwnAnchors[] {
   const anchors = anchorsOf(session)
   const known = anchorsByTranscript.get(transcript)
   if (known?.anchors === anchors) return known.own
-  const own = matchAnchors(transcript, anchors)
+  const own = matchAnchors(transcript, anchors, known?.own)
   anchorsByTranscript.set(transcript, { anchors, own })
   return own
 }
 
-function matchAnchors({ turns }: Transcript, anchors: readonly Anchor[]): readonly OwnAnchors[] {
+// Of ten thousand turns an edit of a boundary changes a few: the others keep their entries, here and in `computeTimes`.
+function matchAnchors(
+  { turns }: Transcript,
+  anchors: readonly Anchor[],
+  earlier: readonly OwnAnchors[] | undefined,
+): readonly OwnAnchors[] {
   let at = 0
   return turns.map((turn, index) => {
     const limit = turns[index + 1]?.from ?? Number.POSITIVE_INFINITY
@@ -98,9 +103,9 @@ function matchAnchors({ turns }: Transcript, anchors: readonly Anchor[]): readon
       if ((anchors[next] as Anchor).edge === 'end') end = anchors[next] as Anchor
     }
     // A start deep inside belonged to a label that is gone.
-    const labelEnd = turn.label?.to ?? turn.from
-    if (start && start.position > labelEnd + 40) start = null
-    return { start, end }
+    if (start && start.position > (turn.label?.to ?? turn.from) + 40) start = null
+    const before = earlier?.[index]
+    return before?.start === start && before.end === end ? before : { start, end }
   })
 }
 
@@ -121,23 +126,26 @@ export function turnTimesOf(session: EditorState): readonly TurnTimes[] {
   const times =
     earlier && earlier.anchors === anchors && earlier.facts === facts
       ? earlier.times
-      : computeTimes(session, facts)
+      : computeTimes(session, facts, earlier?.times)
   timesByParts.set(transcript, { anchors, facts, times })
   timesCache.set(session, times)
   return times
 }
 
-function computeTimes(session: EditorState, facts: RecordingFacts | null): readonly TurnTimes[] {
+function computeTimes(
+  session: EditorState,
+  facts: RecordingFacts | null,
+  earlier: readonly TurnTimes[] | undefined,
+): readonly TurnTimes[] {
   const { turns } = transcriptOf(session)
   const own = anchorsOfTurns(session)
   const starts = own.map(({ start }) => start?.time ?? null)
   const duration = facts?.duration ?? null
   fillGaps(session, starts, duration, facts?.speech ?? [])
-  return turns.map((_, index) => {
-    const { start, end } = own[index] as { start: Anchor | null; end: Anchor | null }
+  return own.map(({ start, end }, index) => {
     const begin = starts[index] ?? null
     const next = starts[index + 1] ?? (index === turns.length - 1 ? duration : null)
-    return {
+    const times = {
       start: begin,
       end: end ? end.time : next === null || begin === null ? next : Math.max(begin, next),
       origin: start?.origin ?? (begin === null ? null : 'estimated'),
@@ -146,7 +154,21 @@ function computeTimes(session: EditorState, facts: RecordingFacts | null): reado
       isEndPinned: end?.origin === 'pinned',
       isParted: end !== null,
     }
+    const before = earlier?.[index]
+    return before && areSame(before, times) ? before : times
   })
+}
+
+function areSame(a: TurnTimes, b: TurnTimes): boolean {
+  return (
+    a.start === b.start &&
+    a.end === b.end &&
+    a.origin === b.origin &&
+    a.confidence === b.confidence &&
+    a.isPinned === b.isPinned &&
+    a.isEndPinned === b.isEndPinned &&
+    a.isParted === b.isParted
+  )
 }
 
 // Fills runs of turns without a time from the times around them.

@@ -6,12 +6,21 @@ import type { Page } from '@playwright/test'
 export async function reachOfLane(page: Page, from: number, to: number, least = 40): Promise<number[]> {
   return page.evaluate(
     ([first, last, enough]) => {
-      const canvas = document.querySelector<HTMLCanvasElement>('.waveform-lanes')
-      const context = canvas?.getContext('2d')
-      if (!canvas || !context) return []
-      const top = Math.round(canvas.height * (first as number))
-      const height = Math.round(canvas.height * (last as number)) - top
-      const { data, width } = context.getImageData(0, top, canvas.width, height)
+      // The canvases side by side, as one.
+      const parts = [...document.querySelectorAll<HTMLCanvasElement>('.waveform-lanes canvas')]
+      const whole = document.createElement('canvas')
+      whole.width = parts.reduce((sum, part) => sum + part.width, 0)
+      whole.height = parts[0]?.height ?? 0
+      const context = whole.getContext('2d')
+      if (!context || whole.width === 0 || whole.height === 0) return []
+      let left = 0
+      for (const part of parts) {
+        context.drawImage(part, left, 0)
+        left += part.width
+      }
+      const top = Math.round(whole.height * (first as number))
+      const height = Math.round(whole.height * (last as number)) - top
+      const { data, width } = context.getImageData(0, top, whole.width, height)
       // The corner is never painted by a wave that is not at its loudest there.
       const background = [data[0], data[1], data[2]]
       return Array.from({ length: width }, (_, x) => {
