@@ -12,7 +12,7 @@ const finestLayout = 500
 const settling = 100
 
 /** The wave as wavesurfer holds it: its width at a zoom, its scroll bar, its media. What is in view is painted elsewhere (`lanes.ts`), so
- *  its own canvases have no height. */
+ *  its own canvases are one pixel high: what has no area gets no scroll bar. */
 export class WaveView {
   private readonly surfer: WaveSurfer
   private laidOut: number
@@ -55,17 +55,20 @@ export class WaveView {
   /** Brings width and scroll bar to a view; a zoom that goes on is followed when it rests: laying out costs more than painting.
    *  @param start seconds at the left edge; as near to it as the layout reaches */
   show(pixelsPerSecond: number, start: number): void {
+    const isZoom = pixelsPerSecond !== this.wanted.pixelsPerSecond
     this.wanted = { pixelsPerSecond, start }
-    if (this.timer !== null) clearTimeout(this.timer)
-    this.timer = null
-    if (this.layoutFor(pixelsPerSecond) === this.laidOut) this.place()
-    else this.timer = setTimeout(() => this.layOut(), settling)
+    if (isZoom) {
+      if (this.timer !== null) clearTimeout(this.timer)
+      this.timer = setTimeout(() => this.layOut(), settling)
+    } else if (this.timer === null) this.place()
   }
 
   private layOut(): void {
     this.timer = null
-    this.laidOut = this.layoutFor(this.wanted.pixelsPerSecond)
-    this.surfer.zoom(this.laidOut)
+    const layout = this.layoutFor(this.wanted.pixelsPerSecond)
+    if (layout !== this.laidOut) this.surfer.zoom(layout)
+    this.laidOut = layout
+    this.placed = this.surfer.getScroll()
     this.place()
   }
 
