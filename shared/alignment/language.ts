@@ -132,18 +132,28 @@ export function languageOf(text: string, usual: string | null = null): string {
     return /(?:^|\s)(?:आहे|आणि|नाही|आहेत)(?=\s|$)/u.test(text) ? 'mr' : /हरू/u.test(text) ? 'ne' : 'hi'
   if (best === 'arabic') return /[ٹڈڑںے]/u.test(text) ? 'ur' : /[پچژگ]/u.test(text) ? 'fa' : 'ar'
   if (best !== 'latin') return best
-  const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
-  const special = text.toLowerCase().match(/\P{ASCII}/gu) ?? []
+  const words = text.match(/[\p{L}\p{M}]+/gu)?.length ?? 0
   let [found, top] = [usual ?? 'en', 0]
-  for (const [language, set] of wordSets) {
-    let hits = 0
-    for (const word of words) if (set.has(word)) hits++
-    for (const letter of special) if (letters[language]?.includes(letter)) hits += 0.5
+  for (const [language, hits] of littleWordsIn(text)) {
     // The language of the rest wins ties, and passages of a few words.
-    const score = hits + (language === usual ? 1.5 + 0.02 * words.length : 0)
+    const score = hits + (language === usual ? 1.5 + 0.02 * words : 0)
     if (score > top) [found, top] = [language, score]
   }
   return found
+}
+
+/** How many little words of each language a text in Latin letters has; a letter of its own counts as half a word. */
+export function littleWordsIn(text: string): ReadonlyMap<string, number> {
+  const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
+  const special = text.toLowerCase().match(/\P{ASCII}/gu) ?? []
+  return new Map(
+    wordSets.map(([language, set]) => {
+      let hits = 0
+      for (const word of words) if (set.has(word)) hits++
+      for (const letter of special) if (letters[language]?.includes(letter)) hits += 0.5
+      return [language, hits]
+    }),
+  )
 }
 
 // Letters that other languages do without; where a text is too short to have them, the rest decides.

@@ -1,5 +1,6 @@
 import type { AlignmentText, Pin } from './alignment'
 import { languageOf } from './language'
+import { languagesOf } from './paragraphLanguages'
 
 /** A stretch that is spoken in one go and read by one voice: a sentence, or a part of one where a pin cuts it. */
 export interface Unit {
@@ -123,15 +124,17 @@ export function unitsOf(
   const small = smallWordsOf(
     text.pieces.map((piece) => (piece.kind === 'speech' ? piece.text : '')).join(' '),
   )
+  const spoken = text.pieces.map((piece) => (piece.kind === 'speech' ? piece.text : ''))
+  const languages = language === undefined ? languagesOf(spoken, main) : null
   const units: Unit[] = []
   let sentence = 0
   let isAfterUnknown = false
-  for (const piece of text.pieces) {
+  for (const [index, piece] of text.pieces.entries()) {
     if (piece.kind === 'unknown') {
       isAfterUnknown = true
       continue
     }
-    const own = piece.language ?? language ?? languageOf(piece.text, main)
+    const own = piece.language ?? language ?? languages?.[index] ?? main
     for (const range of sentencesOf(piece.text, small)) {
       const [from, to] = [piece.from + range.from, piece.from + range.to]
       const stops = [...pins.map(({ at }) => at).filter((at) => at > from && at < to), to]
