@@ -44,9 +44,9 @@ const littleWords: Readonly<Record<string, string>> = {
 
 /** Letters that few other languages have; each occurrence counts as half a little word, for every language that has it. */
 const letters: Readonly<Record<string, string>> = {
-  fr: 'œêèàç',
+  fr: 'œéêèëàâîïôûùç',
   de: 'äöüß',
-  it: 'àèìòù',
+  it: 'àèéìòù',
   es: 'ñ¿¡áéíóú',
   pt: 'ãõçáéêóí',
   sv: 'åäö',

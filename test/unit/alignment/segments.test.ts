@@ -132,3 +132,10 @@ it('the language is known by its letters and little words, for half a hundred la
   }))
     expect(languageOf(text), text).toBe(language)
 })
+
+it('a short passage is taken for another language only where it says so', () => {
+  expect(languageOf('La séance a été levée.', 'fr')).toBe('fr')
+  expect(languageOf('Perché è così', 'it')).toBe('it')
+  expect(languageOf('Thank you for that, and please have a seat.', 'fr')).toBe('en')
+  expect(languageOf('Nous ne sommes pas encore dans la salle.', 'en')).toBe('fr')
+})
