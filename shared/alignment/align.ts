@@ -8,6 +8,7 @@ import type { Features } from './features'
 import { betweenPins, firstPlacement, gapsBetween, voicesOf, withoutRest } from './firstModels'
 import { Scorer } from './phoneModels'
 import { learn, limitsAround, measureLevels, type Placed, placeExactly, rising, type Stage } from './placing'
+import { regrouped } from './regroup'
 import { type Findings, report } from './report'
 import { type SaidPart, saidParts } from './saidPart'
 import { type Position, Search } from './search'
@@ -196,9 +197,11 @@ export async function find(
     !options.isKnownToBelong && (await isForeign(stage, placed, certain, clips, models, stretches))
   const found = placed
   if (plain.levels) placed = secondChance(placed, plain.placed, plain.levels.filler)
+  const returned = placed
   if (levels) {
     const sure = confidences({ placed, earlier, clips, levels, track })
     placed = withoutUnlikely(placed, sure, units, clips, levels)
+    placed = regrouped(stage, new Scorer(track, models), placed, units, levels)
   }
   const byUnit: (Placed | null)[] = all.map(() => null)
   const before: (Placed | null)[] = all.map(() => null)
@@ -211,7 +214,12 @@ export async function find(
     sounds: clipsOf.sounds,
     // What got its second chance has not been learned from.
     models: placed.some((unit, k) => unit && !found[k])
-      ? learn(stage, placed, ({ score }, k) => !found[k] || score > (levels?.filler ?? 0), models)
+      ? learn(
+          stage,
+          placed,
+          (unit, k) => (!found[k] && unit === returned[k]) || unit.score > (levels?.filler ?? 0),
+          models,
+        )
       : models,
     levels,
     leastScore: Math.min(

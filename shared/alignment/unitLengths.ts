@@ -1,0 +1,36 @@
+import type { Levels } from './calibrate'
+import type { Placed } from './placing'
+import { mean } from './statistics'
+
+/** How long units take in a recording, by their number of sounds. */
+export interface Lengths {
+  /** How far a length (frames) lies from the usual one: standard deviations of its logarithm, negative where it is short. */
+  deviation(phones: number, frames: number): number
+}
+
+const fewest = 12
+/** A recording whose units are all alike says little about others. */
+const leastDeviation = 0.2
+
+/** A line through the logarithms of lengths and sounds of the units that score as right text. `null` where there are too few. */
+export function lengthsOf(
+  phones: ArrayLike<number>,
+  placed: readonly (Placed | null)[],
+  { filler }: Pick<Levels, 'filler'>,
+): Lengths | null {
+  const points = placed.flatMap((unit, k) =>
+    unit && unit.score > filler && (phones[k] as number) > 0
+      ? [{ x: Math.log(phones[k] as number), y: Math.log(unit.end - unit.start) }]
+      : [],
+  )
+  if (points.length < fewest) return null
+  const [x, y] = [mean(points.map((point) => point.x)), mean(points.map((point) => point.y))]
+  const spread = mean(points.map((point) => (point.x - x) ** 2))
+  const slope = spread > 1e-6 ? mean(points.map((point) => (point.x - x) * (point.y - y))) / spread : 1
+  const usual = (count: number) => y + slope * (Math.log(Math.max(1, count)) - x)
+  const residuals = points.map((point) => point.y - (y + slope * (point.x - x)))
+  const deviation = Math.max(leastDeviation, Math.sqrt(mean(residuals.map((value) => value ** 2))))
+  return {
+    deviation: (count, frames) => (Math.log(Math.max(1, frames)) - usual(count)) / deviation,
+  }
+}
