@@ -18,6 +18,7 @@ import { viewStore } from './state/view'
 import { FollowButton } from './transcript/FollowButton'
 import { TranscriptEditor } from './transcript/TranscriptEditor'
 import { Divider } from './ui/Divider'
+import { Later } from './ui/Later'
 import { Notices } from './ui/Notices'
 import { TransportBar } from './waveform/TransportBar'
 import { WaveformStage } from './waveform/WaveformStage'
@@ -74,12 +75,18 @@ function Desk({ hasDocument }: { hasDocument: boolean }) {
           />
         )}
       </div>
-      <TransportBar />
+      <div className="transport-frame">
+        <Later>
+          <TransportBar />
+        </Later>
+      </div>
       {hasDocument ? (
         <main className="desk">
           <section className="desk-text" aria-label={messages.editor.transcript}>
-            <TranscriptEditor />
-            <FollowButton />
+            <Later>
+              <TranscriptEditor />
+              <FollowButton />
+            </Later>
           </section>
           <aside className="panel" style={{ width: panelWidth }}>
             <Divider
@@ -91,7 +98,9 @@ function Desk({ hasDocument }: { hasDocument: boolean }) {
               label={messages.panels.review}
               change={setPanelWidth}
             />
-            <SidePanel />
+            <Later>
+              <SidePanel />
+            </Later>
           </aside>
         </main>
       ) : (
@@ -102,7 +111,11 @@ function Desk({ hasDocument }: { hasDocument: boolean }) {
           </Button>
         </main>
       )}
-      <StatusBar />
+      <div className="status-frame">
+        <Later>
+          <StatusBar />
+        </Later>
+      </div>
     </>
   )
 }

@@ -11,8 +11,8 @@ import { settingsStore } from '../state/settings'
 import { scrollTo, viewStore } from '../state/view'
 import { frameScheduler, Layer, sized } from './canvas'
 import { colourOf, colours } from './colours'
+import { ColumnPainter, gainFor } from './paintColumns'
 import { isStretch, paintDoubtOnStrip } from './paintDoubts'
-import { gainFor, paintWave } from './paintWave'
 
 const stripTop = 36
 const waveHeight = 33
@@ -123,6 +123,7 @@ class OverviewPicture {
   private session = sessionStore.getState().state
   private readonly wave = new Layer()
   private readonly turns = new Layer()
+  private readonly columns = new ColumnPainter()
 
   constructor(private readonly canvas: HTMLCanvasElement) {}
 
@@ -146,16 +147,11 @@ class OverviewPicture {
       surface,
       [palette, peaks, changed, progress, speech, isComplete, duration],
       (layer) => {
-        const gain = gainFor(peaks)
-        paintWave(layer, peaks, {
-          from: 0,
-          to: duration,
-          width,
-          height: waveHeight,
-          gain,
-          colour: palette.wave,
-          hasSketch: true,
-        })
+        const across = layer.canvas.width
+        const down = Math.round((waveHeight * across) / width)
+        const values = peaks ? peaks.columnsOrSketch(0, duration, across) : new Float32Array(across * 2)
+        const how = { gain: gainFor(peaks), played: 0, strength: 1 }
+        this.columns.paint(layer, { top: 0, width: across, height: down }, values, how, palette)
         if (isComplete) fadeSilence(layer, speech, duration, width, palette.panel)
       },
     )

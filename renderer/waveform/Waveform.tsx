@@ -29,7 +29,7 @@ export function Waveform() {
   }, [duration, url])
 
   return (
-    <div className="waveform" data-testid="waveform">
+    <>
       <div className="waveform-wave" ref={host} />
       <div ref={lanes} className="waveform-lanes" />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a picture; the list of turns is what can be operated without a pointer */}
@@ -49,6 +49,6 @@ export function Waveform() {
           {hint.text}
         </div>
       )}
-    </div>
+    </>
   )
 }

@@ -4,6 +4,7 @@ import { cancelAnalysis } from '../commands/recording'
 import { runCommand } from '../commands/run'
 import { useMessages } from '../state/messages'
 import { recordingStore } from '../state/recording'
+import { Later } from '../ui/Later'
 import { Overview } from './Overview'
 import { TurnList } from './TurnList'
 import { Waveform } from './Waveform'
@@ -28,9 +29,19 @@ export function WaveformStage() {
   }
   return (
     <section className="stage">
-      <Overview />
-      <Waveform />
-      <TurnList />
+      <div className="overview-frame">
+        <Later>
+          <Overview />
+        </Later>
+      </div>
+      <div className="waveform" data-testid="waveform">
+        <Later>
+          <Waveform />
+        </Later>
+      </div>
+      <Later>
+        <TurnList />
+      </Later>
       {percent !== null && (
         <div
           className="stage-progress"

@@ -8,10 +8,9 @@ import { Tiles } from './canvas'
 import { colours } from './colours'
 import { timeOf, type Viewport, xOf } from './geometry'
 import { layLanes } from './laneLayout'
-import { ColumnPainter } from './paintColumns'
+import { ColumnPainter, gainFor } from './paintColumns'
 import { paintLane } from './paintLanes'
 import { paintSpectrogram } from './paintSpectrogram'
-import { gainFor } from './paintWave'
 import { Samples } from './samples'
 
 /** Widest view of which a spectrogram is made, seconds. */
@@ -33,6 +32,8 @@ export type SpectrogramNote = 'tooWide' | 'waiting' | 'none'
 export class Lanes {
   private samples: Samples | null = null
   private of = ''
+  /** How often more became known of what is in view. */
+  private revision = 0
   /** What the canvas shows was made of. */
   private parts: readonly unknown[] = []
   private readonly columns = new ColumnPainter()
@@ -48,6 +49,11 @@ export class Lanes {
 
   destroy(): void {
     this.samples?.destroy()
+  }
+
+  /** More is known of a stretch, seconds. */
+  outdate([from, to]: readonly [number, number], view: Viewport): void {
+    if (to >= view.start && from <= timeOf(view, view.width)) this.revision++
   }
 
   /** Paints what is in view if it is not there yet, and asks for what is not known of it. */
@@ -70,28 +76,20 @@ export class Lanes {
     const across = Math.round(width * scale)
     const played = Math.max(0, Math.min(across, Math.round(xOf(view, currentTime()) * scale)))
     const { start, pixelsPerSecond } = view
-    const size = [width, height, scale]
+    const gain = Math.min(...(split > 0 ? recording.channels : [recording.peaks]).map(gainFor))
+    const { url, peaks, channels } = recording
     const parts = [
-      ...size,
-      start,
-      pixelsPerSecond,
-      recording,
-      palette,
-      split,
-      detail,
-      spectrogram,
-      choice,
-      played,
+      ...[width, height, scale, start, pixelsPerSecond, played],
+      ...[url, peaks, channels, this.revision, gain, detail, spectrogram, choice, split, palette],
     ]
     if (parts.length === this.parts.length && parts.every((part, at) => part === this.parts[at])) return
     this.parts = parts
-    const gain = Math.min(...(split > 0 ? recording.channels : [recording.peaks]).map(gainFor))
     const lanes = layout.lanes.map((strip, index) => {
       const lane = split > 0 ? index + 1 : 0
       const isKnown = detail !== null && detail.lanes.length > lane
       return {
         strip,
-        peaks: (split > 0 ? recording.channels[index] : recording.peaks) ?? null,
+        peaks: (split > 0 ? channels[index] : peaks) ?? null,
         detail: isKnown ? { samples: detail, lane } : null,
         isHeard: split === 0 || isHeard(choice, index),
       }

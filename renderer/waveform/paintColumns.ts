@@ -1,3 +1,4 @@
+import type { Peaks } from '../../shared/recording/peaks'
 import { type Colours, colourMap } from './colours'
 
 /** Paints a wave pixel by pixel: a thousand and more rectangles a frame cost a canvas without a graphics processor many times as much. */
@@ -55,4 +56,10 @@ export function drawColumns(
     pixels[first * width + column] = shade(Math.min(1, first + 1 - top))
     if (last > first) pixels[last * width + column] = shade(bottom - last)
   }
+}
+
+/** A gain that lets the loudest sample fill nine tenths of the height, within reason. */
+export function gainFor(peaks: Peaks | null): number {
+  const loudest = peaks?.loudest() ?? 0
+  return loudest > 0.01 ? Math.min(8, 0.9 / loudest) : 1
 }

@@ -47,7 +47,7 @@ type Gesture =
 
 /** Ties the canvas, the wave and the stores together; playback time never passes through React. */
 export class Surface {
-  private readonly wave: WaveView
+  private wave: WaveView | null = null
   private readonly scheduler = frameScheduler(() => this.paint())
   private readonly ends: (() => void)[] = []
   private readonly observer: ResizeObserver
@@ -69,10 +69,15 @@ export class Surface {
     this.lanes = new Lanes(hosts.lanes, () => this.scheduler.ask(), note)
     const { layer } = this
     this.resize()
-    this.wave = new WaveView(host, duration, viewStore.getState().pixelsPerSecond, (time) => {
-      viewStore.setState({ isFollowing: false })
-      scrollTo(time, recordingDuration())
+    // The wave is painted before it can be scrolled: laying it out takes a task of its own.
+    const laying = setTimeout(() => {
+      this.wave = new WaveView(host, duration, viewStore.getState().pixelsPerSecond, (time) => {
+        viewStore.setState({ isFollowing: false })
+        scrollTo(time, recordingDuration())
+      })
+      this.scheduler.ask()
     })
+    this.ends.push(() => clearTimeout(laying))
     this.observer = new ResizeObserver(() => {
       this.resize()
       this.scheduler.ask()
@@ -84,7 +89,11 @@ export class Surface {
         this.follow()
         ask()
       }),
-      recordingStore.subscribe(ask),
+      recordingStore.subscribe(({ recording }, { recording: before }) => {
+        if (recording && recording.changed !== before?.changed)
+          this.lanes.outdate(recording.changed, this.view())
+        ask()
+      }),
       sessionStore.subscribe(({ state }, { state: before }) => {
         if (state?.doc === before?.doc) ask()
       }),
@@ -122,7 +131,7 @@ export class Surface {
     for (const end of this.ends) end()
     this.observer.disconnect()
     this.scheduler.cancel()
-    this.wave.destroy()
+    this.wave?.destroy()
     this.lanes.destroy()
     this.letGo()
   }
@@ -147,7 +156,7 @@ export class Surface {
     const state = latest && settledOf(latest)
     const view = viewStore.getState()
     this.lanes.paint(this.view())
-    this.wave.show(view.pixelsPerSecond, view.scrollTime)
+    this.wave?.show(view.pixelsPerSecond, view.scrollTime)
     const playback = playbackStore.getState()
     const times = state ? turnTimesOf(state) : []
     const scene = {
