@@ -1,5 +1,5 @@
 import type { Alignment, AlignmentRefusal, AlignmentText, AlignOptions } from './alignment'
-import { isForeign } from './belonging'
+import { belongingOf } from './belonging'
 import type { Levels } from './calibrate'
 import { type Costs, chainOf } from './chain'
 import { type Clip, Clips } from './clips'
@@ -193,8 +193,9 @@ export async function find(
     if (round + 1 < mostRounds) models = learn(stage, placed, ({ score }) => score > filler, models)
   }
   const certain = confidences({ placed, earlier, clips, levels, track })
-  const isOther =
-    !options.isKnownToBelong && (await isForeign(stage, placed, certain, clips, models, stretches))
+  const belonging = options.isKnownToBelong
+    ? 'own'
+    : await belongingOf(stage, placed, certain, clips, models, stretches)
   const found = placed
   if (plain.levels) placed = secondChance(placed, plain.placed, plain.levels.filler)
   const returned = placed
@@ -239,7 +240,8 @@ export async function find(
     placed: byUnit,
     earlier: before,
     levels,
-    ...(isOther ? { refused: 'foreignText' } : {}),
+    isUnclear: belonging === 'unclear',
+    ...(belonging === 'foreign' ? { refused: 'foreignText' } : {}),
   }
 }
 

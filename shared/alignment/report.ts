@@ -15,6 +15,8 @@ const endShift = 0.003
 const tailDecibels = 33
 const tailSecondsPerDecibel = 0.005
 const decibelsPerNeper = 4.34
+/** What is left of confidence where the text may be another recording's. */
+const unclearShare = 0.5
 
 export interface Findings {
   readonly text: AlignmentText
@@ -27,6 +29,8 @@ export interface Findings {
   /** The placement of the round before. */
   readonly earlier?: readonly (Placed | null)[]
   readonly levels?: Levels | null
+  /** The text may be another recording's: all of it is doubtful. */
+  readonly isUnclear?: boolean
   readonly refused?: AlignmentRefusal
 }
 
@@ -62,7 +66,7 @@ export function report(findings: Findings): Alignment {
 }
 
 function timesOf(
-  { placed: found, clips = [], levels, earlier }: Findings,
+  { placed: found, clips = [], levels, earlier, isUnclear = false }: Findings,
   placed: readonly (Placed | null)[],
   track: Track,
 ): (Timed | null)[] {
@@ -85,7 +89,7 @@ function timesOf(
     result[k] = {
       start,
       end: Math.max(end, Math.min((next?.start ?? Number.POSITIVE_INFINITY) - 0.01, end + hidden)),
-      confidence: sure[k] ?? 0,
+      confidence: (sure[k] ?? 0) * (isUnclear ? unclearShare : 1),
     }
     next = { start, frame: unit.start }
   }

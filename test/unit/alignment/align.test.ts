@@ -135,6 +135,17 @@ describe('aligning', () => {
     expect(known.refused).toBeUndefined()
   })
 
+  it('is not sure of a few sentences that may be those of another recording', async () => {
+    const { refused, turns, doubtfulBelow } = await align(textOf(german.slice(1, 3)), own.features, options)
+    expect(refused === 'foreignText' || turns.every(({ confidence }) => confidence < doubtfulBelow)).toBe(
+      true,
+    )
+    const { features } = await recorded(sentences.slice(0, 3))
+    const right = await align(textOf(sentences.slice(0, 3)), features, options)
+    expect(right.refused).toBeUndefined()
+    expect(right.turns.every(({ confidence }) => confidence >= doubtfulBelow)).toBe(true)
+  })
+
   it('answers to odd input', async () => {
     const { features } = own
     expect((await align({ turns: 0, pieces: [] }, features, options)).refused).toBe('noText')
