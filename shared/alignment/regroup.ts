@@ -107,7 +107,11 @@ export function regrouped(
     // Something unknown is said there.
     if (chain.isFree.subarray(first, last + 1).some(Boolean)) return
     if (isPinned || last - first > mostUnits || to - from > longestRegion) return
-    const sounds = soundsOf(track, from, to)
+    // What a neighbour runs on into is its own.
+    const sounds = soundsOf(track, from, to).filter(
+      ({ start, end }) =>
+        (first === 0 || start - from >= closure) && (last === result.length || to - end >= closure),
+    )
     if (sounds.length === 0 || sounds.length > mostSounds) return
     const candidates: Candidate[][] = []
     for (let unit = first; unit < last; unit++) candidates.push(candidatesOf(unit, sounds))

@@ -38,14 +38,19 @@ function regroup(
   texts: readonly number[],
   said: readonly (readonly [number, number])[],
   places: readonly (readonly [number, number] | null)[],
-  { turns = texts.map((_, k) => known + k), pins = [] as Stage['pins'], isAfterUnknown = false } = {},
+  {
+    turns = texts.map((_, k) => known + k),
+    pins = [] as Stage['pins'],
+    isAfterUnknown = false,
+    isRunOn = false,
+  } = {},
 ): (readonly [number, number] | null)[] {
   const begin = known * 200
   const between = said.flatMap(([sound, frames]) => Array<number>(frames).fill(sound))
   const frames = [
-    ...Array.from({ length: known }, () => [
+    ...Array.from({ length: known }, (_, k) => [
       ...Array<number>(length).fill(1),
-      ...Array<number>(200 - length).fill(0),
+      ...Array<number>(200 - length).fill(isRunOn && k === known - 1 ? 20 : 0),
     ]).flat(),
     ...between,
     ...Array<number>(length).fill(1),
@@ -106,7 +111,16 @@ describe('sharing sounds out anew', () => {
     ).toEqual([[60, 120]])
   })
 
-  it('but not over a sound of another length', () => {
+  it('but not over what its neighbour runs on into', () => {
+    const said = [
+      [20, 60],
+      [0, 60],
+    ] as const
+    expect(regroup([2], said, [null], { isRunOn: true })).toEqual([null])
+    expect(regroup([2], said, [null])).toEqual([[0, 60]])
+  })
+
+  it('nor over a sound of another length', () => {
     expect(
       regroup(
         [2],
