@@ -50,10 +50,12 @@ export async function belongingOf(
     confidence.filter((value) => value !== null && value >= doubtfulBelow).length / confidence.length
   const evidence = ((await fitOf(stage, placed, models)) ?? foreignFit) + 2 * sure
   const isShort = sounds < fewSounds
-  if (evidence >= (isShort ? sureEvidence : leastEvidence)) return 'own'
+  if (!isShort && evidence >= leastEvidence) return 'own'
   if (confidence.length >= manyUnits && evidence < ownEvidence) return 'foreign'
   const order = orderFit(clips, stage.track, parts)
-  if (order >= (isShort ? ownOrder : leastOrder)) return 'own'
+  const hasEvidence = !isShort || evidence >= sureEvidence
+  if (order >= (hasEvidence ? leastOrder : ownOrder)) return 'own'
+  if (isShort && hasEvidence) return 'unclear'
   return order < leastOrder && sounds >= leastSounds ? 'foreign' : 'unclear'
 }
 
