@@ -116,7 +116,12 @@ export function regrouped(
     const candidates: Candidate[][] = []
     for (let unit = first; unit < last; unit++) candidates.push(candidatesOf(unit, sounds))
     const isPlaced = candidates.map((_, index) => result[first + index] !== null)
-    const best = bestRow(candidates, isPlaced, sounds, from, to)
+    let best = bestRow(candidates, isPlaced, sounds, from, to)
+    const worth = (row: readonly (Candidate | null)[]) =>
+      row.reduce((sum, pick, index) => sum + (isPlaced[index] && pick ? pick.value : 0), 0)
+    const own = candidates.map((list, index) => (isPlaced[index] ? list.slice(0, 1) : list))
+    // That more sounds are taken up is no reason to give up better places.
+    if (worth(best) < worth(own.map(([pick = null]) => pick))) best = bestRow(own, isPlaced, sounds, from, to)
     const isLeftOut = partlyLeftOut(best, first)
     best.forEach((candidate, index) => {
       result[first + index] = isLeftOut[index] ? null : (candidate?.unit ?? null)

@@ -223,6 +223,20 @@ describe('sharing sounds out anew', () => {
     ).toEqual([[60, 124]])
   })
 
+  it('nor is a fair place given up to take up more sounds', () => {
+    const said = [
+      [0, 60],
+      [20, 20],
+      [0, 20],
+      [20, 20],
+      [0, 60],
+      [2, 30],
+      [20, 34],
+      [0, 60],
+    ] as const
+    expect(regroup([2], said, [[180, 244]])).toEqual([[180, 244]])
+  })
+
   it('of a turn that was left out all or nothing is placed', () => {
     const turns = [50, 50]
     expect(
