@@ -33,6 +33,8 @@ export const fastest = 3
 
 let element: HTMLAudioElement | null = null
 let stopAt: number | null = null
+/** Playing was asked for before there was a sound. */
+let isAwaited = false
 let frame = 0
 const listeners = new Set<(time: number) => void>()
 
@@ -87,10 +89,12 @@ function tick(): void {
   frame = requestAnimationFrame(tick)
 }
 
-/** Plays from here; goes back a little first when resuming, never before the loop's start. */
+/** Plays from here; goes back a little first when resuming, never before the loop's start. Where the sound is still on its way, playing begins
+ *  when it comes. */
 export async function play(options: { rewind?: boolean } = {}): Promise<void> {
   const player = media()
-  if (!player.srcObject) return
+  isAwaited = !player.srcObject
+  if (isAwaited) return
   stopAt = null
   const { loop } = playbackStore.getState()
   if (options.rewind && !player.ended) {
@@ -103,6 +107,7 @@ export async function play(options: { rewind?: boolean } = {}): Promise<void> {
 }
 
 export function pause(): void {
+  isAwaited = false
   media().pause()
 }
 
@@ -145,6 +150,8 @@ export function loadMedia(source: MediaProvider | null): void {
   playbackStore.setState({ loop: null, currentTurn: null, soughtTo: 0 })
   player.srcObject = source
   player.playbackRate = playbackStore.getState().rate
+  if (source && isAwaited) void play()
+  isAwaited = false
 }
 
 // A play() that a pause() or another load overtakes rejects with AbortError; that is not a failure.
