@@ -39,6 +39,8 @@ class HeldAnchors {
     private list: readonly Anchor[],
     /** What moved them since; touches none of them. */
     private changes: ChangeDesc | null = null,
+    /** The same for all that only moved since. */
+    readonly origin: object = list,
   ) {}
 
   get all(): readonly Anchor[] {
@@ -51,7 +53,7 @@ class HeldAnchors {
 
   after(changes: ChangeDesc): HeldAnchors {
     if (this.isTouchedBy(changes)) return new HeldAnchors(mapAnchors(this.all, changes))
-    return new HeldAnchors(this.list, this.changes?.composeDesc(changes) ?? changes)
+    return new HeldAnchors(this.list, this.changes?.composeDesc(changes) ?? changes, this.origin)
   }
 
   isTouchedBy(changes: ChangeDesc): boolean {
@@ -72,6 +74,13 @@ const anchorsField: StateField<HeldAnchors> = StateField.define<HeldAnchors>({
 /** Sorted by position; a start comes before an end at the same place. The same list as long as nothing moves them. */
 export function anchorsOf(session: EditorState): readonly Anchor[] {
   return session.field(anchorsField).all
+}
+
+/** From one state of a session to a later one, anchors did nothing but move with the text. False where that would take working out.
+ *  @param changes the text's, from one to the other */
+export function onlyMoved(before: EditorState, after: EditorState, changes: ChangeDesc): boolean {
+  const anchors = before.field(anchorsField)
+  return anchors.origin === after.field(anchorsField).origin && !anchors.isTouchedBy(changes)
 }
 
 /** Lets a session begin with anchors, sorted. */

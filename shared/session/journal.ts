@@ -1,7 +1,7 @@
 import { ChangeSet, type EditorState, type StateEffect, Text } from '@codemirror/state'
 import { z } from 'zod'
 import type { Suggestion } from '../alignment/byText/suggestions'
-import { type Anchor, anchorsOf, mapAnchors, setAnchorsEffect } from './anchors'
+import { type Anchor, anchorsOf, mapAnchors, onlyMoved, setAnchorsEffect } from './anchors'
 import { importedOf, mapSuggestions, setImportedEffect } from './imported'
 import { chosenLanguageOf, setLanguageEffect } from './language'
 import { mapReviewDone, type ReviewDone, reviewDoneField, reviewKinds, setReviewDoneEffect } from './review'
@@ -92,7 +92,7 @@ export function journalRecord(before: EditorState, after: EditorState): string |
     const now = of(after)
     return isSame(moved ? map(of(before), moved) : of(before), now) ? undefined : now
   }
-  const anchors = differing(anchorsOf, mapAnchors)
+  const anchors = moved && onlyMoved(before, after, moved) ? undefined : differing(anchorsOf, mapAnchors)
   const reviewed = differing((session) => session.field(reviewDoneField), mapReviewDone)
   const suggestions = differing((session) => importedOf(session).suggestions, mapSuggestions)
   const found = foundTimingsOf(after)
