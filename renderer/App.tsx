@@ -1,4 +1,4 @@
-import { type DragEvent, useEffect, useState } from 'react'
+import { type DragEvent, useEffect, useMemo, useState } from 'react'
 import { Button, I18nProvider } from 'react-aria-components'
 import { useStore } from 'zustand'
 import type { RecentSession } from '../shared/ipc'
@@ -25,6 +25,10 @@ import { WaveformStage } from './waveform/WaveformStage'
 import './ui/theme.css'
 import './ui/app.css'
 
+/** Elements that stay the same, so that React leaves them alone when the desk comes. */
+const header = <Header />
+const notices = <Notices />
+
 /** The window. */
 export function App({ version, recent }: { version: string; recent: readonly RecentSession[] }) {
   const messages = useMessages()
@@ -35,6 +39,7 @@ export function App({ version, recent }: { version: string; recent: readonly Rec
   const isStarting = !hasDocument && !hasRecording
   useTheme()
   const drop = useFileDrop()
+  const dialogs = useMemo(() => <Dialogs version={version} />, [version])
 
   useEffect(() => {
     if (isStarting) void bridge().request('recent.list', {}).then(setRecents)
@@ -43,11 +48,11 @@ export function App({ version, recent }: { version: string; recent: readonly Rec
   return (
     <I18nProvider locale={language === 'zh' ? 'zh-CN' : 'en-US'}>
       <div className={isStarting ? 'app is-starting' : 'app'} {...drop.handlers}>
-        <Header />
+        {header}
         {isStarting ? <StartScreen recent={recents} /> : <Desk hasDocument={hasDocument} />}
         {drop.isOver && <div className="drop-veil">{messages.start.dropNow}</div>}
-        <Notices />
-        <Dialogs version={version} />
+        {notices}
+        {dialogs}
       </div>
     </I18nProvider>
   )

@@ -1,17 +1,23 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 
-/** Milliseconds from one part to the next: room for a frame. */
-const step = 16
+/** Milliseconds after which a window that shows no frames, because it is hidden, goes on all the same. */
+const longest = 250
 
 const waiting: (() => void)[] = []
 
+// The frame that shows one part is over before the next is put in.
 function goOn(): void {
-  setTimeout(() => {
+  let isOver = false
+  const next = () => {
+    if (isOver) return
+    isOver = true
     waiting[0]?.()
     waiting.shift()
     if (waiting.length > 0) goOn()
-  }, step)
+  }
+  requestAnimationFrame(() => setTimeout(next))
+  setTimeout(next, longest)
 }
 
 /** Mounts its children in a task of their own, those of the window one after another: put together at once they would hold up the window while a

@@ -1,6 +1,9 @@
 import type { Peaks } from '../../shared/recording/peaks'
 import { type Colours, colourMap } from './colours'
 
+/** Columns painted at a time: a picture of them stays in the processor's cache, and no large one is made. */
+const stripe = 128
+
 /** Paints a wave pixel by pixel: a thousand and more rectangles a frame cost a canvas without a graphics processor many times as much. */
 export class ColumnPainter {
   private image: ImageData | null = null
@@ -17,25 +20,34 @@ export class ColumnPainter {
     how: { readonly gain: number; readonly played: number; readonly strength: number },
     colours: Colours,
   ): void {
-    if (this.image?.width !== width || this.image.height !== height)
-      this.image = context.createImageData(width, height)
+    if (this.image?.height !== height) this.image = context.createImageData(stripe, height)
+    const { image } = this
     if (this.shades?.of !== colours) {
       const shades = (colour: string) => colourMap([colours.panel, colour])
       this.shades = { of: colours, wave: shades(colours.wave), waveOn: shades(colours.waveOn) }
     }
     const { wave, waveOn } = this.shades
-    const pixels = new Uint32Array(this.image.data.buffer)
-    pixels.fill(wave[0] as number)
-    drawColumns(pixels, { width, height }, values, how, { wave, waveOn })
-    context.putImageData(this.image, 0, top)
+    const pixels = new Uint32Array(image.data.buffer)
+    const shades = { wave, waveOn }
+    for (let left = 0; left < width; left += stripe) {
+      const across = Math.min(stripe, width - left)
+      pixels.fill(wave[0] as number)
+      const size = { width: across, height, rowLength: stripe }
+      drawColumns(pixels, size, values.subarray(left * 2), { ...how, played: how.played - left }, shades)
+      context.putImageData(image, left, top, 0, 0, across, height)
+    }
   }
 }
 
 /** Draws columns, smoothed at their ends, each at least a pixel high.
- *  @param pixels row by row @param shades 256 from the background to the colour */
+ *  @param pixels row by row, `rowLength` each @param shades 256 from the background to the colour */
 export function drawColumns(
   pixels: Uint32Array,
-  { width, height }: { readonly width: number; readonly height: number },
+  {
+    width,
+    height,
+    rowLength,
+  }: { readonly width: number; readonly height: number; readonly rowLength: number },
   values: Float32Array,
   { gain, played, strength }: { readonly gain: number; readonly played: number; readonly strength: number },
   shades: { readonly wave: Uint32Array; readonly waveOn: Uint32Array },
@@ -51,10 +63,11 @@ export function drawColumns(
     const first = Math.floor(top)
     const last = Math.ceil(bottom) - 1
     const colour = colours[full] as number
-    for (let row = first + 1, at = row * width + column; row < last; row++, at += width) pixels[at] = colour
+    for (let row = first + 1, at = row * rowLength + column; row < last; row++, at += rowLength)
+      pixels[at] = colour
     const shade = (covered: number) => colours[Math.round(covered * full)] as number
-    pixels[first * width + column] = shade(Math.min(1, first + 1 - top))
-    if (last > first) pixels[last * width + column] = shade(bottom - last)
+    pixels[first * rowLength + column] = shade(Math.min(1, first + 1 - top))
+    if (last > first) pixels[last * rowLength + column] = shade(bottom - last)
   }
 }
 

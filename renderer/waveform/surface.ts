@@ -48,6 +48,7 @@ type Gesture =
 /** Ties the canvas, the wave and the stores together; playback time never passes through React. */
 export class Surface {
   private wave: WaveView | null = null
+  private isPainted = false
   private readonly scheduler = frameScheduler(() => this.paint())
   private readonly ends: (() => void)[] = []
   private readonly observer: ResizeObserver
@@ -156,6 +157,12 @@ export class Surface {
     const state = latest && settledOf(latest)
     const view = viewStore.getState()
     this.lanes.paint(this.view())
+    if (!this.isPainted) {
+      // The first time it all takes long: one frame for the wave, one for the turns.
+      this.isPainted = true
+      this.scheduler.ask()
+      return
+    }
     this.wave?.show(view.pixelsPerSecond, view.scrollTime)
     const playback = playbackStore.getState()
     const times = state ? turnTimesOf(state) : []

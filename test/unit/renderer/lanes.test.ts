@@ -51,11 +51,12 @@ describe('the columns of a wave', () => {
     how: { readonly gain?: number; readonly played?: number; readonly strength?: number } = {},
   ) => {
     const width = values.length / 2
-    const pixels = new Uint32Array(width * height)
+    const rowLength = width + 3
+    const pixels = new Uint32Array(rowLength * height)
     const all = { gain: 1, played: 0, strength: 1, ...how }
-    drawColumns(pixels, { width, height }, Float32Array.from(values), all, shades)
+    drawColumns(pixels, { width, height, rowLength }, Float32Array.from(values), all, shades)
     return Array.from({ length: width }, (_, column) =>
-      Array.from({ length: height }, (_, row) => pixels[row * width + column]),
+      Array.from({ length: height }, (_, row) => pixels[row * rowLength + column]),
     )
   }
 
