@@ -27,7 +27,7 @@ const columnsPerPixel = 1
 /** Why no spectrogram shows where one is wanted. */
 export type SpectrogramNote = 'tooWide' | 'waiting' | 'none'
 
-/** The wave of what is in view, coarse or down to single samples, as a whole or channel by channel, with a spectrogram: one canvas as wide as
+/** The wave of what is in view, coarse or down to single samples, as a whole or channel by channel, with a spectrogram: a picture as wide as
  *  the window, whatever the zoom. */
 export class Lanes {
   private samples: Samples | null = null
