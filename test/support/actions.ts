@@ -3,6 +3,8 @@ import { expect, type Page } from '@playwright/test'
 
 /** Start, end (seconds) and pin of each turn that the accessible list tells. */
 export async function turnTimes(page: Page): Promise<{ start: number; end: number; isPinned: boolean }[]> {
+  // The list follows a moment behind the wave.
+  await page.waitForTimeout(200)
   const texts = await page.locator('.turn-list [role="option"]').allTextContents()
   return texts.map((text) => {
     const [start = 0, end = 0] = [...text.matchAll(/(\d+):(\d\d):(\d\d\.\d\d)/g)].map(
