@@ -14,28 +14,28 @@ export function useCalmSession(): Session | null {
 const whole = (session: Session) => session
 
 /** As `useCalmSession`, for who shows a part: nothing is rendered while that stays what it was.
- *  @param part gives the same value for what looks the same */
+ *  @param part the same function all the time, that gives the same value for what looks the same */
 export function useCalmPart<Part>(part: (session: Session) => Part): Part | null {
-  const read = () => {
-    const { state } = sessionStore.getState()
-    return state && part(state)
-  }
-  const [shown, setShown] = useState(read)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the part is the same function all the time
+  const [shown, setShown] = useState(() => present(part))
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null
-    const show = () => {
-      timer = null
-      startTransition(() => setShown(read))
-    }
+    const follow = () => setShown(() => present(part))
     const end = onCalmSession(() => {
-      timer ??= setTimeout(show, later)
+      timer ??= setTimeout(() => {
+        timer = null
+        startTransition(follow)
+      }, later)
     })
-    setShown(read)
+    follow()
     return () => {
       end()
       if (timer !== null) clearTimeout(timer)
     }
-  }, [])
+  }, [part])
   return shown
+}
+
+function present<Part>(part: (session: Session) => Part): Part | null {
+  const { state } = sessionStore.getState()
+  return state && part(state)
 }

@@ -212,7 +212,7 @@ function PinsButton() {
 function ViewToggles() {
   const words = useMessages().transport
   const hasChannels = useStore(recordingStore, ({ recording }) => (recording?.channels.length ?? 0) > 1)
-  const hasRecording = useStore(recordingStore, ({ recording }) => recording !== null)
+  const hasRecording = useHasRecording()
   const areChannelsShown = useStore(viewStore, (view) => view.areChannelsShown)
   const isSpectrogramShown = useStore(viewStore, (view) => view.isSpectrogramShown)
   return (
@@ -247,7 +247,7 @@ function ViewToggles() {
 function AlignButton() {
   const { notices, commands, waveform, transport } = useMessages()
   const share = useStore(alignmentStore, (progress) => progress.share)
-  const isPossible = useStore(recordingStore, ({ recording }) => recording !== null)
+  const isPossible = useHasRecording()
   if (share !== null) {
     return (
       <Button className="chip" onPress={() => runCommand('turn.cancelAlignment')}>

@@ -10,7 +10,6 @@ export function Waveform() {
   const layer = useRef<HTMLDivElement>(null)
   const lanes = useRef<HTMLDivElement>(null)
   const host = useRef<HTMLDivElement>(null)
-  const surface = useRef<Surface | null>(null)
   const [hint, setHint] = useState<{ x: number; text: string } | null>(null)
   const [note, setNote] = useState<SpectrogramNote | null>(null)
   const duration = useStore(recordingStore, ({ recording }) => recording?.duration ?? 0)
@@ -20,29 +19,15 @@ export function Waveform() {
   useEffect(() => {
     if (!layer.current || !lanes.current || !host.current || duration <= 0) return
     const hosts = { layer: layer.current, lanes: lanes.current }
-    const mounted = new Surface(hosts, host.current, duration, setHint, setNote)
-    surface.current = mounted
-    return () => {
-      mounted.destroy()
-      surface.current = null
-    }
+    const surface = new Surface(hosts, host.current, duration, setHint, setNote)
+    return () => surface.destroy()
   }, [duration, url])
 
   return (
     <>
       <div className="waveform-wave" ref={host} />
       <div ref={lanes} className="waveform-lanes" />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a picture; the list of turns is what can be operated without a pointer */}
-      <div
-        ref={layer}
-        className="waveform-layer"
-        onPointerDown={(event) => surface.current?.press(event)}
-        onPointerMove={(event) => surface.current?.move(event)}
-        onPointerUp={(event) => surface.current?.release(event)}
-        onPointerCancel={() => surface.current?.cancel()}
-        onPointerLeave={() => surface.current?.leave()}
-        onDoubleClick={(event) => surface.current?.doubleClick(event.nativeEvent.offsetX)}
-      />
+      <div ref={layer} className="waveform-layer" />
       <LaneHeads note={note} />
       {hint && (
         <div className="waveform-hint" style={{ left: hint.x }}>

@@ -88,6 +88,11 @@ export function frameScheduler(paint: () => void): { readonly ask: () => void; r
   }
 }
 
+/** The same parts, by identity: what is made of them is the same. */
+export function areSame(parts: readonly unknown[], others: readonly unknown[]): boolean {
+  return parts.length === others.length && parts.every((part, at) => part === others[at])
+}
+
 /** A picture that is painted anew only when one of the parts that it is made of is another. */
 export class Layer {
   private readonly canvas = document.createElement('canvas')
@@ -103,7 +108,7 @@ export class Layer {
   ): void {
     const { canvas } = this
     const isSized = canvas.width === target.canvas.width && canvas.height === target.canvas.height
-    if (!isSized || parts.length !== this.parts.length || parts.some((part, at) => part !== this.parts[at])) {
+    if (!isSized || !areSame(parts, this.parts)) {
       canvas.width = target.canvas.width
       canvas.height = target.canvas.height
       this.parts = parts

@@ -4,7 +4,7 @@ import { channelStore, isHeard } from '../state/channels'
 import { currentTime } from '../state/playback'
 import { type RecordingState, recordingStore } from '../state/recording'
 import { viewStore } from '../state/view'
-import { Tiles } from './canvas'
+import { areSame, Tiles } from './canvas'
 import { colours } from './colours'
 import { timeOf, type Viewport, xOf } from './geometry'
 import { layLanes } from './laneLayout'
@@ -82,7 +82,7 @@ export class Lanes {
       ...[width, height, scale, start, pixelsPerSecond, played],
       ...[url, peaks, channels, this.revision, gain, detail, spectrogram, choice, split, palette],
     ]
-    if (parts.length === this.parts.length && parts.every((part, at) => part === this.parts[at])) return
+    if (areSame(parts, this.parts)) return
     this.parts = parts
     const lanes = layout.lanes.map((strip, index) => {
       const lane = split > 0 ? index + 1 : 0

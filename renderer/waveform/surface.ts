@@ -1,4 +1,3 @@
-import type { PointerEvent } from 'react'
 import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
 import { transcriptOf, turnAtTime, turnTimesOf } from '../../shared/session/queries'
 import { reviewItemsOf } from '../../shared/session/reviewItems'
@@ -117,10 +116,22 @@ export class Surface {
       }
     }
     const theme = matchMedia('(prefers-color-scheme: dark)')
+    const pointer = {
+      pointerdown: (event: PointerEvent) => this.press(event),
+      pointermove: (event: PointerEvent) => this.move(event),
+      pointerup: (event: PointerEvent) => this.release(event),
+      pointercancel: () => this.cancel(),
+      pointerleave: () => this.leave(),
+      dblclick: (event: MouseEvent) => this.doubleClick(event.offsetX),
+    }
+    const listening = new AbortController()
+    for (const [type, listener] of Object.entries(pointer))
+      layer.addEventListener(type, listener as EventListener, { signal: listening.signal })
     layer.addEventListener('wheel', wheel, { passive: false })
     window.addEventListener('keydown', key, { capture: true })
     theme.addEventListener('change', ask)
     this.ends.push(
+      () => listening.abort(),
       () => layer.removeEventListener('wheel', wheel),
       () => window.removeEventListener('keydown', key, { capture: true }),
       () => theme.removeEventListener('change', ask),
@@ -224,9 +235,9 @@ export class Surface {
     scrollTo(scrollTime + ((event.deltaX || event.deltaY) * scale) / pixelsPerSecond, this.duration)
   }
 
-  press(event: PointerEvent<HTMLElement>): void {
+  private press(event: PointerEvent): void {
     if (event.button !== 0) return
-    const { offsetX: x, offsetY: y } = event.nativeEvent
+    const { offsetX: x, offsetY: y } = event
     const { state } = sessionStore.getState()
     this.layer.setPointerCapture(event.pointerId)
     const handle = state && y > rulerHeight ? handleAt(this.view(), turnTimesOf(state), x) : null
@@ -239,8 +250,8 @@ export class Surface {
     this.gesture = { kind: 'select', from: this.timeAt(x), x, isMoved: false }
   }
 
-  move(event: PointerEvent<HTMLElement>): void {
-    const { offsetX: x, offsetY: y } = event.nativeEvent
+  private move(event: PointerEvent): void {
+    const { offsetX: x, offsetY: y } = event
     const { state } = sessionStore.getState()
     if (!this.gesture) {
       this.hovered = state && y > rulerHeight ? handleAt(this.view(), turnTimesOf(state), x) : null
@@ -256,7 +267,7 @@ export class Surface {
     if (state) this.drag(this.gesture, x, event)
   }
 
-  private drag(gesture: Gesture & { kind: 'boundary' }, x: number, event: PointerEvent<HTMLElement>): void {
+  private drag(gesture: Gesture & { kind: 'boundary' }, x: number, event: PointerEvent): void {
     const { state } = sessionStore.getState()
     if (!state) return
     const view = this.view()
@@ -292,7 +303,7 @@ export class Surface {
     void playStretch(Math.max(0, gesture.drag.time - burst), gesture.drag.time + burst)
   }
 
-  release(event: PointerEvent<HTMLElement>): void {
+  private release(event: PointerEvent): void {
     const { gesture } = this
     const { state } = sessionStore.getState()
     this.letGo()
@@ -317,13 +328,13 @@ export class Surface {
     if (viewStore.getState().isDragging) viewStore.setState({ isDragging: false })
   }
 
-  cancel(): void {
+  private cancel(): void {
     if (this.gesture?.kind === 'boundary') this.endScrub(this.gesture)
     this.letGo()
     this.scheduler.ask()
   }
 
-  leave(): void {
+  private leave(): void {
     if (this.gesture) return
     this.hovered = null
     this.scheduler.ask()
@@ -346,7 +357,7 @@ export class Surface {
     if (turn !== null) selectTurn(turn, { seek: false })
   }
 
-  doubleClick(x: number): void {
+  private doubleClick(x: number): void {
     const { state } = sessionStore.getState()
     const turn = state && turnAtTime(state, this.timeAt(x))
     const times = state && turn !== null ? turnTimesOf(state)[turn] : undefined

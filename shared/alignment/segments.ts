@@ -121,10 +121,8 @@ export function unitsOf(
         .join(' ')
         .slice(0, 200_000),
     )
-  const small = smallWordsOf(
-    text.pieces.map((piece) => (piece.kind === 'speech' ? piece.text : '')).join(' '),
-  )
   const spoken = text.pieces.map((piece) => (piece.kind === 'speech' ? piece.text : ''))
+  const small = smallWordsOf(spoken.join(' '))
   const languages = language === undefined ? languagesOf(spoken, main) : null
   const units: Unit[] = []
   let sentence = 0

@@ -1,29 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { chainOf } from '../../../shared/alignment/chain'
-import type { Scorer } from '../../../shared/alignment/phoneModels'
 import type { Placed, Stage } from '../../../shared/alignment/placing'
 import { regrouped } from '../../../shared/alignment/regroup'
 import type { Track } from '../../../shared/alignment/track'
+import { saidScorer } from '../../support/saidScorer'
 
 const sounds = 24
 const width = 2 * sounds
 const levels = { right: 0, rightDeviation: 0.3, wrong: -3, wrongDeviation: 0.3, share: 0.95, filler: -1 }
 
 // Sound p scores 0 where it is said and −4 elsewhere, both halves alike. Sound 0 is silence, sound 20 nobody's.
-function scorerOf(said: readonly number[]): Scorer {
-  return {
-    width,
-    score(from: number, count: number): Float32Array {
-      const rows = new Float32Array(count * width).fill(-4)
-      for (let row = 0; row < count; row++) {
-        const sound = said[from + row] ?? 0
-        rows[row * width + 2 * sound] = 0
-        rows[row * width + 2 * sound + 1] = 0
-      }
-      return rows
-    },
-  } as unknown as Scorer
-}
+const scorerOf = (said: readonly number[]) => saidScorer(said, sounds)
 
 const phones = 8
 const framesAPhone = 8

@@ -5,24 +5,12 @@ import { forbidding, type Placed, placedUnit, type Stage } from '../../../shared
 import { Search } from '../../../shared/alignment/search'
 import { withoutStrays } from '../../../shared/alignment/strays'
 import type { Track } from '../../../shared/alignment/track'
+import { saidScorer } from '../../support/saidScorer'
 
 // Sound p scores 0 where p is said and −4 elsewhere; both halves alike. Sound 0 is silence.
 const sounds = 12
 const width = 2 * sounds
-function scorerOf(said: readonly number[]): Scorer {
-  return {
-    width,
-    score(from: number, count: number): Float32Array {
-      const rows = new Float32Array(count * width).fill(-4)
-      for (let row = 0; row < count; row++) {
-        const sound = said[from + row] ?? 0
-        rows[row * width + 2 * sound] = 0
-        rows[row * width + 2 * sound + 1] = 0
-      }
-      return rows
-    },
-  } as unknown as Scorer
-}
+const scorerOf = (said: readonly number[]) => saidScorer(said, sounds)
 
 const units = (words: readonly (readonly number[])[][]) =>
   words.map((own, turn) => ({
