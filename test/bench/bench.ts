@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packageFolder } from '../../electron/dev/package'
 import { prepareSystem, prepareTestTools } from '../../electron/dev/system'
-import { launchApp, waitForAnalysis } from '../support/app'
+import { Driver } from '../support/driver'
 import { hasFfmpeg } from '../support/longSession'
 import ownTemporary from '../support/ownTemporary'
 import { type Figure, figure, isMet, median, percentile, tableOf } from './figures'
@@ -96,10 +96,11 @@ async function long(inputs: Inputs): Promise<Figure[]> {
 async function session(inputs: Inputs): Promise<Figure[]> {
   const files = [inputs.long, inputs.turns]
   const all = await repeat(async () => {
-    const running = await launchApp({ files, settings: { language: 'en' } })
-    await waitForAnalysis(running.page, 600_000)
-    const found = await interact(running)
-    await running.close()
+    const driver = await Driver.launch(files)
+    await driver.until(`document.querySelector('.overview')`)
+    await driver.until(`!document.querySelector('.stage-progress')`, 600)
+    const found = await interact(driver)
+    await driver.close()
     return found
   })
   const every = (key: keyof Interaction) => all.flatMap((entry) => entry[key])
@@ -120,11 +121,11 @@ async function session(inputs: Inputs): Promise<Figure[]> {
 
 async function line(inputs: Inputs): Promise<Figure[]> {
   const all = await repeat(async () => {
-    const running = await launchApp({ files: [inputs.oneLine], settings: { language: 'en' } })
-    await running.page.waitForSelector('.cm-line')
-    await watch(running)
-    const found = await typing(running.page)
-    await running.close()
+    const driver = await Driver.launch([inputs.oneLine])
+    await driver.until(`document.querySelector('.cm-line')`)
+    await watch(driver)
+    const found = await typing(driver)
+    await driver.close()
     return found
   })
   console.log(`  key: ${spread(all.flat())}`)

@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test'
-import type { RunningApp } from '../support/app'
+import { setTimeout } from 'node:timers/promises'
+import type { Box, Driver, Point } from '../support/driver'
 import { percentile } from './figures'
 
 /** Milliseconds from events of one kind to the frame that was painted after each. */
@@ -37,32 +37,25 @@ function watchFrames(): void {
   }
 }
 
-export async function watch({ page }: RunningApp): Promise<void> {
-  await page.evaluate(watchFrames)
+export async function watch(driver: Driver): Promise<void> {
+  // The loader of this file has functions keep their names by a helper, which the page lacks.
+  await driver.evaluate(`__name = (named) => named; (${watchFrames})()`)
 }
 
 /** Gives real input `times` times, with a pause after each, and tells how long each took until it was painted. */
 export async function latencies(
-  page: Page,
+  driver: Driver,
   kind: EventKind,
   times: number,
   input: (index: number) => Promise<void>,
 ): Promise<Latencies> {
-  await page.waitForTimeout(400)
-  await page.evaluate((watchedKind) => {
-    const { watched } = window as unknown as { watched: Watched }
-    watched.kind = watchedKind
-    watched.latencies = []
-  }, kind)
+  await setTimeout(400)
+  await driver.evaluate(`watched.kind = '${kind}', watched.latencies = []`)
   for (let index = 0; index < times; index++) {
     await input(index)
-    await page.waitForTimeout(60)
+    await setTimeout(60)
   }
-  const found = await page.evaluate(() => {
-    const { watched } = window as unknown as { watched: Watched }
-    watched.kind = null
-    return watched.latencies
-  })
+  const found = await driver.evaluate<Latencies>('watched.kind = null, watched.latencies')
   if (found.length === 0) throw new Error(`no ${kind} was painted`)
   return found
 }
@@ -78,60 +71,54 @@ export interface Interaction {
 const prose = 'and so we said that, in the end, it was good. Then they went home again to think of it'
 
 /** What a user does with the wave and the text of a long session: zooms, scrolls, moves a boundary by key and by mouse, types. */
-export async function interact(running: RunningApp): Promise<Interaction> {
-  const { page } = running
-  await watch(running)
-  const box = await page.locator('.waveform-layer').boundingBox()
-  if (!box) throw new Error('the waveform has no box')
+export async function interact(driver: Driver): Promise<Interaction> {
+  await watch(driver)
+  const box = await driver.boxOf('.waveform-layer')
   const middle = { x: box.x + box.width / 2, y: box.y + box.height * 0.6 }
-  const wheel = (x: number, y: number) => page.mouse.wheel(x, y)
+  const zoomBy = (y: number) => driver.wheel(middle, { x: 0, y })
 
-  await page.mouse.move(middle.x, middle.y)
-  await page.keyboard.press('Control+0')
-  const zoom = await latencies(page, 'wheel', 40, (index) => wheel(0, index < 20 ? -160 : 160))
+  await driver.moveTo(middle)
+  await driver.press('Control+0')
+  const zoom = await latencies(driver, 'wheel', 40, (index) => zoomBy(index < 20 ? -160 : 160))
 
-  await page.keyboard.press('Control+0')
-  for (let step = 0; step < 14; step++) await wheel(0, -160)
-  const scroll = await latencies(page, 'wheel', 40, (index) => wheel(index < 20 ? 150 : -150, 0))
+  await driver.press('Control+0')
+  for (let step = 0; step < 14; step++) await zoomBy(-160)
+  const scroll = await latencies(driver, 'wheel', 40, (index) =>
+    driver.wheel(middle, { x: index < 20 ? 150 : -150, y: 0 }),
+  )
 
-  await page.mouse.click(middle.x, middle.y)
-  const edit = await latencies(page, 'keydown', 24, async (index) => {
-    await page.keyboard.press(index % 4 === 3 ? 'Control+z' : 'Control+Alt+.')
-  })
+  await driver.click(middle)
+  const edit = await latencies(driver, 'keydown', 24, (index) =>
+    driver.press(index % 4 === 3 ? 'Control+z' : 'Control+Alt+.'),
+  )
 
-  const handle = await boundaryNear(page, box, middle)
-  await page.mouse.move(handle, middle.y)
-  await page.mouse.down()
-  const drag = await latencies(page, 'pointermove', 40, async (index) => {
-    await page.mouse.move(handle + Math.sin(index / 5) * 30, middle.y)
-  })
-  await page.mouse.up()
+  const handle = await boundaryNear(driver, box, middle)
+  await driver.pressMouse(handle)
+  const drag = await latencies(driver, 'pointermove', 40, (index) =>
+    driver.moveTo({ x: handle.x + Math.sin(index / 5) * 30, y: handle.y }, true),
+  )
+  await driver.releaseMouse(handle)
 
-  const key = await typing(page)
+  const key = await typing(driver)
   return { zoom, scroll, edit, drag, key }
 }
 
 /** Types into the text in view, where a click puts the caret. */
-export async function typing(page: Page): Promise<Latencies> {
-  const box = await page.locator('.cm-scroller').boundingBox()
-  if (!box) throw new Error('the text has no box')
-  await page.mouse.click(box.x + box.width * 0.6, box.y + box.height * 0.5)
-  return latencies(page, 'keydown', prose.length, (index) => page.keyboard.press(prose[index] as string))
+export async function typing(driver: Driver): Promise<Latencies> {
+  const { x, y, width, height } = await driver.boxOf('.cm-scroller')
+  await driver.click({ x: x + width * 0.6, y: y + height * 0.5 })
+  return latencies(driver, 'keydown', prose.length, (index) => driver.strike(prose[index] as string))
 }
 
-// Where the pointer says that it is over a boundary.
-async function boundaryNear(
-  page: Page,
-  box: { readonly x: number; readonly width: number },
-  { x, y }: { readonly x: number; readonly y: number },
-): Promise<number> {
-  for (let step = 0; step < box.width / 2; step += 3) {
+// Where the pointer says that it is over a boundary; the pointer stays there.
+async function boundaryNear(driver: Driver, { width }: Box, { x, y }: Point): Promise<Point> {
+  for (let step = 0; step < width / 2; step += 3) {
     for (const at of [x + step, x - step]) {
-      await page.mouse.move(at, y)
-      const cursor = await page
-        .locator('.waveform-layer')
-        .evaluate((element) => getComputedStyle(element).cursor)
-      if (cursor === 'ew-resize') return at
+      await driver.moveTo({ x: at, y })
+      const cursor = await driver.evaluate(
+        `getComputedStyle(document.querySelector('.waveform-layer')).cursor`,
+      )
+      if (cursor === 'ew-resize') return { x: at, y }
     }
   }
   throw new Error('no boundary is in view')

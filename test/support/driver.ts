@@ -28,8 +28,37 @@ const virtualKeys: Readonly<Record<string, number>> = {
   ArrowLeft: 37,
   ArrowRight: 39,
   F9: 120,
+  ',': 188,
+  '.': 190,
 }
 const modifierBits: Readonly<Record<string, number>> = { Alt: 1, Control: 2, Shift: 8 }
+
+/** The main button, as the protocol tells of it while it is down. */
+const held = { button: 'left', buttons: 1 }
+
+function keyEvent(key: string): Readonly<Record<string, unknown>> {
+  const isCharacter = key.length === 1
+  const isLetter = /^[a-z]$/iu.test(key)
+  return {
+    key,
+    code: isLetter ? `Key${key.toUpperCase()}` : /^\d$/u.test(key) ? `Digit${key}` : (keyCodes[key] ?? key),
+    windowsVirtualKeyCode: virtualKeys[key] ?? (isCharacter ? key.toUpperCase().charCodeAt(0) : undefined),
+  }
+}
+
+/** A point in the window, in CSS pixels from its left and top edge. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+export interface Box extends Point {
+  readonly width: number
+  readonly height: number
+}
+
+/** Where keys are that do not have their own name. */
+const keyCodes: Readonly<Record<string, string>> = { ',': 'Comma', '.': 'Period', ' ': 'Space' }
 
 /** The packaged app as users have it, driven through the pipe of Chromium's DevTools protocol. A driver that follows the network makes the
  *  page keep every answer it got; this one switches on nothing but errors, so what is measured is the app's. */
@@ -113,15 +142,53 @@ export class Driver {
     const parts = keys.split('+')
     const key = parts.pop() as string
     const modifiers = parts.reduce((sum, part) => sum | (modifierBits[part] ?? 0), 0)
-    const isLetter = key.length === 1
-    const event = {
-      key,
-      code: isLetter ? `Key${key.toUpperCase()}` : key,
-      modifiers,
-      windowsVirtualKeyCode: isLetter ? key.toUpperCase().charCodeAt(0) : (virtualKeys[key] as number),
-    }
+    const event = { ...keyEvent(key), modifiers }
     await this.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...event })
     await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event })
+  }
+
+  /** Presses and lets go of the key of a character, which is typed. */
+  async strike(character: string): Promise<void> {
+    const event = keyEvent(character)
+    await this.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event, text: character })
+    await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event })
+  }
+
+  /** Moves the pointer. @param isDown with the main button held */
+  async moveTo({ x, y }: Point, isDown = false): Promise<void> {
+    await this.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y, ...(isDown ? held : {}) })
+  }
+
+  async pressMouse({ x, y }: Point): Promise<void> {
+    await this.send('Input.dispatchMouseEvent', { type: 'mousePressed', x, y, clickCount: 1, ...held })
+  }
+
+  async releaseMouse({ x, y }: Point): Promise<void> {
+    await this.send('Input.dispatchMouseEvent', {
+      type: 'mouseReleased',
+      x,
+      y,
+      clickCount: 1,
+      button: 'left',
+    })
+  }
+
+  async click(at: Point): Promise<void> {
+    await this.moveTo(at)
+    await this.pressMouse(at)
+    await this.releaseMouse(at)
+  }
+
+  /** Turns the wheel by CSS pixels. */
+  async wheel({ x, y }: Point, by: Point): Promise<void> {
+    await this.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x, y, deltaX: by.x, deltaY: by.y })
+  }
+
+  /** Where an element is. @throws Error where there is none */
+  async boxOf(selector: string): Promise<Box> {
+    return this.evaluate<Box>(
+      `document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().toJSON()`,
+    )
   }
 
   /** Types characters one by one. */
