@@ -4,18 +4,22 @@ import { root } from './inputs'
 
 const folder = join(root, 'shared/alignment/kernel')
 
-/** Compiles the aligner's kernel.
+/** The aligner's kernels. */
+export const kernels = ['scoring', 'search', 'warping'] as const
+type KernelName = (typeof kernels)[number]
+
+/** Compiles a kernel of the aligner.
  *  @returns the WebAssembly module
  *  @throws with the compiler's messages */
-export async function compileKernel(): Promise<Uint8Array> {
-  const source = await readFile(join(folder, 'scoring.as'), 'utf8')
+export async function compileKernel(name: KernelName): Promise<Uint8Array> {
+  const source = await readFile(join(folder, `${name}.as`), 'utf8')
   const { default: compiler } = await import('assemblyscript/asc')
   let binary: Uint8Array | null = null
   const { error, stderr } = await compiler.main(
     [
-      'scoring.ts',
+      'kernel.ts',
       '--outFile',
-      'scoring.wasm',
+      'kernel.wasm',
       '-O3',
       '--enable',
       'simd',
@@ -25,26 +29,31 @@ export async function compileKernel(): Promise<Uint8Array> {
       '1',
     ],
     {
-      readFile: (name) => (name === 'scoring.ts' ? source : null),
-      writeFile: (name, contents) => {
-        if (name === 'scoring.wasm') binary = contents as Uint8Array
+      readFile: (file) => (file === 'kernel.ts' ? source : null),
+      writeFile: (file, contents) => {
+        if (file === 'kernel.wasm') binary = contents as Uint8Array
       },
       listFiles: () => [],
     },
   )
-  if (error || !binary) throw new Error(`scoring.as: ${stderr.toString()}`)
+  if (error || !binary) throw new Error(`${name}.as: ${stderr.toString()}`)
   return binary
 }
 
-/** The text of the module that carries the kernel. */
-export function kernelModule(binary: Uint8Array): string {
+/** Where the text of a kernel's module belongs. */
+export function kernelPath(name: KernelName): string {
+  return join(folder, `${name}Module.ts`)
+}
+
+/** The text of the module that carries a kernel. */
+export function kernelModule(name: KernelName, binary: Uint8Array): string {
   const lines =
     Buffer.from(binary)
       .toString('base64')
       .match(/.{1,116}/gu) ?? []
-  return `// Made by \`npm run kernel\` from scoring.as.\n\n/** The WebAssembly module, base64. */\nexport const scoringModule = \`\n${lines.join('\n')}\n\`\n`
+  return `// Made by \`npm run kernel\` from ${name}.as.\n\n/** The WebAssembly module, base64. */\nexport const ${name}Module = \`\n${lines.join('\n')}\n\`\n`
 }
 
 if (process.argv[1]?.endsWith('kernel.ts')) {
-  await writeFile(join(folder, 'scoringModule.ts'), kernelModule(await compileKernel()))
+  for (const name of kernels) await writeFile(kernelPath(name), kernelModule(name, await compileKernel(name)))
 }

@@ -1,73 +1,76 @@
-const first = 1 << 16
-/** Places kept free beside those that every open state may take in one step. */
-const spare = 8
+import type { SearchKernel } from './kernel/searchKernel'
+import { head, never } from './kernel/searchLayout'
 
-/** Where paths of a search began and ended their units, each note with the one before it on its path. */
+const first = 1 << 15
+
+/** Where paths of a search began and ended their units, each note with the one before it on its path. The search's kernel adds to them. */
 export class Notes {
-  #key = new Int32Array(0)
-  #time = new Int32Array(0)
-  #previous = new Int32Array(0)
-  #count = 0
+  readonly #kernel: SearchKernel
+  readonly #at: number
+  #room = 0
 
-  clear(): void {
-    if (this.#key.length === 0) this.#enlarge(first)
-    this.#count = 0
-  }
-
-  /** @param previous the note before it, -1: none
-   *  @returns the note */
-  add(key: number, time: number, previous: number): number {
-    const at = this.#count++
-    this.#key[at] = key
-    this.#time[at] = time
-    this.#previous[at] = previous
-    return at
+  /** @param at the first byte that is free in the kernel's memory; the notes are the last that lies there */
+  constructor(kernel: SearchKernel, at: number) {
+    this.#kernel = kernel
+    this.#at = at
+    kernel.reserve(at)
+    this.#enlarge(first)
   }
 
   /** The notes of a path, the last one first. */
   *back(note: number): Generator<{ readonly key: number; readonly time: number }> {
-    for (let at = note; at >= 0; at = this.#previous[at] as number)
-      yield { key: this.#key[at] as number, time: this.#time[at] as number }
+    const { key, time, previous } = this.#lists()
+    for (let at = note; at >= 0; at = previous[at] as number)
+      yield { key: key[at] as number, time: time[at] as number }
   }
 
-  /** Makes sure that each of the states `[from, to)` can add a note. Where there is no room, only those are kept that a path still leads to.
-   *  @param lastOf the last note of each state's path; kept up to date
-   *  @param isReached whether a path leads to a state */
-  makeRoom(lastOf: Int32Array, isReached: (state: number) => boolean, from: number, to: number): void {
-    const open = to - from
-    if (this.#count <= this.#key.length - open - spare) return
-    const kept = new Int32Array(this.#count).fill(-1)
+  /** Makes sure that `more` notes can be added. Where there is no room, only those are kept that a path still leads to.
+   *  @param from @param to the open states */
+  makeRoom(more: number, from: number, to: number): void {
+    const memory = this.#kernel.memory()
+    const words = new Int32Array(memory)
+    const noted = words[head.noteCount] as number
+    if (noted + more <= this.#room) return
+    const { key, time, previous } = this.#lists()
+    const lastOf = words.subarray((words[head.record] as number) >> 2)
+    const value = new Float32Array(memory, words[head.value])
+    const kept = new Int32Array(noted).fill(-1)
     for (let s = from; s < to; s++) {
-      if (!isReached(s)) continue
-      for (let at = lastOf[s] as number; at >= 0 && kept[at] === -1; at = this.#previous[at] as number)
-        kept[at] = 0
+      if ((value[s] as number) < never / 2) continue
+      for (let at = lastOf[s] as number; at >= 0 && kept[at] === -1; at = previous[at] as number) kept[at] = 0
     }
     let count = 0
-    for (let at = 0; at < kept.length; at++) {
+    for (let at = 0; at < noted; at++) {
       if (kept[at] === -1) continue
-      const previous = this.#previous[at] as number
+      const before = previous[at] as number
       kept[at] = count
-      this.#key[count] = this.#key[at] as number
-      this.#time[count] = this.#time[at] as number
-      this.#previous[count] = previous < 0 ? -1 : (kept[previous] as number)
+      key[count] = key[at] as number
+      time[count] = time[at] as number
+      previous[count] = before < 0 ? -1 : (kept[before] as number)
       count++
     }
     for (let s = from; s < to; s++) {
       const at = lastOf[s] as number
-      lastOf[s] = !isReached(s) || at < 0 ? -1 : (kept[at] as number)
+      lastOf[s] = (value[s] as number) < never / 2 || at < 0 ? -1 : (kept[at] as number)
     }
-    this.#count = count
-    if (count + open >= this.#key.length / 2) this.#enlarge(2 * this.#key.length + open)
+    words[head.noteCount] = count
+    if (count + more >= this.#room / 2) this.#enlarge(2 * this.#room + more)
   }
 
-  #enlarge(size: number): void {
-    const enlarged = (old: Int32Array) => {
-      const larger = new Int32Array(size)
-      larger.set(old)
-      return larger
+  #lists() {
+    const memory = this.#kernel.memory()
+    const list = (index: number) => new Int32Array(memory, this.#at + index * this.#room * 4, this.#room)
+    return { key: list(0), time: list(1), previous: list(2) }
+  }
+
+  #enlarge(room: number): void {
+    const old = Object.values(this.#lists()).map((list) => list.slice())
+    this.#room = room
+    this.#kernel.reserve(this.#at + 3 * room * 4)
+    const words = new Int32Array(this.#kernel.memory())
+    for (const [index, place] of [head.noteKey, head.noteTime, head.notePrevious].entries()) {
+      words[place] = this.#at + index * room * 4
+      words.set(old[index] as Int32Array, (words[place] as number) >> 2)
     }
-    this.#key = enlarged(this.#key)
-    this.#time = enlarged(this.#time)
-    this.#previous = enlarged(this.#previous)
   }
 }

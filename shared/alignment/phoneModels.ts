@@ -9,7 +9,7 @@ const scale = 0.5
 const floor = -4
 const ceiling = 1.5
 const reachSeconds = 0.02
-const mostSlots = 5
+const mostSlots = 6
 const emptyModel = -1e30
 
 /** Sums over the frames of each sound. Sounds 0 and 1 are silence; 2p and 2p+1 the halves of phone p. */
@@ -153,10 +153,11 @@ export class Scorer {
     const kernel = ownKernel()
     const { width } = this
     const reach = Math.max(1, Math.round((reachSeconds * 100) / hop))
-    const slots = 2 * reach + 1
+    // Two rows are worked out at once.
+    const slots = 2 * reach + 2
     const lead = Math.min(reach, Math.floor(from / hop))
     const all = count + lead + reach
-    const modelsAt = size
+    const modelsAt = 2 * size
     const ring = modelsAt + this.#models.length
     const out = ring + mostSlots * width
     kernel.reserve(out + count * width)
@@ -165,23 +166,17 @@ export class Scorer {
     owner = this
     const last = this.#source.frames - 1
     for (let row = 0; row < all; row++) {
-      withSlopes(this.#source, Math.min(last, from + (row - lead) * hop), memory, 0)
-      kernel.likelihoods(0, size, modelsAt, width, ring + (row % slots) * width)
+      if (row % 2 === 0) {
+        for (const next of [0, 1])
+          withSlopes(this.#source, Math.min(last, from + (row + next - lead) * hop), memory, next * size)
+        const place = (next: number) => ring + ((row + next) % slots) * width
+        kernel.likelihoods(0, size, modelsAt, width, place(0), place(1))
+      }
       const centre = row - reach
       if (centre < lead) continue
       const to = out + (centre - lead) * width
-      kernel.relate(
-        ring,
-        slots,
-        width,
-        Math.max(0, centre - reach),
-        row + 1,
-        centre,
-        to,
-        scale,
-        floor,
-        ceiling,
-      )
+      const first = Math.max(0, centre - reach)
+      kernel.relate(ring, slots, width, first, row + 1, centre, to, scale, floor, ceiling)
     }
     return memory.subarray(out, out + count * width)
   }

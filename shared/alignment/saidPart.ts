@@ -1,9 +1,10 @@
 import type { Clip } from './clips'
 import { condensed, soundingFrames, spokenRows } from './firstPlacement'
+import { ownWarpingKernel } from './kernel/warpingKernel'
 import { cepstrumCount, frameRate, withSlopes } from './spectrum'
 import { type Stretch, splitPoint } from './splitPoint'
 import type { Track } from './track'
-import type { Rows } from './warp'
+import { layColumns, type Rows } from './warp'
 
 /** What of a text is said in which part of a recording. */
 export interface SaidPart {
@@ -187,60 +188,57 @@ function gapsIn(
 export function placesOf(a: Rows, first: number, last: number, b: Rows): Place[] {
   const { size } = a
   const width = b.count
-  const line = () => ({
-    cost: new Float32Array(width),
-    start: new Int32Array(width),
-    own: new Float32Array(width),
-  })
-  let [older, before, now] = [line(), line(), line()]
+  const kernel = ownWarpingKernel()
+  const room = (width + 11) & ~3
+  const list = (index: number) => (size + index * room) * 4
+  const columns = list(11)
+  kernel.reserve(columns + size * room * 4)
+  const memory = kernel.memory()
+  const numbers = new Float32Array(memory)
+  const lists = Array.from({ length: 3 }, (_, k) => ({
+    own: list(3 * k),
+    cost: list(3 * k + 1) + 16,
+    start: list(3 * k + 2) + 16,
+  }))
+  const [one, two, three] = lists as [(typeof lists)[0], (typeof lists)[0], (typeof lists)[0]]
+  let [older, before, now] = [one, two, three]
+  for (const { cost } of lists) numbers.fill(Number.POSITIVE_INFINITY, (cost >> 2) - 4, (cost >> 2) + width)
+  layColumns(b, 0, width, numbers.subarray(columns >> 2), room)
   for (let i = first; i < last; i++) {
-    for (let j = 0, at = 0; j < width; j++, at += size) {
-      let sum = 0
-      for (let d = 0; d < size; d++) {
-        const difference = (a.values[i * size + d] as number) - (b.values[at + d] as number)
-        sum += difference * difference
-      }
-      now.own[j] = Math.sqrt(sum)
-    }
-    for (let j = 0; j < width; j++) {
-      const own = now.own[j] as number
-      if (i === first) {
-        now.cost[j] = own
-        now.start[j] = j
-        continue
-      }
-      let best = j >= 1 ? (before.cost[j - 1] as number) : Number.POSITIVE_INFINITY
-      let start = j >= 1 ? (before.start[j - 1] as number) : 0
-      if (j >= 2 && (before.cost[j - 2] as number) < best) {
-        best = before.cost[j - 2] as number
-        start = before.start[j - 2] as number
-      }
-      if (j >= 3 && (before.cost[j - 3] as number) < best) {
-        best = before.cost[j - 3] as number
-        start = before.start[j - 3] as number
-      }
-      if (i > first + 1 && j >= 1 && (older.cost[j - 1] as number) + (before.own[j] as number) < best) {
-        best = (older.cost[j - 1] as number) + (before.own[j] as number)
-        start = older.start[j - 1] as number
-      }
-      now.cost[j] = best + own
-      now.start[j] = start
-    }
+    numbers.set(a.values.subarray(i * size, (i + 1) * size))
+    kernel.distances(0, size, columns, room * 4, (width + 3) & ~3, now.own)
+    if (i === first) {
+      numbers.copyWithin(now.cost >> 2, now.own >> 2, (now.own >> 2) + width)
+      const starts = new Int32Array(memory, now.start, width)
+      for (let j = 0; j < width; j++) starts[j] = j
+    } else
+      kernel.placeRow(
+        now.own,
+        (width + 3) & ~3,
+        before.cost,
+        before.start,
+        older.cost,
+        older.start,
+        before.own,
+        now.cost,
+        now.start,
+      )
     ;[older, before, now] = [before, now, older]
   }
-  const ends = [...before.cost.keys()].filter((j) => Number.isFinite(before.cost[j]))
-  const costs = ends.map((j) => before.cost[j] as number)
-  costs.sort((x, y) => x - y)
+  const cost = new Float32Array(memory, before.cost, width)
+  const start = new Int32Array(memory, before.start, width)
+  const costs = cost.filter(Number.isFinite).sort()
   const middle = costs[costs.length >> 1] as number
   const deviation = (middle - (costs[Math.floor(costs.length / 20)] as number)) / normalTwentieth
   if (!(deviation > 0)) return []
+  const gainAt = (j: number) => (middle - (cost[j] as number)) / deviation
+  const ends = [...cost.keys()].filter((j) => gainAt(j) > leastGain)
+  ends.sort((x, y) => (cost[x] as number) - (cost[y] as number))
   const places: Place[] = []
-  ends.sort((x, y) => (before.cost[x] as number) - (before.cost[y] as number))
   for (const j of ends) {
-    const gain = (middle - (before.cost[j] as number)) / deviation
-    if (gain <= leastGain || places.length === mostPlaces) break
+    if (places.length === mostPlaces) break
     if (places.some(({ end }) => Math.abs(end - 1 - j) < (last - first) / 4)) continue
-    places.push({ start: before.start[j] as number, end: j + 1, gain })
+    places.push({ start: start[j] as number, end: j + 1, gain: gainAt(j) })
   }
   return places
 }

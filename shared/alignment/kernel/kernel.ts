@@ -1,5 +1,6 @@
 import { plainKernel } from './plainKernel'
 import { scoringModule } from './scoringModule'
+import { instanceOf, reserveIn } from './webAssembly'
 
 /** What scores frames, over a memory of its own. Places are indices of `memory()`; numbers of models are multiples of 8. */
 export interface Kernel {
@@ -7,9 +8,10 @@ export interface Kernel {
   memory(): Float32Array
   /** Makes room for that many numbers in all; what is there stays. */
   reserve(numbers: number): void
-  /** Log-likelihoods of one frame: the `size` numbers at `x`, under the `count` models at `models` (laid out by `layModel`), to `to`. */
-  likelihoods(x: number, size: number, models: number, count: number, to: number): void
-  /** Scores of row `centre` relative to the best model over rows `first` to `last` (exclusive) of the ring, in which row r lies in place
+  /** Log-likelihoods of two frames, `size` numbers each at `x`, under the `count` models at `models` (laid out by `layModel`), to `to` and
+   *  `next`. */
+  likelihoods(x: number, size: number, models: number, count: number, to: number, next: number): void
+  /** Scores of row `centre` relative to the best model over rows `first` to `last` (exclusive, at most five) of the ring, in which row r lies in place
    *  r % `slots`; `scale` × (row − best mean), within `floor` and `ceiling`, to `to`. */
   relate(
     ring: number,
@@ -40,39 +42,18 @@ export function layModel(model: number, size: number) {
   }
 }
 
-// `shared` is compiled without the platform's types.
-interface WebAssemblyLike {
-  validate(bytes: Uint8Array): boolean
-  Module: new (bytes: Uint8Array) => unknown
-  Instance: new (module: unknown, imports: object) => { readonly exports: Record<string, unknown> }
-}
-
-interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }
-  likelihoods(...places: readonly number[]): void
-  relate(...places: readonly number[]): void
-}
-
-const pageBytes = 65536
-
 /** The kernel in WebAssembly SIMD; `null` where there is none. */
 export function simdKernel(): Kernel | null {
-  const { WebAssembly, atob } = globalThis as unknown as {
-    WebAssembly?: WebAssemblyLike
-    atob(text: string): string
-  }
-  if (!WebAssembly) return null
-  const bytes = Uint8Array.from(atob(scoringModule.replace(/\s/gu, '')), (c) => c.charCodeAt(0))
-  if (!WebAssembly.validate(bytes)) return null
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {})
-  const { memory, likelihoods, relate } = exports as unknown as Exports
+  const exports = instanceOf(scoringModule)
+  if (!exports) return null
+  const { memory } = exports
+  const { likelihoods, relate } = exports as unknown as Record<string, (...places: number[]) => void>
+  if (!likelihoods || !relate) return null
   return {
     memory: () => new Float32Array(memory.buffer),
-    reserve: (numbers) => {
-      const missing = Math.ceil((numbers * 4 - memory.buffer.byteLength) / pageBytes)
-      if (missing > 0) memory.grow(missing)
-    },
-    likelihoods: (x, size, models, count, to) => likelihoods(x * 4, size, models * 4, count, to * 4),
+    reserve: (numbers) => reserveIn(exports, numbers * 4),
+    likelihoods: (x, size, models, count, to, next) =>
+      likelihoods(x * 4, size, models * 4, count, to * 4, next * 4),
     relate: (ring, slots, count, first, last, centre, to, scale, floor, ceiling) =>
       relate(ring * 4, slots, count, first, last, centre, to * 4, scale, floor, ceiling),
   }

@@ -1,21 +1,20 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { root } from '../../../electron/dev/inputs'
-import { compileKernel, kernelModule } from '../../../electron/dev/kernel'
+import { compileKernel, kernelModule, kernelPath, kernels } from '../../../electron/dev/kernel'
 import { randomNumbers } from '../../../electron/dev/speech'
 import { type Kernel, layModel, modelNumbers, simdKernel } from '../../../shared/alignment/kernel/kernel'
 import { plainKernel } from '../../../shared/alignment/kernel/plainKernel'
 
 const size = 26
 const count = 24
-const frames = 7
-const slots = 5
+const frames = 6
+const slots = 6
+const modelsAt = 2 * size
 
 /** Scores random frames against random models; row 3 among rows 1 to 5. */
 function worked(kernel: Kernel) {
   const random = randomNumbers(7)
-  const ring = size + modelNumbers(count, size)
+  const ring = modelsAt + modelNumbers(count, size)
   const out = ring + slots * count
   kernel.reserve(out + count)
   const memory = kernel.memory()
@@ -26,20 +25,20 @@ function worked(kernel: Kernel) {
   }))
   models.forEach((model, k) => {
     const place = layModel(k, size)
-    memory[size + place.constant] = model.constant
+    memory[modelsAt + place.constant] = model.constant
     model.mean.forEach((value, d) => {
-      memory[size + place.mean(d)] = value
+      memory[modelsAt + place.mean(d)] = value
     })
     model.factor.forEach((value, d) => {
-      memory[size + place.factor(d)] = value
+      memory[modelsAt + place.factor(d)] = value
     })
   })
   const rows: number[][] = []
   for (let row = 0; row < frames; row++) {
     const x = Array.from({ length: size }, () => random() * 8 - 4)
-    if (row > 5) continue
-    memory.set(x, 0)
-    kernel.likelihoods(0, size, size, count, ring + (row % slots) * count)
+    memory.set(x, (row % 2) * size)
+    if (row % 2 === 1)
+      kernel.likelihoods(0, size, modelsAt, count, ring + (row - 1) * count, ring + row * count)
     rows.push(
       models.map(({ constant, mean, factor }) =>
         x.reduce(
@@ -57,8 +56,8 @@ describe('the kernel', () => {
   test('scores by the formula', () => {
     const { rows, scores, likelihoods } = worked(plainKernel())
     for (const [row, place] of [
-      [5, 0],
-      [1, 1],
+      [0, 0],
+      [5, 5],
     ] as const)
       for (let k = 0; k < count; k++)
         expect(likelihoods[place * count + k]).toBeCloseTo(rows[row]?.[k] as number, 3)
@@ -77,8 +76,7 @@ describe('the kernel', () => {
     expect(worked(simd)).toEqual(worked(plainKernel()))
   })
 
-  test('is the one that its source compiles to', async () => {
-    const module = await readFile(join(root, 'shared/alignment/kernel/scoringModule.ts'), 'utf8')
-    expect(kernelModule(await compileKernel())).toBe(module)
+  test.each(kernels)('is the one that its source compiles to: %s', async (name) => {
+    expect(kernelModule(name, await compileKernel(name))).toBe(await readFile(kernelPath(name), 'utf8'))
   })
 })
