@@ -3,6 +3,7 @@ import { condensed, soundingFrames, spokenRows } from './firstPlacement'
 import { ownWarpingKernel } from './kernel/warpingKernel'
 import { cepstrumCount, frameRate, withSlopes } from './spectrum'
 import { type Stretch, splitPoint } from './splitPoint'
+import { median } from './statistics'
 import type { Track } from './track'
 import { layColumns, type Rows } from './warp'
 
@@ -76,12 +77,12 @@ export async function saidParts(
   const b = condensed(source.length, factor, cepstrumCount, (row, out) =>
     withSlopes(track, source[row] as number, out, 0),
   )
-  const chunks: Place[][] = []
+  const ends: Ends[] = []
   for (let row = 0; row + rows <= a.count; row += rows) {
-    chunks.push(placesOf(a, row, row + rows, b))
+    ends.push(endsOf(a, row, row + rows, b))
     await breathe()
   }
-  const { links: chain, pace } = supported(bestChain(chunks), rows)
+  const { links: chain, pace } = supported(bestChain(placesOf(ends, rows)), rows)
   if (chain.length < fewestChunks) return null
   const [head, tail] = [chain[0], chain.at(-1)] as [Link, Link]
   if (chain.length < leastShare * (tail.chunk + 1 - head.chunk)) return null
@@ -107,7 +108,7 @@ export async function saidParts(
     },
     ...gaps.map(({ text, sound }) => ({ first: clipAt(text.to), from: frameAt(sound.to) })),
   ]
-  const ends = [
+  const stops = [
     ...gaps.map(({ text, sound }) => ({
       last: text.to > text.from ? clipAt(text.from) + 1 : clipAt(text.to),
       to: frameAt(sound.from),
@@ -119,8 +120,8 @@ export async function saidParts(
   ]
   const parts = begins.map((begin, k) => ({
     ...begin,
-    first: Math.max(begin.first, ends[k - 1]?.last ?? 0),
-    ...(ends[k] as (typeof ends)[number]),
+    first: Math.max(begin.first, stops[k - 1]?.last ?? 0),
+    ...(stops[k] as (typeof stops)[number]),
   }))
   return parts.filter(({ first, last, from, to }) => first < last && from < to)
 }
@@ -184,8 +185,14 @@ function gapsIn(
   })
 }
 
-/** The best places of rows `first`–`last` (exclusive) of `a` in `b`, each two rows over one to six columns. */
-export function placesOf(a: Rows, first: number, last: number, b: Rows): Place[] {
+/** What a chunk of text costs if it ends at a column, and at which column it begins then. */
+export interface Ends {
+  readonly cost: Float32Array
+  readonly start: Int32Array
+}
+
+/** Lays rows `first`–`last` (exclusive) of `a` anywhere in `b`, each two rows over one to six columns. */
+export function endsOf(a: Rows, first: number, last: number, b: Rows): Ends {
   const { size } = a
   const width = b.count
   const kernel = ownWarpingKernel()
@@ -225,11 +232,33 @@ export function placesOf(a: Rows, first: number, last: number, b: Rows): Place[]
       )
     ;[older, before, now] = [before, now, older]
   }
-  const cost = new Float32Array(memory, before.cost, width)
-  const start = new Int32Array(memory, before.start, width)
-  const costs = cost.filter(Number.isFinite).sort()
-  const middle = costs[costs.length >> 1] as number
-  const deviation = (middle - (costs[Math.floor(costs.length / 20)] as number)) / normalTwentieth
+  return {
+    cost: new Float32Array(memory, before.cost, width).slice(),
+    start: new Int32Array(memory, before.start, width).slice(),
+  }
+}
+
+/** The best places of each chunk. Music, noise and speech of a kind fit any text: what counts is how much better a chunk fits than
+ *  the others would at the same place.
+ *  @param rows of a chunk */
+export function placesOf(chunks: readonly Ends[], rows: number): Place[][] {
+  const relative = chunks.map(({ cost }) => {
+    const usual = shareOf(cost, 0.5)
+    return cost.map((value) => value - usual)
+  })
+  const column = new Float32Array(chunks.length)
+  if (chunks.length >= fewestChunks)
+    for (let j = 0; j < (chunks[0]?.cost.length ?? 0); j++) {
+      for (const [k, costs] of relative.entries()) column[k] = costs[j] as number
+      const common = shareOf(column, 0.5)
+      for (const costs of relative) costs[j] = (costs[j] as number) - common
+    }
+  return chunks.map(({ start }, k) => bestEnds(relative[k] as Float32Array, start, rows))
+}
+
+function bestEnds(cost: Float32Array, start: Int32Array, rows: number): Place[] {
+  const middle = shareOf(cost, 0.5)
+  const deviation = (middle - shareOf(cost, 0.05)) / normalTwentieth
   if (!(deviation > 0)) return []
   const gainAt = (j: number) => (middle - (cost[j] as number)) / deviation
   const ends = [...cost.keys()].filter((j) => gainAt(j) > leastGain)
@@ -237,10 +266,16 @@ export function placesOf(a: Rows, first: number, last: number, b: Rows): Place[]
   const places: Place[] = []
   for (const j of ends) {
     if (places.length === mostPlaces) break
-    if (places.some(({ end }) => Math.abs(end - 1 - j) < (last - first) / 4)) continue
+    if (places.some(({ end }) => Math.abs(end - 1 - j) < rows / 4)) continue
     places.push({ start: start[j] as number, end: j + 1, gain: gainAt(j) })
   }
   return places
+}
+
+// What a share of the finite numbers is below; NaN of none.
+function shareOf(values: Float32Array, share: number): number {
+  const sorted = values.filter(Number.isFinite).sort()
+  return sorted[Math.floor(share * sorted.length)] ?? Number.NaN
 }
 
 /** A chunk at its place. */
@@ -302,5 +337,12 @@ export function supported(
         best = { links: own, pace }
       }
     }
-  return best
+  const paces = best.links.flatMap((one) =>
+    best.links.flatMap((other) =>
+      other.chunk > one.chunk && isNear(one, other)
+        ? [(other.place.start - one.place.start) / rows / (other.chunk - one.chunk)]
+        : [],
+    ),
+  )
+  return { links: best.links, pace: median(paces) ?? best.pace }
 }

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { randomNumbers } from '../../../electron/dev/speech'
 import type { Clip } from '../../../shared/alignment/clips'
-import { bestChain, type Place, placesOf, saidParts, supported } from '../../../shared/alignment/saidPart'
+import {
+  bestChain,
+  endsOf,
+  type Place,
+  placesOf,
+  saidParts,
+  supported,
+} from '../../../shared/alignment/saidPart'
 import { cepstrumCount } from '../../../shared/alignment/spectrum'
 import type { Track } from '../../../shared/alignment/track'
 import type { Rows } from '../../../shared/alignment/warp'
@@ -26,12 +33,28 @@ function joined(parts: readonly Rows[], times = 1): Rows {
 
 const place = (start: number, gain = 3, length = 10): Place => ({ start, end: start + length, gain })
 
+const placesIn = (chunk: Rows, sound: Rows): Place[] =>
+  placesOf([endsOf(chunk, 0, chunk.count, sound)], chunk.count)[0] as Place[]
+
 describe('placesOf', () => {
+  it('goes by what fits a chunk better than the others, not by what fits any', () => {
+    const random = randomNumbers(3)
+    const music = Float32Array.from({ length: 500 }, (_, j) => (j > 100 && j < 116 ? 50 : 100))
+    const ends = [180, 260, 340].map((own) => ({
+      cost: music.map((cost, j) => cost + random() - (j === own ? 20 : 0)),
+      start: Int32Array.from(music, (_, j) => j - 30),
+    }))
+    expect(placesOf(ends, 30).map(([best]) => best?.end)).toEqual([181, 261, 341])
+    // By itself each would be looked for in the music.
+    const alone = ends.map((one) => placesOf([one], 30)[0]?.[0]?.end ?? 0)
+    expect(alone.every((end) => end > 100 && end <= 116)).toBe(true)
+  })
+
   it('finds a chunk anywhere in what is longer, also at another pace', () => {
     const chunk = noise(60, 3)
     for (const times of [1, 2, 3]) {
       const sound = joined([noise(200, 4), joined([chunk], times), noise(3000, 5)])
-      const [best] = placesOf(chunk, 0, 60, sound)
+      const [best] = placesIn(chunk, sound)
       expect(Math.abs((best?.start ?? 0) - 200)).toBeLessThanOrEqual(2)
       expect(Math.abs((best?.end ?? 0) - 200 - 60 * times)).toBeLessThanOrEqual(3)
       expect(best?.gain).toBeGreaterThan(4)
@@ -39,10 +62,10 @@ describe('placesOf', () => {
   })
 
   it('finds nothing that outweighs where nothing alike is, and nothing at all in what is even', () => {
-    const places = placesOf(noise(60, 3), 0, 60, noise(600, 6))
+    const places = placesIn(noise(60, 3), noise(600, 6))
     expect(places.every(({ gain }) => gain < 4)).toBe(true)
     const even = { count: 300, size, values: new Float32Array(300 * size) }
-    expect(placesOf(noise(60, 3), 0, 60, even)).toEqual([])
+    expect(placesIn(noise(60, 3), even)).toEqual([])
   })
 })
 
