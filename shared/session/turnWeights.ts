@@ -3,14 +3,23 @@ import { syllables } from '../alignment/estimate'
 import { unmoved } from '../transcript/movedTurn'
 import type { Transcript, Turn } from '../transcript/transcript'
 
-/** Syllables of each turn; not a number where nobody asked yet. */
-const known = new WeakMap<Transcript, Float64Array>()
+/** Syllables of each turn of a transcript; not a number where nobody asked yet. */
+interface Weights {
+  readonly transcript: Transcript
+  readonly list: Float64Array
+}
+
+/** Weights of an earlier transcript and what changed since. */
+interface Carried extends Weights {
+  readonly changes: ChangeDesc
+}
+
+const known = new WeakMap<Transcript, Weights | Carried>()
 
 /** The weight of a turn in the estimate, syllables.
  *  @param transcript of the session, that the turn belongs to */
 export function weightOf(session: EditorState, transcript: Transcript, turn: Turn): number {
-  const weights = known.get(transcript) ?? new Float64Array(transcript.turns.length).fill(Number.NaN)
-  known.set(transcript, weights)
+  const weights = weightsOf(transcript)
   const before = weights[turn.index] as number
   if (!Number.isNaN(before)) return before
   let weight = 0
@@ -20,10 +29,28 @@ export function weightOf(session: EditorState, transcript: Transcript, turn: Tur
   return weight
 }
 
-/** Takes over what is known of turns that an edit did not touch. */
+/** Takes over what is known of turns that an edit did not touch, when it is asked for. */
 export function carryWeights(previous: Transcript, next: Transcript, changes: ChangeDesc): void {
   const weights = known.get(previous)
   if (!weights || previous === next) return
+  const all = 'changes' in weights ? weights.changes.composeDesc(changes) : changes
+  known.set(next, { transcript: weights.transcript, list: weights.list, changes: all })
+}
+
+function weightsOf(transcript: Transcript): Float64Array {
+  const weights = known.get(transcript)
+  if (weights && !('changes' in weights)) return weights.list
+  const list = weights
+    ? carried(weights, transcript)
+    : new Float64Array(transcript.turns.length).fill(Number.NaN)
+  known.set(transcript, { transcript, list })
+  return list
+}
+
+function carried(
+  { transcript: { turns: before }, list, changes }: Carried,
+  { turns }: Transcript,
+): Float64Array {
   let from = Number.POSITIVE_INFINITY
   let to = 0
   changes.iterChangedRanges((start, end) => {
@@ -31,22 +58,20 @@ export function carryWeights(previous: Transcript, next: Transcript, changes: Ch
     to = Math.max(to, end)
   })
   const by = changes.newLength - changes.length
-  const carried = new Float64Array(next.turns.length).fill(Number.NaN)
-  const most = Math.min(previous.turns.length, next.turns.length)
+  const result = new Float64Array(turns.length).fill(Number.NaN)
+  const most = Math.min(before.length, turns.length)
   let first = 0
   for (; first < most; first++) {
-    const old = previous.turns[first] as Turn
-    const now = next.turns[first] as Turn
-    if (old.to >= from || !saysTheSame(old, now, 0)) break
-    carried[first] = weights[first] as number
+    const old = before[first] as Turn
+    if (old.to >= from || !saysTheSame(old, turns[first] as Turn, 0)) break
+    result[first] = list[first] as number
   }
   for (let back = 1; back <= most - first; back++) {
-    const old = previous.turns.at(-back) as Turn
-    const now = next.turns.at(-back) as Turn
-    if (old.from <= to || !saysTheSame(old, now, by)) break
-    carried[next.turns.length - back] = weights[previous.turns.length - back] as number
+    const old = before.at(-back) as Turn
+    if (old.from <= to || !saysTheSame(old, turns.at(-back) as Turn, by)) break
+    result[turns.length - back] = list[before.length - back] as number
   }
-  known.set(next, carried)
+  return result
 }
 
 function saysTheSame(old: Turn, now: Turn, by: number): boolean {

@@ -1,6 +1,6 @@
 import type { Transcript, Turn } from '../../shared/transcript/transcript'
 
-/** A transcript as bare values, whatever its turns are made of. */
+/** A transcript as bare values, whatever it and its turns are made of. */
 export function plain(transcript: Transcript): Transcript {
   const turns = transcript.turns.map(
     ({ index, from, to, label, speaker, time, paragraphs }): Turn => ({
@@ -13,5 +13,6 @@ export function plain(transcript: Transcript): Transcript {
       paragraphs,
     }),
   )
-  return { ...transcript, turns }
+  const { speakers, marks, torn, alike, furniture } = transcript
+  return { turns, speakers, marks, torn, alike, furniture }
 }

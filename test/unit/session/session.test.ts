@@ -28,6 +28,7 @@ import {
 import { reviewItemsOf, setReviewDone } from '../../../shared/session/reviewItems'
 import { createSession, type Session, setInaudibleWordsEffect } from '../../../shared/session/session'
 import { removeTimestamps, timestampTurns } from '../../../shared/session/timestamps'
+import { weightOf } from '../../../shared/session/turnWeights'
 import { plain } from '../../support/plain'
 import { opened, savedBytes, utf8 } from '../../support/text'
 
@@ -203,7 +204,13 @@ describe('text edits', () => {
     at: fc.nat(),
     length: fc.nat(30),
     insert: fc.constantFrom('', 'x', 'word ', '\n', '\n\nBO REYES: Yes.\n\n', '[inaudible]', '：'),
+    /** Somebody looks at the turns before the next edit. */
+    isSeen: fc.boolean(),
   })
+  const weightsOf = (session: Session) => {
+    const transcript = transcriptOf(session)
+    return transcript.turns.map((turn) => weightOf(session, transcript, turn))
+  }
 
   it('keep anchors in order, and undoing everything restores text and anchors exactly', () => {
     fc.assert(
@@ -239,15 +246,16 @@ describe('text edits', () => {
         let session = start(
           `${doc}\nCHO WANG: ${'A long line of speech that goes on and on without any end in sight '.repeat(12)}\n`,
         )
-        for (const { at, length, insert } of edits) {
+        for (const { at, length, insert, isSeen } of edits) {
           const from = at % (session.doc.length + 1)
           session = session.update({
             changes: { from, to: Math.min(session.doc.length, from + length), insert },
           }).state
+          if (isSeen) expect(weightsOf(session)).toHaveLength(transcriptOf(session).turns.length)
         }
-        expect(plain(transcriptOf(session))).toEqual(
-          transcriptOf(createSession({ doc: session.doc.toString() })),
-        )
+        const anew = createSession({ doc: session.doc.toString() })
+        expect(plain(transcriptOf(session))).toEqual(transcriptOf(anew))
+        expect(weightsOf(session)).toEqual(weightsOf(anew))
       }),
       { numRuns: 60 },
     )
