@@ -6,6 +6,7 @@ import { recordingFactsOf, transcriptOf } from '../../shared/session/queries'
 import { reviewDoneField } from '../../shared/session/review'
 import type { Session } from '../../shared/session/session'
 import { wordsField } from '../../shared/session/words'
+import { turnCount } from '../../shared/transcript/patchTranscript'
 
 const settleEffect = StateEffect.define<null>()
 
@@ -23,7 +24,7 @@ export const settledField = StateField.define<Session>({
   create: (state) => state,
   update(settled, { state, startState, docChanged, effects }) {
     if (effects.some((effect) => effect.is(settleEffect))) return state
-    if (transcriptOf(state).turns.length !== transcriptOf(settled).turns.length) return state
+    if (turnCount(transcriptOf(state)) !== turnCount(transcriptOf(settled))) return state
     return docChanged || parts.every((part) => part(state) === part(startState)) ? settled : state
   },
 })

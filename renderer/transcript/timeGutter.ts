@@ -2,8 +2,9 @@ import type { EditorState } from '@codemirror/state'
 import { type EditorView, GutterMarker, gutter } from '@codemirror/view'
 import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
 import type { TurnTimes } from '../../shared/session/queries'
-import { transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
+import { transcriptOf, turnTimesOf } from '../../shared/session/queries'
 import { doubtfulBelowOf, hasWordTimings } from '../../shared/session/words'
+import { turnBefore } from '../../shared/transcript/patchTranscript'
 import { settledOf } from '../state/settled'
 
 /** What a turn's time is worth. */
@@ -40,10 +41,8 @@ function kindOf(state: EditorState, { isPinned, origin, confidence }: TurnTimes)
 /** The turn that starts on the line that begins at `position`. */
 function turnOfLine(state: EditorState, position: number): number | null {
   const line = state.doc.lineAt(position)
-  const turn = turnAtPosition(state, line.to)
-  if (turn === null) return null
-  const from = transcriptOf(state).turns[turn]?.from
-  return from !== undefined && from >= line.from && from <= line.to ? turn : null
+  const turn = turnBefore(transcriptOf(state), line.to)
+  return turn && turn.from >= line.from ? turn.index : null
 }
 
 /** A gutter with the start of each turn; a click goes there.

@@ -8,6 +8,7 @@ import {
   WidgetType,
 } from '@codemirror/view'
 import { transcriptOf } from '../../shared/session/queries'
+import { turnsWithin } from '../../shared/transcript/patchTranscript'
 import type { Mark, Range, Transcript, Turn } from '../../shared/transcript/transcript'
 import { speakerCount } from '../ui/speakerColours'
 
@@ -121,7 +122,7 @@ function decorate(
     }
   }
   for (const { from, to } of view.visibleRanges) {
-    for (const [turn] of within(transcript.turns, from, to)) {
+    for (const turn of turnsWithin(transcript, from, to)) {
       if (turn.index === current) addLines(turn, nowLine, from, to)
       if (turn.from >= from) addLines({ from: turn.from, to: turn.from }, startLine, from, to)
       if (turn.label)

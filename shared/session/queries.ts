@@ -1,6 +1,7 @@
 import { ChangeSet, type EditorState } from '@codemirror/state'
 import { estimateStarts, type Speech, syllables, timeAtShare } from '../alignment/estimate'
 import { lastWhere } from '../lastWhere'
+import { turnBefore } from '../transcript/patchTranscript'
 import type { Transcript, Turn } from '../transcript/transcript'
 import { type Anchor, type AnchorOrigin, anchorsOf } from './anchors'
 import {
@@ -198,8 +199,7 @@ function fillGaps(
 
 /** The turn that `position` stands in or behind; `null` before the first one. */
 export function turnAtPosition(session: EditorState, position: number): number | null {
-  const index = lastWhere(transcriptOf(session).turns, ({ from }) => from <= position)
-  return index < 0 ? null : index
+  return turnBefore(transcriptOf(session), position)?.index ?? null
 }
 
 /** The turn that is said at `time` (seconds); `null` in a gap and outside all turns. */

@@ -37,45 +37,102 @@ interface Patch {
 }
 
 /** A transcript that keys changed in one place. Ten thousand turns behind it move with every key and few are asked for before the next one,
- *  so they are moved when they are. */
+ *  so they are moved when all are. */
 class PatchedTranscript implements Transcript {
   readonly speakers: Transcript['speakers']
   readonly alike: Transcript['alike']
-  private parts: Transcript | null = null
+  private all: readonly Turn[] | null = null
+  private ownMarks: readonly Mark[] | null = null
+  private ownTorn: readonly TornParagraph[] | null = null
+  private ownFurniture: readonly Range[] | null = null
 
-  constructor(private patch: Patch | null) {
-    this.speakers = patch?.base.speakers ?? []
-    this.alike = patch?.base.alike ?? []
+  constructor(private patch: Patch) {
+    this.speakers = patch.base.speakers
+    this.alike = patch.base.alike
   }
 
   get turns(): readonly Turn[] {
-    return this.whole.turns
+    if (this.all) return this.all
+    this.all = turnsOf(this.patch)
+    // What it was made from goes: a chain of edits would keep all of them.
+    const { turns, speakers, marks, torn, alike, furniture } = this
+    this.patch = { ...this.patch, base: { turns, speakers, marks, torn, alike, furniture } }
+    return this.all
   }
 
   get marks(): readonly Mark[] {
-    return this.whole.marks
+    this.ownMarks ??= marksIn(this.patch)
+    return this.ownMarks
   }
 
   get torn(): readonly TornParagraph[] {
-    return this.whole.torn
+    this.ownTorn ??= tornIn(this.patch)
+    return this.ownTorn
   }
 
   get furniture(): readonly Range[] {
-    return this.whole.furniture
+    this.ownFurniture ??= furnitureIn(this.patch)
+    return this.ownFurniture
   }
 
-  /** What a further edit of the same line may be put together with, while nobody asked for more than that. */
+  get turnCount(): number {
+    return this.patch.base.turns.length
+  }
+
+  /** What a further edit of the same line may be put together with, while nobody asked for all turns. */
   patchOf(known: Line): Patch | null {
-    const { patch } = this
-    return patch && patch.line.from === known.from && endsAlike(patch.known, patch.line) ? patch : null
+    const { all, patch } = this
+    return all === null && patch.line.from === known.from ? patch : null
   }
 
+  /** The same by its lists. */
   get whole(): Transcript {
-    if (this.patch) this.parts = applied(this.patch)
-    // What it was made from goes: a chain of edits would keep all of them.
-    this.patch = null
-    return this.parts as Transcript
+    return this.turns && this.patch.base
   }
+
+  turnAt(index: number): Turn | undefined {
+    if (this.all) return this.all[index]
+    const { base, known, line, turn } = this.patch
+    const other = base.turns[index]
+    if (index === turn.index) return turn
+    return other && index > turn.index ? movedTurn(other, line.to - known.to) : other
+  }
+
+  turnBefore(position: number): Turn | undefined {
+    if (this.all) return lastFrom(this.all, position)
+    const { base, known, line, turn } = this.patch
+    if (position < turn.from) return lastFrom(base.turns, position)
+    const behind = lastFrom(base.turns, position - (line.to - known.to))
+    return this.turnAt(Math.max(turn.index, behind?.index ?? 0))
+  }
+}
+
+/** How many turns there are. Moves none. */
+export function turnCount(transcript: Transcript): number {
+  return transcript instanceof PatchedTranscript ? transcript.turnCount : transcript.turns.length
+}
+
+/** The last turn that begins at a position or before it. Moves no others. */
+export function turnBefore(transcript: Transcript, position: number): Turn | undefined {
+  return transcript instanceof PatchedTranscript
+    ? transcript.turnBefore(position)
+    : lastFrom(transcript.turns, position)
+}
+
+/** The turns that have something in a stretch of the text or touch it, the last one first. Moves no others. */
+export function* turnsWithin(transcript: Transcript, from: number, to: number): Generator<Turn> {
+  let turn = turnBefore(transcript, to)
+  while (turn && turn.to >= from) {
+    yield turn
+    turn =
+      transcript instanceof PatchedTranscript
+        ? transcript.turnAt(turn.index - 1)
+        : transcript.turns[turn.index - 1]
+  }
+}
+
+function lastFrom(turns: readonly Turn[], position: number): Turn | undefined {
+  return turns[lastWhere(turns, ({ from }) => from <= position)]
 }
 
 /** The transcript after an edit of what is said on one long line, where all else that is to be said of the line stays as it was: what
@@ -91,14 +148,17 @@ export function patchTranscript(
   const [oldMarks, newMarks] = [marksOf(known.writing, inaudibleWords), marksOf(line.writing, inaudibleWords)]
   if (isRemark(oldMarks) || isRemark(newMarks)) return null
   const isPatched = previous instanceof PatchedTranscript
-  const earlier = isPatched && endsAlike(known, line) ? previous.patchOf(known) : null
+  const earlier = isPatched ? previous.patchOf(known) : null
   const base = earlier?.base ?? (isPatched ? previous.whole : previous)
-  const turn = earlier?.turn ?? base.turns[lastWhere(base.turns, ({ from }) => from <= start)]
+  const turn = earlier?.turn ?? lastFrom(base.turns, start)
   const said = turn && pieceOn(turn, known)
   if (!turn || !said || start <= said.from || said.to !== known.content.to) return null
   if (Math.min(known.content.to, line.content.to) - said.from < shortestSpeech) return null
 
-  const edited = editedTurn(turn, moveOf(known, line))
+  const by = line.to - known.to
+  const edited = editedTurn(turn, (position) =>
+    position > known.content.to ? position + by : position === known.content.to ? line.content.to : position,
+  )
   return new PatchedTranscript({
     base,
     known: earlier?.known ?? known,
@@ -109,36 +169,45 @@ export function patchTranscript(
   })
 }
 
-function applied({ base, known, line, turn, marks, torn }: Patch): Transcript {
+function turnsOf({ base, known, line, turn }: Patch): readonly Turn[] {
   const by = line.to - known.to
-  const move = moveOf(known, line)
-  const isBefore = ({ to }: Range) => to <= known.content.from
-  const isBehind = ({ from }: Range) => from >= known.to
-  return {
-    turns: base.turns.map((other) =>
-      other.index < turn.index ? other : other.index === turn.index ? turn : movedTurn(other, by),
-    ),
-    speakers: base.speakers,
-    marks: [
-      ...base.marks.filter(isBefore),
-      ...marks,
-      ...base.marks.filter(isBehind).map((mark) => ({ ...mark, ...movedRange(mark, move) })),
-    ],
-    torn: [
-      ...base.torn.filter((entry) => entry.turn < turn.index),
-      ...torn,
-      ...base.torn
-        .filter((entry) => entry.turn > turn.index)
-        .map((entry) => ({ ...entry, ...movedRange(entry, move) })),
-    ],
-    alike: base.alike,
-    furniture: base.furniture.map((range) => (isBefore(range) ? range : movedRange(range, move))),
-  }
+  return base.turns.map((other) =>
+    other.index < turn.index ? other : other.index === turn.index ? turn : movedTurn(other, by),
+  )
 }
 
-// The white space at the ends of the lines is as long.
-function endsAlike(known: Line, line: Line): boolean {
-  return known.to - known.content.to === line.to - line.content.to
+function marksIn({ base, known, line, marks }: Patch): readonly Mark[] {
+  const by = line.to - known.to
+  return [
+    ...base.marks.filter(isBefore(known)),
+    ...marks,
+    ...base.marks.filter(({ from }) => from >= known.to).map((mark) => ({ ...mark, ...shifted(mark, by) })),
+  ]
+}
+
+function tornIn({ base, known, line, turn, torn }: Patch): readonly TornParagraph[] {
+  const by = line.to - known.to
+  return [
+    ...base.torn.filter((entry) => entry.turn < turn.index),
+    ...torn,
+    ...base.torn
+      .filter((entry) => entry.turn > turn.index)
+      .map((entry) => ({ ...entry, ...shifted(entry, by) })),
+  ]
+}
+
+function furnitureIn({ base, known, line }: Patch): readonly Range[] {
+  const by = line.to - known.to
+  const isKept = isBefore(known)
+  return base.furniture.map((range) => (isKept(range) ? range : shifted(range, by)))
+}
+
+function shifted({ from, to }: Range, by: number): Range {
+  return { from: from + by, to: to + by }
+}
+
+function isBefore({ content }: Line): (range: Range) => boolean {
+  return ({ to }) => to <= content.from
 }
 
 // At most one label, at its beginning, and no times inside.
@@ -169,12 +238,6 @@ function pieceOn(turn: Turn, line: Line): Range | null {
 }
 
 type Move = (position: number) => number
-
-function moveOf(known: Line, line: Line): Move {
-  const by = line.to - known.to
-  return (position) =>
-    position > known.content.to ? position + by : position === known.content.to ? line.content.to : position
-}
 
 function movedRange({ from, to }: Range, move: Move): Range {
   return { from: move(from), to: move(to) }

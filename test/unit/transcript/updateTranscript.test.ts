@@ -2,6 +2,7 @@ import { ChangeSet, Text } from '@codemirror/state'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseTranscript } from '../../../shared/transcript/parseTranscript'
+import { turnCount, turnsWithin } from '../../../shared/transcript/patchTranscript'
 import { updateTranscript } from '../../../shared/transcript/updateTranscript'
 import { plain } from '../../support/plain'
 
@@ -109,7 +110,13 @@ describe('a transcript after edits', () => {
             transcript = updateTranscript(transcript, changes, text, after)
             text = after
             end = from + insert.length
-            if (isSeen) expect(plain(transcript)).toEqual(parseTranscript(text.toString()))
+            const anew = parseTranscript(text.toString())
+            expect(turnCount(transcript)).toBe(anew.turns.length)
+            const near = [...turnsWithin(transcript, from - 20, end + 20)].reverse()
+            expect(plain({ ...anew, turns: near }).turns).toEqual(
+              anew.turns.filter((turn) => turn.from <= end + 20 && turn.to >= from - 20),
+            )
+            if (isSeen) expect(plain(transcript)).toEqual(anew)
           }
           expect(plain(transcript)).toEqual(parseTranscript(text.toString()))
         }),
