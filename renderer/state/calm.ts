@@ -1,9 +1,19 @@
+import { anchorsOf } from '../../shared/session/anchors'
+import { transcriptOf, turnTimesOf } from '../../shared/session/queries'
+import type { Session } from '../../shared/session/session'
 import { sessionStore } from './session'
 
 /** Milliseconds after a single change of the text; after the last one of many; and at most while they go on. */
 const single = 120
 const afterLast = 250
 const most = 2500
+
+/** What takes long to follow the text, what builds on the one before behind it. */
+const shared: readonly ((session: Session) => unknown)[] = [
+  (session) => transcriptOf(session).turns,
+  anchorsOf,
+  turnTimesOf,
+]
 
 const listeners = new Set<() => void>()
 let end = () => {}
@@ -24,9 +34,19 @@ function watch(): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
   let waitingSince = 0
   let changedAt = Number.NEGATIVE_INFINITY
+  let isPreparing = false
   const tell = () => {
     timer = null
+    isPreparing = false
     for (const listener of listeners) listener()
+  }
+  // What all of them will ask for is worked out before in tasks of their own, so that a key that comes meanwhile waits for one of them.
+  const prepare = ([part, ...rest] = shared) => {
+    const { state } = sessionStore.getState()
+    if (!state || !part) return tell()
+    isPreparing = true
+    part(state)
+    timer = setTimeout(() => prepare(rest))
   }
   const unsubscribe = sessionStore.subscribe(({ state }, { state: before }) => {
     if (state === before) return
@@ -37,9 +57,10 @@ function watch(): () => void {
     const now = performance.now()
     const wait = now - changedAt < afterLast * 2 ? afterLast : single
     changedAt = now
+    if (isPreparing) return
     if (timer === null) waitingSince = now
     else clearTimeout(timer)
-    timer = setTimeout(tell, Math.max(0, Math.min(wait, waitingSince + most - now)))
+    timer = setTimeout(prepare, Math.max(0, Math.min(wait, waitingSince + most - now)))
   })
   // Whoever turns to something else wants to see it as it is.
   const hurry = () => {

@@ -216,12 +216,11 @@ function checksum(text: string): string {
   return (hash >>> 0).toString(16).padStart(8, '0')
 }
 
-// One stretch from the first difference to the last: a record is small where typing happened in one place. Lines are compared first:
-// those that were not edited are the same strings.
+// One stretch from the first difference to the last: a record is small where typing happened in one place.
 function span(before: Text, after: Text): Change {
   const most = Math.min(before.length, after.length)
-  const start = commonLines(before, after, 1)
-  const tail = Math.min(commonLines(before, after, -1), most - start)
+  const start = common(before, after, 1)
+  const tail = Math.min(common(before, after, -1), most - start)
   const [old, now] = [before, after].map((text) => text.sliceString(start, text.length - tail)) as [
     string,
     string,
@@ -238,7 +237,23 @@ function span(before: Text, after: Text): Change {
   return [start + from, before.length - tail - end, now.slice(from, now.length - end)]
 }
 
-// Characters of the lines that two texts have in common at one end.
+// Characters that two texts have in common at one end, up to the line that differs. What an edit does not touch are the same branches.
+function common(a: Text, b: Text, direction: 1 | -1): number {
+  if (!a.children || !b.children) return commonLines(a, b, direction)
+  const most = Math.min(a.children.length, b.children.length)
+  const at = direction === 1 ? 0 : -1
+  let length = 0
+  for (let step = 0; step < most; step++) {
+    const one = a.children.at(at + step * direction) as Text
+    const other = b.children.at(at + step * direction) as Text
+    if (one !== other) return length + common(one, other, direction)
+    // And the line break between this branch and the next.
+    length += one.length + 1
+  }
+  return Math.min(length, a.length, b.length)
+}
+
+// Lines that were not edited are the same strings.
 function commonLines(a: Text, b: Text, direction: 1 | -1): number {
   const [one, other] = [a.iter(direction), b.iter(direction)]
   let length = 0

@@ -104,7 +104,7 @@ function matchAnchors(
       if ((anchors[next] as Anchor).edge === 'end') end = anchors[next] as Anchor
     }
     // A start deep inside belonged to a label that is gone.
-    if (start && start.position > (turn.label?.to ?? turn.from) + 40) start = null
+    if (start && start.position > turn.from + 40 && start.position > (turn.label?.to ?? 0) + 40) start = null
     const before = earlier?.[index]
     return before?.start === start && before.end === end ? before : { start, end }
   })

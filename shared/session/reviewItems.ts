@@ -107,7 +107,7 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
     if (kind === 'crosstalk') add(kind, from, to, turn)
   }
   for (const turn of transcript.turns) {
-    if (turn.label && turn.speaker === null) add('unknownSpeaker', turn.label.from, turn.label.to, turn.index)
+    if (turn.speaker === null && turn.label) add('unknownSpeaker', turn.label.from, turn.label.to, turn.index)
   }
   for (const [index, torn] of transcript.torn.entries()) add('torn', torn.from, torn.to, torn.turn, { index })
   for (const [index, { second }] of transcript.alike.entries()) {

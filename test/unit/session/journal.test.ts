@@ -30,6 +30,9 @@ const withTimes = createSession({
   ],
 })
 
+/** More lines than one branch of the text holds, and than one branch of branches. */
+const manyLines = createSession({ doc: 'ANA: one\n\nBO: two\n'.repeat(1000) })
+
 const spoken = createSession({
   doc: `ANA: ${Array.from({ length: 60 }, (_, index) => `word${index}`).join(' ')}\n`,
 })
@@ -192,27 +195,44 @@ describe('the journal', () => {
     expect([wordTimingsOf(restored), chosenLanguageOf(restored)]).toEqual([spokenTimings, 'pt'])
   })
 
+  it('writes what differs between states far apart, and no more', () => {
+    const ends = manyLines.update({ changes: { from: manyLines.doc.length, insert: 'CY: three' } }).state
+    const both = ends.update({ changes: { from: 5, to: 8, insert: 'o' } }).state
+    expect(JSON.parse(journalRecord(manyLines, ends)?.slice(9) ?? '').change).toEqual([
+      18_000,
+      18_000,
+      'CY: three',
+    ])
+    expect(JSON.parse(journalRecord(ends, both)?.slice(9) ?? '').change).toEqual([6, 8, ''])
+    expect(JSON.parse(journalRecord(both, ends)?.slice(9) ?? '').change).toEqual([6, 6, 'ne'])
+    expect(JSON.parse(journalRecord(manyLines, both)?.slice(9) ?? '').change.slice(0, 2)).toEqual([6, 18_000])
+  })
+
   it('follows any sequence of edits', () => {
     const written = fc.string({ unit: fc.constantFrom('a', ' ', '\n', 'é', '好', '\u{1f600}'), maxLength: 8 })
     const edit = fc.tuple(fc.nat(), fc.nat(12), written)
     fc.assert(
-      fc.property(fc.array(edit, { maxLength: 20 }), (edits) => {
-        let state: Session = withTimes
-        let written = journalHead(state, 'abc')
-        for (const [at, length, insert] of edits) {
-          const from = at % (state.doc.length + 1)
-          const to = Math.min(state.doc.length, from + length)
-          const next = state.update({ changes: { from, to, insert } }).state
-          written += journalRecord(state, next) ?? ''
-          state = next
-        }
-        expect(readJournal(written)).toMatchObject({
-          text: state.doc.toString(),
-          anchors: anchorsOf(state),
-          reviewDone: state.field(reviewDoneField),
-          isTorn: false,
-        })
-      }),
+      fc.property(
+        fc.constantFrom(withTimes, manyLines),
+        fc.array(edit, { maxLength: 20 }),
+        (start, edits) => {
+          let state: Session = start
+          let written = journalHead(state, 'abc')
+          for (const [at, length, insert] of edits) {
+            const from = at % (state.doc.length + 1)
+            const to = Math.min(state.doc.length, from + length)
+            const next = state.update({ changes: { from, to, insert } }).state
+            written += journalRecord(state, next) ?? ''
+            state = next
+          }
+          expect(readJournal(written)).toMatchObject({
+            text: state.doc.toString(),
+            anchors: anchorsOf(state),
+            reviewDone: state.field(reviewDoneField),
+            isTorn: false,
+          })
+        },
+      ),
       { numRuns: 100 },
     )
   })
