@@ -5,7 +5,7 @@ import { root } from './inputs'
 const folder = join(root, 'shared/alignment/kernel')
 
 /** The aligner's kernels. */
-export const kernels = ['scoring', 'search', 'warping'] as const
+export const kernels = ['scoring', 'search', 'spectrum', 'warping'] as const
 type KernelName = (typeof kernels)[number]
 
 /** Compiles a kernel of the aligner.

@@ -1,4 +1,4 @@
-import { PowerSpectrum } from '../recording/powerSpectrum'
+import { type BandPowers, type BandSettings, plainBandPowers, simdBandPowers } from './kernel/bandPowers'
 
 /** Mel bands of a spectrum. */
 export const bandCount = 24
@@ -19,63 +19,57 @@ export function upperEdge(sampleRate: number): number {
   return Math.min(6800, sampleRate * 0.475)
 }
 
-/** Makes log-mel spectra (24 bands from 100 Hz, a Hamming window of 25 ms) of stretches of samples. */
+/** What a log-mel spectrum (24 bands from 100 Hz, a Hamming window of 25 ms) is made by. */
+export function melSettings(sampleRate: number, highest: number): BandSettings {
+  const window = Math.round(windowSeconds * sampleRate)
+  let size = 64
+  while (size < window) size *= 2
+  const half = size / 2
+  const shape = Float64Array.from(
+    { length: window },
+    (_, i) => 0.54 - 0.46 * Math.cos((2 * Math.PI * i) / (window - 1)),
+  )
+  const mel = (hz: number) => 1127 * Math.log(1 + hz / 700)
+  const edges = Array.from(
+    { length: bandCount + 2 },
+    (_, i) =>
+      (700 *
+        (Math.exp((mel(lowest) + ((mel(highest) - mel(lowest)) * i) / (bandCount + 1)) / 1127) - 1) *
+        size) /
+      sampleRate,
+  )
+  const bands = Array.from({ length: bandCount }, (_, band) => {
+    const [left, centre, right] = edges.slice(band, band + 3) as [number, number, number]
+    const first = Math.ceil(left)
+    const last = Math.max(first, Math.min(half, Math.floor(right)))
+    const weights = Float64Array.from({ length: last - first + 1 }, (_, i) =>
+      Math.max(
+        1e-3,
+        first + i <= centre ? (first + i - left) / (centre - left) : (right - first - i) / (right - centre),
+      ),
+    )
+    const sum = weights.reduce((total, weight) => total + weight, 0)
+    return { first, weights: weights.map((weight) => weight / sum) }
+  })
+  return { shape, size, emphasis, bands }
+}
+
+/** Makes log-mel spectra of stretches of samples. */
 export class MelAnalyser {
+  /** Samples of a window. */
   readonly window: number
-  readonly #spectrum: PowerSpectrum
-  readonly #lifted: Float64Array
-  readonly #bands: readonly { readonly first: number; readonly weights: Float64Array }[]
+  readonly #powers: BandPowers
 
   constructor(sampleRate: number, highest: number) {
-    this.window = Math.round(windowSeconds * sampleRate)
-    let size = 64
-    while (size < this.window) size *= 2
-    const half = size / 2
-    const shape = Float64Array.from(
-      { length: this.window },
-      (_, i) => 0.54 - 0.46 * Math.cos((2 * Math.PI * i) / (this.window - 1)),
-    )
-    this.#spectrum = new PowerSpectrum(size, shape)
-    this.#lifted = new Float64Array(this.window)
-    const mel = (hz: number) => 1127 * Math.log(1 + hz / 700)
-    const edges = Array.from(
-      { length: bandCount + 2 },
-      (_, i) =>
-        (700 *
-          (Math.exp((mel(lowest) + ((mel(highest) - mel(lowest)) * i) / (bandCount + 1)) / 1127) - 1) *
-          size) /
-        sampleRate,
-    )
-    this.#bands = Array.from({ length: bandCount }, (_, band) => {
-      const [left, centre, right] = edges.slice(band, band + 3) as [number, number, number]
-      const first = Math.ceil(left)
-      const last = Math.max(first, Math.min(half, Math.floor(right)))
-      const weights = Float64Array.from({ length: last - first + 1 }, (_, i) =>
-        Math.max(
-          1e-3,
-          first + i <= centre ? (first + i - left) / (centre - left) : (right - first - i) / (right - centre),
-        ),
-      )
-      const sum = weights.reduce((total, weight) => total + weight, 0)
-      return { first, weights: weights.map((weight) => weight / sum) }
-    })
+    const settings = melSettings(sampleRate, highest)
+    this.window = settings.shape.length
+    this.#powers = simdBandPowers(settings) ?? plainBandPowers(settings)
   }
 
   /** Writes the spectrum of the window that starts at `samples[at]` to `out[to…]`; `before` is the sample in front of it. */
   analyse(samples: Float32Array, at: number, before: number, out: Float32Array, to: number): void {
-    let previous = before
-    for (let i = 0; i < this.window; i++) {
-      const sample = samples[at + i] as number
-      this.#lifted[i] = sample - emphasis * previous
-      previous = sample
-    }
-    const power = this.#spectrum.measure(this.#lifted)
-    for (let band = 0; band < bandCount; band++) {
-      const { first, weights } = this.#bands[band] as { first: number; weights: Float64Array }
-      let sum = 0
-      for (let i = 0; i < weights.length; i++) sum += (weights[i] as number) * (power[first + i] as number)
-      out[to + band] = Math.log(sum + 1e-9)
-    }
+    const powers = this.#powers(samples, at, before)
+    for (let band = 0; band < bandCount; band++) out[to + band] = Math.log((powers[band] as number) + 1e-9)
   }
 }
 
