@@ -9,7 +9,8 @@ const scale = 0.5
 const floor = -4
 const ceiling = 1.5
 const reachSeconds = 0.02
-const mostSlots = 6
+const rowsAtOnce = 4
+const mostSlots = 8
 const emptyModel = -1e30
 
 /** Sums over the frames of each sound. Sounds 0 and 1 are silence; 2p and 2p+1 the halves of phone p. */
@@ -153,11 +154,10 @@ export class Scorer {
     const kernel = ownKernel()
     const { width } = this
     const reach = Math.max(1, Math.round((reachSeconds * 100) / hop))
-    // Two rows are worked out at once.
-    const slots = 2 * reach + 2
+    const slots = 2 * reach + rowsAtOnce
     const lead = Math.min(reach, Math.floor(from / hop))
     const all = count + lead + reach
-    const modelsAt = 2 * size
+    const modelsAt = rowsAtOnce * size
     const ring = modelsAt + this.#models.length
     const out = ring + mostSlots * width
     kernel.reserve(out + count * width)
@@ -166,11 +166,11 @@ export class Scorer {
     owner = this
     const last = this.#source.frames - 1
     for (let row = 0; row < all; row++) {
-      if (row % 2 === 0) {
-        for (const next of [0, 1])
+      if (row % rowsAtOnce === 0) {
+        for (let next = 0; next < rowsAtOnce; next++)
           withSlopes(this.#source, Math.min(last, from + (row + next - lead) * hop), memory, next * size)
         const place = (next: number) => ring + ((row + next) % slots) * width
-        kernel.likelihoods(0, size, modelsAt, width, place(0), place(1))
+        kernel.likelihoods(0, size, modelsAt, width, place(0), place(1), place(2), place(3))
       }
       const centre = row - reach
       if (centre < lead) continue

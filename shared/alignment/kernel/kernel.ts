@@ -8,9 +8,15 @@ export interface Kernel {
   memory(): Float32Array
   /** Makes room for that many numbers in all; what is there stays. */
   reserve(numbers: number): void
-  /** Log-likelihoods of two frames, `size` numbers each at `x`, under the `count` models at `models` (laid out by `layModel`), to `to` and
-   *  `next`. */
-  likelihoods(x: number, size: number, models: number, count: number, to: number, next: number): void
+  /** Log-likelihoods of four frames, `size` numbers each at `x`, under the `count` models at `models` (laid out by `layModel`), each to its
+   *  place of `to`. */
+  likelihoods(
+    x: number,
+    size: number,
+    models: number,
+    count: number,
+    ...to: readonly [number, number, number, number]
+  ): void
   /** Scores of row `centre` relative to the best model over rows `first` to `last` (exclusive, at most five) of the ring, in which row r lies in place
    *  r % `slots`; `scale` × (row − best mean), within `floor` and `ceiling`, to `to`. */
   relate(
@@ -52,8 +58,8 @@ export function simdKernel(): Kernel | null {
   return {
     memory: () => new Float32Array(memory.buffer),
     reserve: (numbers) => reserveIn(exports, numbers * 4),
-    likelihoods: (x, size, models, count, to, next) =>
-      likelihoods(x * 4, size, models * 4, count, to * 4, next * 4),
+    likelihoods: (x, size, models, count, ...to) =>
+      likelihoods(x * 4, size, models * 4, count, to[0] * 4, to[1] * 4, to[2] * 4, to[3] * 4),
     relate: (ring, slots, count, first, last, centre, to, scale, floor, ceiling) =>
       relate(ring * 4, slots, count, first, last, centre, to * 4, scale, floor, ceiling),
   }

@@ -13,16 +13,13 @@ export function plainKernel(): Kernel {
       larger.set(memory)
       memory = larger
     },
-    likelihoods: (x, size, models, count, to, next) => {
-      for (const [from, out] of [
-        [x, to],
-        [x + size, next],
-      ] as const)
+    likelihoods: (x, size, models, count, ...to) => {
+      for (const [frame, out] of to.entries())
         for (let k = 0; k < count; k++) {
           const block = models + (k >> 2) * (4 + size * 8) + (k & 3)
           let sum = memory[block] as number
-          for (let d = 0, at = block + 4; d < size; d++, at += 8) {
-            const far = fround((memory[from + d] as number) - (memory[at] as number))
+          for (let d = x + frame * size, at = block + 4; at < block + 4 + size * 8; d++, at += 8) {
+            const far = fround((memory[d] as number) - (memory[at] as number))
             sum = fround(sum + fround(fround(far * far) * (memory[at + 4] as number)))
           }
           memory[out + k] = sum

@@ -1,42 +1,43 @@
 // AssemblyScript, compiled to WebAssembly SIMD by `npm run kernel`; `plainKernel.ts` does the same operations in the same order.
 
-/** Log-likelihoods of two frames for all models, eight at a time.
- *  x: twice `size` numbers. models: for every four of them 4 constants, then `size` times 4 means and 4 factors. to, next: one number a
- *  model, of either frame. */
-export function likelihoods(x: usize, size: usize, models: usize, count: usize, to: usize, next: usize): void {
-  const block: usize = 16 + size * 32
-  const y = x + (size << 2)
-  for (let k: usize = 0; k < count; k += 8) {
-    let a = models + (k >> 2) * block
-    let b = a + block
-    let sumA = v128.load(a)
-    let sumB = v128.load(b)
-    let nextA = sumA
-    let nextB = sumB
-    a += 16
-    b += 16
-    for (let d: usize = 0; d < size << 2; d += 4) {
-      const value = v128.load32_splat(x + d)
-      const other = v128.load32_splat(y + d)
-      const meanA = v128.load(a)
-      const meanB = v128.load(b)
-      const factorA = v128.load(a, 16)
-      const factorB = v128.load(b, 16)
-      const farA = f32x4.sub(value, meanA)
-      const farB = f32x4.sub(value, meanB)
-      const awayA = f32x4.sub(other, meanA)
-      const awayB = f32x4.sub(other, meanB)
-      sumA = f32x4.add(sumA, f32x4.mul(f32x4.mul(farA, farA), factorA))
-      sumB = f32x4.add(sumB, f32x4.mul(f32x4.mul(farB, farB), factorB))
-      nextA = f32x4.add(nextA, f32x4.mul(f32x4.mul(awayA, awayA), factorA))
-      nextB = f32x4.add(nextB, f32x4.mul(f32x4.mul(awayB, awayB), factorB))
-      a += 32
-      b += 32
+/** Log-likelihoods of four frames for all models, four at a time.
+ *  x: four times `size` numbers. models: for every four of them 4 constants, then `size` times 4 means and 4 factors. to: one number a
+ *  model, of each frame. */
+export function likelihoods(
+  x: usize,
+  size: usize,
+  models: usize,
+  count: usize,
+  to0: usize,
+  to1: usize,
+  to2: usize,
+  to3: usize,
+): void {
+  const bytes = size << 2
+  let at = models
+  for (let k: usize = 0; k < count << 2; k += 16) {
+    let sum0 = v128.load(at)
+    let sum1 = sum0
+    let sum2 = sum0
+    let sum3 = sum0
+    at += 16
+    for (let d = x, end = x + bytes; d < end; d += 4) {
+      const mean = v128.load(at)
+      const factor = v128.load(at, 16)
+      const far0 = f32x4.sub(v128.load32_splat(d), mean)
+      sum0 = f32x4.add(sum0, f32x4.mul(f32x4.mul(far0, far0), factor))
+      const far1 = f32x4.sub(v128.load32_splat(d + bytes), mean)
+      sum1 = f32x4.add(sum1, f32x4.mul(f32x4.mul(far1, far1), factor))
+      const far2 = f32x4.sub(v128.load32_splat(d + 2 * bytes), mean)
+      sum2 = f32x4.add(sum2, f32x4.mul(f32x4.mul(far2, far2), factor))
+      const far3 = f32x4.sub(v128.load32_splat(d + 3 * bytes), mean)
+      sum3 = f32x4.add(sum3, f32x4.mul(f32x4.mul(far3, far3), factor))
+      at += 32
     }
-    v128.store(to + (k << 2), sumA)
-    v128.store(to + (k << 2), sumB, 16)
-    v128.store(next + (k << 2), nextA)
-    v128.store(next + (k << 2), nextB, 16)
+    v128.store(to0 + k, sum0)
+    v128.store(to1 + k, sum1)
+    v128.store(to2 + k, sum2)
+    v128.store(to3 + k, sum3)
   }
 }
 
@@ -68,7 +69,7 @@ export function relate(
     if (rows > 2) sum = f32x4.add(sum, v128.load(c + k))
     if (rows > 3) sum = f32x4.add(sum, v128.load(d + k))
     if (rows > 4) sum = f32x4.add(sum, v128.load(e + k))
-    best = f32x4.max(best, sum)
+    best = f32x4.pmax(best, sum)
   }
   let top = f32x4.extract_lane(best, 0)
   top = max(top, f32x4.extract_lane(best, 1))
@@ -78,6 +79,6 @@ export function relate(
   const from = ring + (centre % slots) * bytes
   for (let k: usize = 0; k < bytes; k += 16) {
     const value = f32x4.mul(f32x4.splat(scale), f32x4.sub(v128.load(from + k), middle))
-    v128.store(to + k, f32x4.max(f32x4.splat(floor), f32x4.min(f32x4.splat(ceiling), value)))
+    v128.store(to + k, f32x4.pmax(f32x4.pmin(value, f32x4.splat(ceiling)), f32x4.splat(floor)))
   }
 }

@@ -92,16 +92,16 @@ function phones(low: i32, high: i32, row: usize, base: f32, isWide: bool, back: 
     }
     if (s < low) {
       const isOwn = i32x4.ge_s(i32x4(0, 1, 2, 3), i32x4.splat(low - s))
-      top = f32x4.max(top, v128.bitselect(v, f32x4.splat(never), isOwn))
+      top = f32x4.pmax(top, v128.bitselect(v, f32x4.splat(never), isOwn))
       v = v128.bitselect(v, old, isOwn)
       newAge = v128.bitselect(newAge, oldAge, isOwn)
       if (isWide) r = v128.bitselect(r, v128.load(record + p), isOwn)
-    } else top = f32x4.max(top, v)
+    } else top = f32x4.pmax(top, v)
     v128.store(value + p, v)
     v128.store(age + p, newAge)
     if (isWide) v128.store(record + p, r)
   }
-  const half = f32x4.max(top, v128.shuffle<f32>(top, top, 2, 3, 0, 1))
+  const half = f32x4.pmax(top, v128.shuffle<f32>(top, top, 2, 3, 0, 1))
   return max(f32x4.extract_lane(half, 0), f32x4.extract_lane(half, 1))
 }
 

@@ -7,9 +7,9 @@ import { plainKernel } from '../../../shared/alignment/kernel/plainKernel'
 
 const size = 26
 const count = 24
-const frames = 6
-const slots = 6
-const modelsAt = 2 * size
+const frames = 8
+const slots = 8
+const modelsAt = 4 * size
 
 /** Scores random frames against random models; row 3 among rows 1 to 5. */
 function worked(kernel: Kernel) {
@@ -36,9 +36,9 @@ function worked(kernel: Kernel) {
   const rows: number[][] = []
   for (let row = 0; row < frames; row++) {
     const x = Array.from({ length: size }, () => random() * 8 - 4)
-    memory.set(x, (row % 2) * size)
-    if (row % 2 === 1)
-      kernel.likelihoods(0, size, modelsAt, count, ring + (row - 1) * count, ring + row * count)
+    memory.set(x, (row % 4) * size)
+    const place = (back: number) => ring + (row - back) * count
+    if (row % 4 === 3) kernel.likelihoods(0, size, modelsAt, count, place(3), place(2), place(1), place(0))
     rows.push(
       models.map(({ constant, mean, factor }) =>
         x.reduce(
