@@ -1,29 +1,45 @@
 import { Worker } from 'node:worker_threads'
-import { GatheredReadings, type ReadingJob, type ReadingMessage } from '../../shared/alignment/readAloud'
+import {
+  GatheredReadings,
+  gatheredFrom,
+  type ReadingJob,
+  type ReadingMessage,
+  sharesOf,
+} from '../../shared/alignment/readAloud'
 import type { Reading } from '../../shared/alignment/voice'
 
 /** Where the bundle of `voiceThread.ts` lies; put in when the command line is bundled. */
 declare const voiceThread: string | URL | undefined
 
-/** Has a text read aloud in a thread of its own.
- *  @returns the readings, and what ends the thread; `null` where the command line is not bundled */
-export function startReading(
-  job: ReadingJob,
-): { readonly readings: Promise<readonly Reading[]>; stop(): Promise<unknown> } | null {
+/** Has a text read aloud in threads of their own, which end with the reading.
+ *  @returns the readings, and what ends the threads sooner; `null` where the command line is not bundled */
+export function startReading({
+  phrases: all,
+  highest,
+}: ReadingJob): { readonly readings: Promise<readonly Reading[]>; stop(): Promise<unknown> } | null {
   if (typeof voiceThread === 'undefined') return null
-  const gathered = new GatheredReadings()
-  const worker = new Worker(voiceThread, { workerData: job })
-  worker.on('message', (message: ReadingMessage) => gathered.take(message))
-  worker.on('error', (reason) => gathered.fail(reason.message))
+  const thread = voiceThread
   let isStopped = false
-  worker.on('exit', () => {
-    if (!isStopped) gathered.fail('ended')
+  const readers = sharesOf(all).map((phrases) => {
+    const job: ReadingJob = { phrases, highest }
+    const gathered = new GatheredReadings()
+    const worker = new Worker(thread, { workerData: job })
+    worker.on('message', (message: ReadingMessage) => gathered.take(message))
+    worker.on('error', (reason) => gathered.fail(reason.message))
+    worker.on('exit', () => {
+      if (!isStopped) gathered.fail('ended')
+    })
+    return { worker, gathered }
   })
+  const stop = () => {
+    isStopped = true
+    return Promise.all(readers.map(({ worker }) => worker.terminate()))
+  }
   return {
-    readings: gathered.all,
-    stop: () => {
-      isStopped = true
-      return worker.terminate()
-    },
+    readings: gatheredFrom(
+      readers.map(({ gathered }) => gathered),
+      stop,
+    ),
+    stop,
   }
 }

@@ -4,7 +4,13 @@ import { transferTimes } from '../../shared/alignment/byText/transferTimes'
 import { combine } from '../../shared/alignment/combine'
 import { FeatureCollector, type Features } from '../../shared/alignment/features'
 import { openEspeak } from '../../shared/alignment/openEspeak'
-import { GatheredReadings, type ReadingJob, type ReadingMessage } from '../../shared/alignment/readAloud'
+import {
+  GatheredReadings,
+  gatheredFrom,
+  type ReadingJob,
+  type ReadingMessage,
+  sharesOf,
+} from '../../shared/alignment/readAloud'
 import { featuresOf, type Learned, realign, shifted } from '../../shared/alignment/realign'
 import { unitsOf } from '../../shared/alignment/segments'
 import { upperEdge } from '../../shared/alignment/spectrum'
@@ -112,25 +118,35 @@ async function alignWhole(
   tell: (share: number) => void,
 ): Promise<Alignment> {
   const language = job.language === null ? {} : { language: job.language }
-  const gathered = new GatheredReadings()
-  const reader = new Worker(new URL('./voice.worker.ts', import.meta.url), { type: 'module' })
+  const phrases = phrasesOf(unitsOf(text, pins, job.language ?? undefined).units)
+  const readers = sharesOf(phrases).map((share) => {
+    const gathered = new GatheredReadings()
+    const worker = new Worker(new URL('./voice.worker.ts', import.meta.url), { type: 'module' })
+    worker.onmessage = ({ data }: MessageEvent<ReadingMessage>) => gathered.take(data)
+    worker.onerror = (event) => gathered.fail(event.message)
+    return { share, gathered, worker }
+  })
+  const end = () => {
+    for (const { worker } of readers) worker.terminate()
+  }
   try {
-    reader.onmessage = ({ data }: MessageEvent<ReadingMessage>) => gathered.take(data)
-    reader.onerror = (event) => gathered.fail(event.message)
+    const readings = gatheredFrom(
+      readers.map(({ gathered }) => gathered),
+      end,
+    )
     const read = (highest: number) => {
-      const order: ReadingJob = {
-        phrases: phrasesOf(unitsOf(text, pins, job.language ?? undefined).units),
-        highest,
+      for (const { share, worker } of readers) {
+        const order: ReadingJob = { phrases: share, highest }
+        worker.postMessage(order)
       }
-      reader.postMessage(order)
     }
     if (features) read(features.highest)
     const known = await featuresFor(job, signal, tell, read)
     let taught: Learned | null = null
     const alignment = await align(text, known, {
       ...language,
-      openVoice,
-      readings: gathered.all,
+      openVoice: openEspeak,
+      readings,
       pins,
       onProgress: (share) => tell(reading + share * (1 - reading)),
       onLearned: (by) => {
@@ -147,7 +163,7 @@ async function alignWhole(
       transferTimes(text, heard, { pins, duration, language: alignment.language }),
     )
   } finally {
-    reader.terminate()
+    end()
   }
 }
 

@@ -8,6 +8,7 @@ import type { Features } from './features'
 import { betweenPins, firstPlacement, gapsBetween, voicesOf, withoutRest } from './firstModels'
 import { Scorer } from './phoneModels'
 import { learn, limitsAround, measureLevels, type Placed, placeExactly, rising, type Stage } from './placing'
+import { sharesOf } from './readAloud'
 import { regrouped } from './regroup'
 import { type Findings, report } from './report'
 import { type SaidPart, saidParts } from './saidPart'
@@ -267,12 +268,14 @@ async function readAll(
   { openVoice }: AlignOptions,
   progress: (share: number) => Promise<void>,
 ): Promise<readonly Reading[]> {
-  const voice = new Voice(await openVoice(), highest)
   const phrases = phrasesOf(units)
   const readings: Reading[] = []
-  for (const [k, phrase] of phrases.entries()) {
-    readings.push(voice.read(phrase))
-    if (k % 16 === 0) await progress((readShare * k) / phrases.length)
+  for (const share of sharesOf(phrases)) {
+    const voice = new Voice(await openVoice(), highest)
+    for (const phrase of share) {
+      readings.push(voice.read(phrase))
+      if (readings.length % 16 === 0) await progress((readShare * readings.length) / phrases.length)
+    }
   }
   return readings
 }

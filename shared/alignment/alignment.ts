@@ -101,6 +101,7 @@ export interface CancelSignal {
 }
 
 export interface AlignOptions {
+  /** Loads the synthesiser anew. */
   readonly openVoice: () => Promise<SpeechEngine>
   /** All of the text, read in another thread (`readAloud.ts`): `openVoice` is asked only where that failed. */
   readonly readings?: Promise<readonly Reading[]>

@@ -1,5 +1,5 @@
 import type { Features } from './features'
-import { bandCount, type Cepstra, cepstrum, cepstrumCount, loudness } from './spectrum'
+import { bandCount, type Cepstra, cepstrum, cepstrumCount, cepstrumScale, loudness } from './spectrum'
 import { keyOf, melScale, type Phrase, type Reading } from './voice'
 
 /** A word with its sounds. Offsets are those of the text that was read. */
@@ -71,6 +71,7 @@ export class Clips {
   }
 }
 
+const noCepstra = new Int16Array(0)
 const noFrames = new Float32Array(0)
 
 /** What is left of a text's readings once its recording is known: how its phrases sound, without spectra. */
@@ -100,7 +101,7 @@ export class Sounds {
   of(phrase: Phrase): Clip {
     const words = this.#said.get(keyOf(phrase)) ?? []
     const phones = words.reduce((sum, word) => sum + word.phones.length, 0)
-    return { words, phones, events: [], frames: 0, cepstra: noFrames, loud: noFrames }
+    return { words, phones, events: [], frames: 0, cepstra: noCepstra, loud: noFrames }
   }
 }
 
@@ -143,16 +144,19 @@ function spectrumOf(
   { frames, mel }: Reading,
   { shift, floor }: Channel,
 ): Cepstra & { readonly loud: Float32Array } {
-  const cepstra = new Float32Array(frames * cepstrumCount)
+  const cepstra = new Int16Array(frames * cepstrumCount)
   const loud = new Float32Array(frames)
   const row = new Float32Array(bandCount)
+  const own = new Float32Array(cepstrumCount)
   for (let frame = 0; frame < frames; frame++) {
     for (let band = 0; band < bandCount; band++)
       row[band] = Math.log(
         Math.exp((mel[frame * bandCount + band] as number) / melScale + (shift[band] as number)) +
           (floor[band] as number),
       )
-    cepstrum(row, 0, cepstra, frame * cepstrumCount)
+    cepstrum(row, 0, own, 0)
+    for (let c = 0; c < cepstrumCount; c++)
+      cepstra[frame * cepstrumCount + c] = Math.round((own[c] as number) * cepstrumScale)
     loud[frame] = loudness(row, 0)
   }
   return { frames, cepstra, loud }

@@ -1,4 +1,13 @@
-import { bandCount, cepstrum, cepstrumCount, frameRate, loudness, MelAnalyser, upperEdge } from './spectrum'
+import {
+  bandCount,
+  cepstrum,
+  cepstrumCount,
+  cepstrumScale,
+  frameRate,
+  loudness,
+  MelAnalyser,
+  upperEdge,
+} from './spectrum'
 
 /** What the aligner knows of a recording: 26 bytes a frame of 10 ms, never the samples. */
 export interface Features {
@@ -14,7 +23,6 @@ export interface Features {
   readonly speech: Float32Array
 }
 
-export const cepstrumScale = 128
 export const loudnessScale = 512
 const sampledEvery = 8
 const startFrames = 6000

@@ -14,8 +14,10 @@ export type FrameMap = (clip: number, frame: number) => number
 
 /** The frames of clips, in order, that are not silent: of which clip, and which. */
 export function spokenRows(clips: readonly Clip[], silentBelow: number) {
-  const clipOf: number[] = []
-  const frameOf: number[] = []
+  const most = clips.reduce((sum, { frames }) => sum + frames, 0)
+  const clipOf = new Int32Array(most)
+  const frameOf = new Int32Array(most)
+  let count = 0
   const rowsOf = clips.map((clip, index) => {
     const rows = new Int32Array(clip.frames).fill(-1)
     const start = clip.events.find(({ phone }) => phone > 0)?.frame ?? 0
@@ -23,24 +25,25 @@ export function spokenRows(clips: readonly Clip[], silentBelow: number) {
     for (const level of clip.loud) top = Math.max(top, level)
     for (let frame = start; frame < clip.frames; frame++) {
       if ((clip.loud[frame] as number) <= Math.min(silentBelow, top - 1)) continue
-      rows[frame] = clipOf.length
-      clipOf.push(index)
-      frameOf.push(frame)
+      rows[frame] = count
+      clipOf[count] = index
+      frameOf[count++] = frame
     }
     return rows
   })
-  return { clipOf, frameOf, rowsOf }
+  return { clipOf: clipOf.subarray(0, count), frameOf: frameOf.subarray(0, count), rowsOf }
 }
 
 /** The frames of a recording in and around which something sounds. */
-export function soundingFrames(track: Track, from: number, to: number): readonly number[] {
+export function soundingFrames(track: Track, from: number, to: number): Int32Array {
   const isLoud = new Uint8Array(to - from)
   for (let t = from; t < to; t++)
     if ((track.loud[t] as number) > track.silentBelow)
       isLoud.fill(1, Math.max(0, t - from - margin), Math.min(to - from, t - from + margin + 1))
-  const frames: number[] = []
-  for (let t = from; t < to; t++) if (isLoud[t - from]) frames.push(t)
-  return frames
+  const frames = new Int32Array(to - from)
+  let count = 0
+  for (let t = from; t < to; t++) if (isLoud[t - from]) frames[count++] = t
+  return frames.subarray(0, count)
 }
 
 /** Lays clips, in order, over frames `from`–`to` of a recording: warping in two steps, without the silences of either side. */

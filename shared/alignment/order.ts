@@ -22,7 +22,7 @@ export function orderFit(
   parts: readonly { readonly from: number; readonly to: number }[],
 ): number {
   const { clipOf, frameOf } = spokenRows(clips, track.silentBelow)
-  const source = parts.flatMap(({ from, to }) => soundingFrames(track, from, to))
+  const source = parts.flatMap(({ from, to }) => [...soundingFrames(track, from, to)])
   const factor = Math.max(shortestRow, Math.ceil(Math.max(clipOf.length, source.length) / mostRows))
   if (Math.min(clipOf.length, source.length) < 8 * factor) return 0
   const a = condensed(clipOf.length, factor, cepstrumCount, (row, out) =>

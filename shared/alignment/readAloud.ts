@@ -14,6 +14,18 @@ export type ReadingMessage =
   | { readonly kind: 'failed'; readonly detail: string }
 
 const batch = 32
+/** Letters of a text from which on two voices share it: each of them takes a second and some eighty megabytes to load. */
+const sharedLetters = 30_000
+
+/** The phrases that each voice reads: a long text is shared by two, one after the other in one thread or at once in two. Each begins anew, so
+ *  that what they say does not depend on that. */
+export function sharesOf(phrases: readonly Phrase[]): readonly (readonly Phrase[])[] {
+  const letters = phrases.reduce((sum, { text }) => sum + text.length, 0)
+  if (letters < sharedLetters) return [phrases]
+  let half = 0
+  for (let sum = 0; sum < letters / 2; half++) sum += (phrases[half] as Phrase).text.length
+  return [phrases.slice(0, half), phrases.slice(half)]
+}
 
 /** Reads the phrases and posts them, their spectra handed over. Never rejects. */
 export async function readAloud(
@@ -36,7 +48,20 @@ export async function readAloud(
   }
 }
 
-/** Gathers what the thread posts. */
+/** All readings of the shares, in order, once all of them are there; then, or when one fails, `end` is called. */
+export function gatheredFrom(
+  shares: readonly GatheredReadings[],
+  end: () => unknown,
+): Promise<readonly Reading[]> {
+  const readings = Promise.all(shares.map(({ all }) => all))
+    .then((parts) => parts.flat())
+    .finally(end)
+  // Whoever takes the readings hears of it, maybe much later.
+  readings.catch(() => {})
+  return readings
+}
+
+/** Gathers what one thread posts. */
 export class GatheredReadings {
   readonly #readings: Reading[] = []
   #settle: { done(readings: readonly Reading[]): void; fail(reason: Error): void } | null = null

@@ -97,10 +97,14 @@ export function loudness(mel: Float32Array, at: number): number {
   return sum / 18
 }
 
+/** What is kept of cepstra: whole numbers, in 1/128. */
+export const cepstrumScale = 128
+
 /** Cepstra of one sound, a row of 13 a frame. */
 export interface Cepstra {
   readonly frames: number
-  readonly cepstra: Float32Array
+  /** In 1/128. */
+  readonly cepstra: Int16Array
 }
 
 /** Writes a frame's cepstra and their slopes over five frames (26 numbers) to `out[to…]`. */
@@ -112,11 +116,11 @@ export function withSlopes({ cepstra, frames }: Cepstra, frame: number, out: Flo
   const e = Math.min(frames - 1, frame + 2) * n
   const at = frame * n
   for (let c = 0; c < n; c++) {
-    out[to + c] = cepstra[at + c] as number
+    out[to + c] = (cepstra[at + c] as number) / cepstrumScale
     out[to + n + c] =
       ((cepstra[d + c] as number) -
         (cepstra[b + c] as number) +
         2 * ((cepstra[e + c] as number) - (cepstra[a + c] as number))) /
-      4
+      (4 * cepstrumScale)
   }
 }

@@ -1,4 +1,4 @@
-import { cepstrumScale, type Features, loudnessLevels, loudnessScale } from './features'
+import { type Features, loudnessLevels, loudnessScale } from './features'
 import type { Cepstra } from './spectrum'
 
 /** A recording as the aligner works on it. */
@@ -17,8 +17,8 @@ export function trackOf(features: Features): Track {
   const high = levels.high / loudnessScale
   return {
     frames: features.frames,
-    cepstra: divided(features.cepstra, cepstrumScale),
-    loud: divided(features.loud, loudnessScale),
+    cepstra: features.cepstra,
+    loud: inNepers(features.loud),
     quiet,
     high,
     silentBelow: quiet + 0.3 * (high - quiet),
@@ -26,8 +26,8 @@ export function trackOf(features: Features): Track {
 }
 
 // `Float32Array.from` would first make a list of the millions of values.
-function divided(values: Int16Array, by: number): Float32Array {
+function inNepers(values: Int16Array): Float32Array {
   const result = new Float32Array(values.length)
-  for (let i = 0; i < values.length; i++) result[i] = (values[i] as number) / by
+  for (let i = 0; i < values.length; i++) result[i] = (values[i] as number) / loudnessScale
   return result
 }

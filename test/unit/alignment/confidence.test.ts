@@ -11,7 +11,7 @@ const framesAPhone = 8
 function trackOf(frames: number, loudAt: readonly (readonly [number, number])[]): Track {
   const loud = new Float32Array(frames).fill(-10)
   for (const [from, to] of loudAt) loud.fill(0, from, to)
-  return { frames, loud, silentBelow: -5, quiet: -10, high: 0, cepstra: new Float32Array(0) } as Track
+  return { frames, loud, silentBelow: -5, quiet: -10, high: 0, cepstra: new Int16Array(0) } as Track
 }
 
 function clipOf(words: number): Clip {

@@ -15,7 +15,7 @@ describe('limitsAround', () => {
   const stage: Stage = {
     track: {
       frames: to,
-      cepstra: new Float32Array(0),
+      cepstra: new Int16Array(0),
       loud: new Float32Array(0),
       quiet: 0,
       high: 1,

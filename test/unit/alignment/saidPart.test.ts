@@ -9,7 +9,7 @@ import {
   saidParts,
   supported,
 } from '../../../shared/alignment/saidPart'
-import { cepstrumCount } from '../../../shared/alignment/spectrum'
+import { cepstrumCount, cepstrumScale } from '../../../shared/alignment/spectrum'
 import type { Track } from '../../../shared/alignment/track'
 import type { Rows } from '../../../shared/alignment/warp'
 
@@ -116,14 +116,14 @@ describe('saidParts', () => {
 
   const alphabet = randomNumbers(99)
   const sounds = Array.from({ length: 30 }, () =>
-    Array.from({ length: cepstrumCount }, () => alphabet() * 4 - 2),
+    Array.from({ length: cepstrumCount }, () => (alphabet() * 4 - 2) * cepstrumScale),
   )
 
   /** A sentence of sounds at random. */
   function clip(seed: number): Clip {
     const random = randomNumbers(seed)
     const frames = seconds * 100
-    const cepstra = new Float32Array(frames * cepstrumCount)
+    const cepstra = new Int16Array(frames * cepstrumCount)
     for (let sound = 0; sound < frames; sound += soundFrames) {
       const means = sounds[Math.floor(random() * sounds.length)] as number[]
       for (let t = sound; t < sound + soundFrames; t++) cepstra.set(means, t * cepstrumCount)
@@ -136,9 +136,10 @@ describe('saidParts', () => {
   function trackOf(clips: readonly Clip[]): Track {
     const random = randomNumbers(77)
     const frames = clips.length * seconds * 100
-    const cepstra = new Float32Array(frames * cepstrumCount)
+    const cepstra = new Int16Array(frames * cepstrumCount)
     for (const [k, { cepstra: own }] of clips.entries()) cepstra.set(own, k * own.length)
-    for (let i = 0; i < cepstra.length; i++) cepstra[i] = (cepstra[i] as number) + 3 * (random() - 0.5)
+    for (let i = 0; i < cepstra.length; i++)
+      cepstra[i] = (cepstra[i] as number) + 3 * (random() - 0.5) * cepstrumScale
     return { frames, cepstra, loud: new Float32Array(frames).fill(1), quiet: 0, high: 1, silentBelow: 0.5 }
   }
 

@@ -6,7 +6,7 @@ import type { Track } from '../../../shared/alignment/track'
 function trackOf(frames: number, loudAt: readonly (readonly [number, number, number?])[]): Track {
   const loud = new Float32Array(frames).fill(-15)
   for (const [from, to, level = -3] of loudAt) loud.fill(level, from, to)
-  return { frames, loud, silentBelow: -11, quiet: -15, high: -3, cepstra: new Float32Array(0) }
+  return { frames, loud, silentBelow: -11, quiet: -15, high: -3, cepstra: new Int16Array(0) }
 }
 const unit = { start: 200, end: 300 }
 
