@@ -11,6 +11,9 @@ import type { Reading } from '../../shared/alignment/voice'
 /** Where the bundle of `voiceThread.ts` lies; put in when the command line is bundled. */
 declare const voiceThread: string | URL | undefined
 
+// What a reading leaves behind would otherwise pile up to tens of megabytes in each thread.
+const resourceLimits = { maxYoungGenerationSizeMb: 4 }
+
 /** Has a text read aloud in threads of their own, which end with the reading.
  *  @returns the readings, and what ends the threads sooner; `null` where the command line is not bundled */
 export function startReading({
@@ -23,7 +26,7 @@ export function startReading({
   const readers = sharesOf(all).map((phrases) => {
     const job: ReadingJob = { phrases, highest }
     const gathered = new GatheredReadings()
-    const worker = new Worker(thread, { workerData: job })
+    const worker = new Worker(thread, { workerData: job, resourceLimits })
     worker.on('message', (message: ReadingMessage) => gathered.take(message))
     worker.on('error', (reason) => gathered.fail(reason.message))
     worker.on('exit', () => {
