@@ -191,12 +191,15 @@ export interface Requests {
   /** A recording of the same name beside the transcript, or the reverse; never more than a suggestion. */
   'file.companion': { request: { id: FileId }; response: FileReference | null }
   'peaks.read': { request: { key: string }; response: Uint8Array | null }
-  'peaks.write': { request: { key: string; bytes: Uint8Array }; response: null }
+  /** A piece of what is to be kept: where it belongs, and how many bytes all pieces have; given in order. Kept when the last one is there. */
+  'peaks.write': { request: { key: string; size: number; at: number; bytes: Uint8Array }; response: null }
   /** The bytes of a data file of audiowaveform beside a recording, of the same name; `null` where none lies. */
   'peaks.beside': { request: { recording: FileId }; response: Uint8Array | null }
   /** The bytes of one that the user chose. */
   'peaks.file': { request: { id: FileId }; response: Result<Uint8Array, FileProblem> }
   'peaks.clear': { request: Record<string, never>; response: { readonly bytes: number } }
+  /** The window has made workers, which shall not take the processor from it. */
+  'workers.started': { request: Record<string, never>; response: null }
   'recent.remember': {
     request: { transcript: FileId | null; recording: FileId | null; place: Place | null }
     response: null

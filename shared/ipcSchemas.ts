@@ -73,10 +73,16 @@ export const requestSchemas: { readonly [C in keyof Requests]: z.ZodType<Request
   'recording.close': z.strictObject({ url: z.string().max(300) }),
   'file.companion': z.strictObject({ id: fileId }),
   'peaks.read': z.strictObject({ key }),
-  'peaks.write': z.strictObject({ key, bytes }),
+  'peaks.write': z.strictObject({
+    key,
+    size: z.number().int().min(0).max(mostBytes),
+    at: z.number().int().min(0),
+    bytes,
+  }),
   'peaks.beside': z.strictObject({ recording: fileId }),
   'peaks.file': z.strictObject({ id: fileId }),
   'peaks.clear': nothing,
+  'workers.started': nothing,
   'recent.remember': z.strictObject({
     transcript: fileId.nullable(),
     recording: fileId.nullable(),

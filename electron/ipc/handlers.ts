@@ -30,6 +30,7 @@ import { peaksBeside, readPeaksFile } from '../recording/peaksFile'
 import type { RecordingServer } from '../recording/recordingServer'
 import { sampleFiles } from '../sample'
 import { origin } from '../scheme'
+import { lowerWorkers } from '../workerPriority'
 import type { Handlers } from './handle'
 
 /** Largest transcript, bytes. */
@@ -249,8 +250,8 @@ export function createHandlers(services: Services): Handlers {
       return path === null ? null : companionOf(path, registry)
     },
     'peaks.read': ({ key }) => peaks.read(key),
-    'peaks.write': async ({ key, bytes }) => {
-      await peaks.write(key, bytes)
+    'peaks.write': async ({ key, size, at, bytes }) => {
+      await peaks.writePiece(key, size, at, bytes)
       return null
     },
     'peaks.beside': async ({ recording }) => {
@@ -263,6 +264,10 @@ export function createHandlers(services: Services): Handlers {
         return bytes ? ok(bytes) : err({ kind: 'tooLarge', name: basename(path), detail: '' })
       }),
     'peaks.clear': async () => ({ bytes: await peaks.clear() }),
+    'workers.started': (_request, window) => {
+      void lowerWorkers(window.webContents.getOSProcessId())
+      return null
+    },
     'recent.remember': async ({ transcript, recording, place }) => {
       const paths = [transcript, recording].map((id) => (id === null ? null : registry.pathOf(id)))
       await recent.remember(paths[0] ?? null, paths[1] ?? null, place, Date.now())

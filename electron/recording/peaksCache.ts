@@ -10,6 +10,8 @@ const hashLength = 32
 /** Peaks of recordings opened before, in a folder of the app's own. Each file begins with a checksum, so that a file that was cut
  *  short is as good as none. */
 export class PeaksCache {
+  private begun: { readonly key: string; readonly body: Uint8Array; at: number } | null = null
+
   /** @param limit bytes that all files together may take */
   constructor(
     private readonly folder: string,
@@ -32,6 +34,21 @@ export class PeaksCache {
     const now = new Date()
     await utimes(path, now, now).catch(() => undefined)
     return new Uint8Array(body)
+  }
+
+  /** Takes the pieces of a body in order, and keeps it when it is whole. A piece that does not follow the last one is let go, and so is
+   *  what was begun when another body begins.
+   *  @param size bytes of the whole
+   *  @param at where the piece belongs */
+  async writePiece(key: string, size: number, at: number, piece: Uint8Array): Promise<void> {
+    if (at === 0) this.begun = { key, body: new Uint8Array(size), at: 0 }
+    const { begun } = this
+    if (!begun || begun.key !== key || begun.at !== at || at + piece.length > begun.body.length) return
+    begun.body.set(piece, at)
+    begun.at += piece.length
+    if (begun.at < begun.body.length) return
+    this.begun = null
+    await this.write(key, begun.body)
   }
 
   async write(key: string, body: Uint8Array): Promise<void> {

@@ -17,6 +17,7 @@ import { changesSinceOpened, transcriptOf, turnAtPosition, turnTimesOf } from '.
 import type { Session } from '../../shared/session/session'
 import { hasWordTimings, isEditedSince } from '../../shared/session/words'
 import { alignmentStore } from '../state/alignment'
+import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
 import { recordingStore } from '../state/recording'
 import { dispatch, onGesture, sessionStore } from '../state/session'
@@ -60,7 +61,9 @@ async function run(
   const unsubscribe = sessionStore.subscribe((store) => {
     if (store.document?.id !== document?.id) own.cancel()
   })
-  const end = await own.run({ language: chosenLanguageOf(state), ...job }, onProgress)
+  const running = own.run({ language: chosenLanguageOf(state), ...job }, onProgress)
+  void bridge().request('workers.started', {})
+  const end = await running
   unsubscribe()
   return end
 }

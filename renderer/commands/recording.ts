@@ -66,6 +66,7 @@ export async function openRecording(
   hearAllChannels()
   void showPeaksBeside()
   analyse(recording, size, previous && { ...file, id: previous.id, name: previous.name })
+  void bridge().request('workers.started', {})
   return true
 }
 
@@ -114,7 +115,7 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
   const isCurrent = () => analysis === controller && !controller.signal.aborted
   const cache = {
     read: () => bridge().request('peaks.read', { key: recording.key }),
-    write: (bytes: Uint8Array) => bridge().request('peaks.write', { key: recording.key, bytes }),
+    write: (parts: readonly Uint8Array[]) => keep(recording.key, parts),
   }
   void analyseRecording(
     { url: recording.url, size },
@@ -168,6 +169,21 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
     },
     controller.signal,
   )
+}
+
+/** Bytes that are handed over at once: ten hours in one piece would hold up the window for a quarter of a second. */
+const pieceSize = 1 << 19
+
+async function keep(key: string, parts: readonly Uint8Array[]): Promise<void> {
+  const size = parts.reduce((sum, { length }) => sum + length, 0)
+  let at = 0
+  for (const part of parts) {
+    for (let from = 0; from < part.length; from += pieceSize) {
+      const bytes = part.slice(from, from + pieceSize)
+      await bridge().request('peaks.write', { key, size, at, bytes })
+      at += bytes.length
+    }
+  }
 }
 
 function keepUnderlay(peaks: Peaks): void {

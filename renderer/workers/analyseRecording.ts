@@ -20,7 +20,8 @@ export interface AnalysisListener {
 /** Where peaks are kept between sessions. */
 export interface AnalysisCache {
   readonly read: () => Promise<Uint8Array | null>
-  readonly write: (bytes: Uint8Array) => Promise<unknown>
+  /** @param parts what is to be kept, one part behind the other */
+  readonly write: (parts: readonly Uint8Array[]) => Promise<unknown>
 }
 
 /** Analyses a recording in a worker, or takes what the cache kept of it. Aborting `signal` ends the worker at once. */

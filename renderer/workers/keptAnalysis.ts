@@ -31,19 +31,13 @@ const factsShape = z.object({
   channels: z.number().int().min(0).max(mostChannels).optional(),
 })
 
-/** Length of the facts, the facts as JSON, the peaks, those of each channel; all peaks are of one length. */
-export function writeKept({ peaks, channels, ...facts }: Kept): Uint8Array {
-  const head = new TextEncoder().encode(JSON.stringify({ ...facts, channels: channels.length, detector }))
-  const bodies = [peaks, ...channels].map((part) => part.serialise())
-  const bytes = new Uint8Array(4 + head.length + bodies.reduce((sum, { length }) => sum + length, 0))
-  new DataView(bytes.buffer).setUint32(0, head.length, true)
-  bytes.set(head, 4)
-  let at = 4 + head.length
-  for (const body of bodies) {
-    bytes.set(body, at)
-    at += body.length
-  }
-  return bytes
+/** Length of the facts, the facts as JSON, the peaks, those of each channel; all peaks are of one length.
+ *  @returns parts to be put one behind the other, views that are valid while nothing is added to the peaks */
+export function writeKept({ peaks, channels, ...facts }: Kept): readonly Uint8Array[] {
+  const text = new TextEncoder().encode(JSON.stringify({ ...facts, channels: channels.length, detector }))
+  const length = new Uint8Array(4)
+  new DataView(length.buffer).setUint32(0, text.length, true)
+  return [length, text, ...[peaks, ...channels].flatMap((part) => part.serialise())]
 }
 
 /** @returns `null` for bytes that `writeKept` did not make, or made before something was found in another way */

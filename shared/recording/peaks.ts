@@ -177,15 +177,14 @@ export class Peaks {
     return (this.levels[0] as Int8Array).subarray(0, this.filled * 2)
   }
 
-  /** For the cache: magic, version, length, the finest level. */
-  serialise(): Uint8Array {
-    const bytes = new Uint8Array(12 + this.filled * 2)
-    const view = new DataView(bytes.buffer)
+  /** For the cache, to be put one behind the other: magic, version, length; the finest level, a view that is valid until the next `append`. */
+  serialise(): [Uint8Array, Uint8Array] {
+    const head = new Uint8Array(12)
+    const view = new DataView(head.buffer)
     view.setUint32(0, magic, true)
     view.setUint32(4, formatVersion, true)
     view.setUint32(8, this.filled, true)
-    bytes.set(new Uint8Array((this.levels[0] as Int8Array).buffer, 0, this.filled * 2), 12)
-    return bytes
+    return [head, new Uint8Array((this.levels[0] as Int8Array).buffer, 0, this.filled * 2)]
   }
 
   /** @returns `null` for bytes that `serialise` did not make */

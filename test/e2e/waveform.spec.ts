@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
@@ -6,7 +6,7 @@ import type { ByteSource } from '../../shared/recording/byteSource'
 import { openRecording } from '../../shared/recording/openRecording'
 import { wasmDecoders } from '../../shared/recording/wasmDecoders'
 import { save, showEverything } from '../support/actions'
-import { launchApp, waitForAnalysis } from '../support/app'
+import { copySample, launchApp, waitForAnalysis } from '../support/app'
 import { flacFile } from '../support/flac'
 import { reachOfLane, wheel } from '../support/lanes'
 import { encode, hasFfmpeg } from '../support/longSession'
@@ -154,6 +154,25 @@ test('a long mp3 that two workers read has the peaks of each channel from end to
   }
   await expect.poll(isSplit).toBe(true)
   expect(errors).toEqual([])
+  await close()
+})
+
+test('workers stand back behind the thread that paints', async () => {
+  test.skip(process.platform !== 'linux', 'threads have no priority of their own here')
+  const { recording, transcript } = copySample('en')
+  const { app, close } = await launchApp({ files: [recording, transcript] })
+  const window = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+  )
+  const nicenessOf = (name: string) =>
+    readdirSync(`/proc/${window}/task`).flatMap((thread) => {
+      // Name in brackets, then the state; niceness is the seventeenth field behind the name (proc(5)).
+      const [, found, fields] =
+        /\((.*)\) (.*)/u.exec(readFileSync(`/proc/${window}/task/${thread}/stat`, 'utf8')) ?? []
+      return found?.startsWith(name) ? [Number(fields?.split(' ')[16])] : []
+    })
+  await expect.poll(() => new Set(nicenessOf('DedicatedWorker'))).toEqual(new Set([10]))
+  expect(nicenessOf('Compositor')).not.toContain(10)
   await close()
 })
 

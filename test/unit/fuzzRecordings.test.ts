@@ -56,7 +56,7 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   'kept peaks: whole, or none': (bytes) => {
     const peaks = Peaks.deserialise(new Uint8Array(bytes))
-    if (peaks) expect(peaks.serialise()).toEqual(new Uint8Array(bytes))
+    if (peaks) expect(Buffer.concat(peaks.serialise())).toEqual(Buffer.from(bytes))
   },
   'waveform data of audiowaveform: whole, or none': (bytes) => {
     const read = readAudiowaveformDat(bytes)
@@ -70,6 +70,6 @@ fuzz(
     fc.uint8Array({ maxLength: 2000 }),
     damaged([...beginnings, bytesOfWave(2000)], 400),
     damaged(beginnings, 12_000),
-    damaged([dat, new Peaks(10).serialise()], 60),
+    damaged([dat, new Uint8Array(Buffer.concat(new Peaks(10).serialise()))], 60),
   ),
 )

@@ -20,6 +20,22 @@ describe('the cache of peaks', () => {
     expect(await cache.read('b')).toBeNull()
   })
 
+  it('keeps what comes in pieces once all are there, and nothing where one is missing or too many came', async () => {
+    const cache = new PeaksCache(folder)
+    const give = (key: string, from: number, to: number, at = from) =>
+      cache.writePiece(key, body.length, at, body.slice(from, to))
+    await give('a', 0, 2000)
+    await give('b', 2000, 5000)
+    expect(await cache.read('a')).toBeNull()
+    await give('a', 2000, 5000)
+    expect(await cache.read('a')).toEqual(body)
+    await give('c', 0, 2000)
+    await give('c', 3000, 5000)
+    await give('d', 0, 4000)
+    await give('d', 0, 2000, 4000)
+    expect([await cache.read('b'), await cache.read('c'), await cache.read('d')]).toEqual([null, null, null])
+  })
+
   it.each([0, 10, 32, 2000, 5031])('takes a file cut to %i bytes for none', async (length) => {
     const cache = new PeaksCache(folder)
     await cache.write('a', body)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readKept, writeKept } from '../../../renderer/workers/keptAnalysis'
+import { type Kept, readKept, writeKept } from '../../../renderer/workers/keptAnalysis'
 import { Peaks } from '../../../shared/recording/peaks'
 
 const peaksOf = (size: number) => {
@@ -7,6 +7,7 @@ const peaksOf = (size: number) => {
   peaks.append(Int8Array.from({ length: 500 }, (_, index) => (index % 2 ? size : -size)))
   return peaks
 }
+const written = (kept: Kept) => new Uint8Array(Buffer.concat(writeKept(kept)))
 const header = (channels: number) => ({ codec: 'mp3', sampleRate: 44100, channels, duration: 2.5 })
 
 it('what is kept comes back whole, with the peaks of each channel', () => {
@@ -17,14 +18,14 @@ it('what is kept comes back whole, with the peaks of each channel', () => {
     peaks: peaksOf(30),
     channels: [peaksOf(60), peaksOf(5)],
   }
-  const back = readKept(writeKept(kept))
+  const back = readKept(written(kept))
   expect(back).toMatchObject({ header: kept.header, duration: 2.5, segments: kept.segments })
   expect(back?.peaks.finest()).toEqual(kept.peaks.finest())
   expect(back?.channels.map((own) => own.finest())).toEqual(kept.channels.map((own) => own.finest()))
 })
 
 it('bytes that are cut, or were kept before channels were told apart, are as good as none', () => {
-  const mono = writeKept({ header: header(1), duration: 2.5, segments: [], peaks: peaksOf(9), channels: [] })
+  const mono = written({ header: header(1), duration: 2.5, segments: [], peaks: peaksOf(9), channels: [] })
   expect(readKept(mono)?.channels).toEqual([])
   expect(readKept(mono.subarray(0, mono.length - 1))).toBeNull()
   expect(readKept(new Uint8Array(3))).toBeNull()
