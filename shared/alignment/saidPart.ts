@@ -34,6 +34,8 @@ const fewestRows = 40
 const mostPlaces = 12
 /** Gain from which on a chunk has a place that is not chance alone. */
 export const leastGain = 2
+/** From which on it is not by chance, once others bear it out at any pace. */
+const sureGain = 4.5
 /** Deviations below the mean of which a twentieth is found. */
 const normalTwentieth = 1.645
 const fewestChunks = 3
@@ -337,12 +339,16 @@ export function supported(
         best = { links: own, pace }
       }
     }
-  const paces = best.links.flatMap((one) =>
-    best.links.flatMap((other) =>
-      other.chunk > one.chunk && isNear(one, other)
-        ? [(other.place.start - one.place.start) / rows / (other.chunk - one.chunk)]
-        : [],
+  const usual = median(
+    best.links.flatMap((one) =>
+      best.links.flatMap((other) =>
+        other.chunk > one.chunk && isNear(one, other)
+          ? [(other.place.start - one.place.start) / rows / (other.chunk - one.chunk)]
+          : [],
+      ),
     ),
   )
-  return { links: best.links, pace: median(paces) ?? best.pace }
+  if (usual === undefined) return best
+  const kept = new Set(bearOut(usual))
+  return { links: best.links.filter((one) => kept.has(one) || one.place.gain >= sureGain), pace: usual }
 }

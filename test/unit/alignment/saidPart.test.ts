@@ -99,6 +99,17 @@ describe('supported', () => {
     expect(pace).toBeCloseTo(2)
   })
 
+  it('keeps what is off the usual pace only where it fits too well for chance', () => {
+    const starts = [0, 20, 40, 60, 130, 150]
+    const links = (gain: number) =>
+      starts.map((start, chunk) => ({ chunk, place: place(start, chunk > 3 ? gain : 3) }))
+    expect(supported(links(3), 10).pace).toBeCloseTo(2)
+    const lonely = [...links(3).slice(0, 4), { chunk: 4, place: place(105, 3) }]
+    expect(supported(lonely, 10).links.map(({ chunk }) => chunk)).toEqual([0, 1, 2, 3])
+    const fitting = [...links(3).slice(0, 4), { chunk: 4, place: place(105, 9) }]
+    expect(supported(fitting, 10).links.map(({ chunk }) => chunk)).toEqual([0, 1, 2, 3, 4])
+  })
+
   it('keeps both sides of text that was never said', () => {
     const links = [0, 20, 40, 60, 80, 100].map((start, k) => ({
       chunk: k < 3 ? k : k + 10,
