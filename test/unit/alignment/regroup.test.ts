@@ -83,19 +83,16 @@ function regroup(
   return result.slice(known, -1).map((unit) => unit && ([unit.start - begin, unit.end - begin] as const))
 }
 
+/** One sound of nobody between pauses. */
+const nobodys = [
+  [0, 60],
+  [20, 60],
+  [0, 60],
+] as const
+
 describe('sharing sounds out anew', () => {
   it('what was left out goes over the one sound of its length, though that sounds otherwise', () => {
-    expect(
-      regroup(
-        [2],
-        [
-          [0, 60],
-          [20, 60],
-          [0, 60],
-        ],
-        [null],
-      ),
-    ).toEqual([[60, 120]])
+    expect(regroup([2], nobodys, [null])).toEqual([[60, 120]])
   })
 
   it('but not over what its neighbour runs on into', () => {
@@ -259,27 +256,11 @@ describe('sharing sounds out anew', () => {
 
   it('nothing is moved across a pin', () => {
     const pins = [{ unit: known + 1, frame: known * 200 + 40 }]
-    expect(
-      regroup(
-        [2],
-        [
-          [0, 60],
-          [20, 60],
-          [0, 60],
-        ],
-        [null],
-        { pins },
-      ),
-    ).toEqual([null])
+    expect(regroup([2], nobodys, [null], { pins })).toEqual([null])
   })
 
   it('nor to where something unknown is said', () => {
-    const said = [
-      [0, 60],
-      [20, 60],
-      [0, 60],
-    ] as const
-    expect(regroup([2], said, [null], { isAfterUnknown: true })).toEqual([null])
+    expect(regroup([2], nobodys, [null], { isAfterUnknown: true })).toEqual([null])
   })
 
   it('where hardly anything was placed well, all stays as it is', () => {
