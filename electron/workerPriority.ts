@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 const workerName = 'DedicatedWorker'
 
 /** Milliseconds between looks: a thread starts some time after its worker was made, and that may make another. */
-const looks = [0, 50, 100, 250, 600, 1500]
+const looks = [0, 20, 20, 40, 40, 80, 100, 150, 250, 400, 600, 800]
 
 /** Has the threads of a window's workers stand back where they would take the processor from the thread that paints and hears keys. Linux
  *  alone counts priorities by thread; elsewhere, and where the system does not let us, nothing happens.

@@ -1,7 +1,15 @@
 import { type ByteSource, readInto } from './byteSource'
 import { type Decoding, DecodingFailed, type PcmChunk } from './decoding'
 import { MixDown } from './mixDown'
-import { frameLength, isMono, readTag, sampleRateAt, soundingSamples } from './mp3Frames'
+import {
+  frameLength,
+  isMono,
+  readTag,
+  sampleRateAt,
+  samplesPerFrame,
+  soundingSamples,
+  type Tag,
+} from './mp3Frames'
 
 /** The part of mpg123-decoder that is used. */
 export interface Mp3Decoder {
@@ -66,8 +74,7 @@ export async function openMp3(source: ByteSource, createDecoder: () => Mp3Decode
   if (start === null) return null
   const head = await source.read(start, 4096)
   const tag = readTag(head)
-  const isOneChannel = isMono(head, 0)
-  const chunks = decodeMp3(source, start, createDecoder(), isOneChannel)
+  const chunks = decodeWhole(source, start, head, createDecoder())
   const first = await chunks.next()
   if (first.done) throw new DecodingFailed({ kind: 'empty' })
   return {
@@ -78,6 +85,58 @@ export async function openMp3(source: ByteSource, createDecoder: () => Mp3Decode
       duration: tag && tag.samples > 0 ? soundingSamples(tag) / sampleRateAt(head, 0) : null,
     },
     chunks: resume(first.value, chunks),
+  }
+}
+
+/** More frames than these in its tag the decoder takes for a stream without end, of which it cuts nothing (`TRACK_MAX_FRAMES` of mpg123,
+ *  where a long number has 32 bits): 6.8 hours. */
+const mostFrames = Math.floor(0xffffffff / 4 / 1152)
+
+/** Decodes all of a file but what the encoder added at its ends, and frees the decoder.
+ *  @param head bytes from `start` on, with the first frame */
+export function decodeWhole(
+  source: ByteSource,
+  start: number,
+  head: Uint8Array,
+  decoder: Mp3Decoder,
+): AsyncGenerator<PcmChunk> {
+  const chunks = decodeMp3(source, start, decoder, isMono(head, 0))
+  const tag = readTag(head)
+  return tag && tag.samples / samplesPerFrame(head, 0) > mostFrames
+    ? place(chunks, -tag.trimmedAtStart, 0, paddingOf(tag))
+    : chunks
+}
+
+/** Where the samples are that the encoder added at the end; another file may follow. From the first sample that is heard. */
+export function paddingOf(tag: Tag | null): { readonly from: number; readonly to: number } | null {
+  if (!tag?.padding) return null
+  const to = tag.samples - tag.trimmedAtStart
+  return { from: to - tag.padding, to }
+}
+
+/** Drops what lies before `from` and inside of `cut`; `position` is that of the first sample. All in samples. */
+export async function* place(
+  chunks: AsyncGenerator<PcmChunk>,
+  position: number,
+  from: number,
+  cut: { readonly from: number; readonly to: number } | null,
+): AsyncGenerator<PcmChunk> {
+  let start = position
+  for await (const chunk of chunks) {
+    const end = start + (chunk.channels[0]?.length ?? 0)
+    const parts: (readonly [number, number])[] =
+      cut && cut.from < end && cut.to > start
+        ? [
+            [Math.max(from, start), cut.from],
+            [Math.max(from, cut.to, start), end],
+          ]
+        : [[Math.max(from, start), end]]
+    for (const [first, last] of parts) {
+      if (last <= first) continue
+      const channels = chunk.channels.map((channel) => channel.subarray(first - start, last - start))
+      yield { ...chunk, channels }
+    }
+    start = end
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ByteSource, readInto } from './byteSource'
 import type { PcmChunk } from './decoding'
-import { decodeMp3, findMp3, type Mp3Decoder } from './mp3'
+import { decodeMp3, findMp3, type Mp3Decoder, paddingOf, place } from './mp3'
 import { frameLength, isMono, readTag, sampleRateAt, samplesPerFrame } from './mp3Frames'
 
 /** The second half of an mp3, decoded by itself. */
@@ -57,40 +57,11 @@ export async function openMp3Tail(
     if (count === wanted) {
       const first = count * perFrame - trimmed
       const chunks = decodeMp3(source, offset, createDecoder(), isMono(head, 0))
-      const cut = tag?.padding
-        ? { from: tag.samples - trimmed - tag.padding, to: tag.samples - trimmed }
-        : null
-      return { time, sampleRate, chunks: place(chunks, first, time * sampleRate - leadIn, cut) }
+      return { time, sampleRate, chunks: place(chunks, first, time * sampleRate - leadIn, paddingOf(tag)) }
     }
     count++
   }
   return null
-}
-
-/** Drops what lies before `from` and inside of `cut`; `position` is that of the first sample. All in samples. */
-export async function* place(
-  chunks: AsyncGenerator<PcmChunk>,
-  position: number,
-  from: number,
-  cut: { readonly from: number; readonly to: number } | null,
-): AsyncGenerator<PcmChunk> {
-  let start = position
-  for await (const chunk of chunks) {
-    const end = start + (chunk.channels[0]?.length ?? 0)
-    const parts: (readonly [number, number])[] =
-      cut && cut.from < end && cut.to > start
-        ? [
-            [Math.max(from, start), cut.from],
-            [Math.max(from, cut.to, start), end],
-          ]
-        : [[Math.max(from, start), end]]
-    for (const [first, last] of parts) {
-      if (last <= first) continue
-      const channels = chunk.channels.map((channel) => channel.subarray(first - start, last - start))
-      yield { ...chunk, channels }
-    }
-    start = end
-  }
 }
 
 interface Frame {

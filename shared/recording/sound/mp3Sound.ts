@@ -1,15 +1,7 @@
 import type { ByteSource } from '../byteSource'
-import { decodeMp3, findMp3, type Mp3Decoder } from '../mp3'
-import {
-  frameLength,
-  isMono,
-  readTag,
-  sampleRateAt,
-  samplesPerFrame,
-  soundingSamples,
-  type Tag,
-} from '../mp3Frames'
-import { framesBefore, framesOfTurn, place } from '../mp3Split'
+import { decodeMp3, decodeWhole, findMp3, type Mp3Decoder, paddingOf, place } from '../mp3'
+import { frameLength, isMono, readTag, sampleRateAt, samplesPerFrame, soundingSamples } from '../mp3Frames'
+import { framesBefore, framesOfTurn } from '../mp3Split'
 import type { Sound } from './sound'
 
 /** Every how many frames of sound an offset is kept: ten hours make 43,000. */
@@ -105,21 +97,15 @@ export async function openMp3Sound(
         : (((source.size - start) / frameLength(head, 0)) * perFrame) / sampleRate,
     prepare: () => index.before(Number.MAX_SAFE_INTEGER),
     async *from(heard) {
-      const padding = paddingOf(tag, trimmed)
+      const padding = paddingOf(tag)
       const isBehind = padding !== null && heard >= padding.from
       const position = isBehind ? heard + padding.to - padding.from : heard
       const wanted = Math.floor((position + trimmed) / perFrame) - framesBefore
       const found = wanted > 0 ? await index.before(wanted) : null
-      const isFromStart = !found || found.frame === 0
-      const chunks = decodeMp3(source, isFromStart ? start : found.offset, createDecoder(), isOneChannel)
-      const first = isFromStart ? 0 : found.frame * perFrame - trimmed
-      // From its start the decoder cuts the padding by itself.
-      yield* isFromStart ? place(chunks, 0, heard, null) : place(chunks, first, position, padding)
+      if (!found || found.frame === 0)
+        return yield* place(decodeWhole(source, start, head, createDecoder()), 0, heard, null)
+      const chunks = decodeMp3(source, found.offset, createDecoder(), isOneChannel)
+      yield* place(chunks, found.frame * perFrame - trimmed, position, padding)
     },
   }
-}
-
-// What the encoder added at the end; another file may follow.
-function paddingOf(tag: Tag | null, trimmed: number) {
-  return tag?.padding ? { from: tag.samples - trimmed - tag.padding, to: tag.samples - trimmed } : null
 }
