@@ -46,7 +46,7 @@ export async function analyseRecording(
   let channels: readonly Peaks[] = []
   const eachChannel = (slices: readonly Int8Array[], put: (peaks: Peaks, pairs: Int8Array) => void) => {
     if (channels.length === 0 && slices.length > 0) {
-      channels = slices.map(() => new Peaks())
+      channels = slices.map(() => roomy(header))
       on.channels(channels)
     }
     for (const [index, own] of channels.entries()) put(own, slices[index] ?? new Int8Array(0))
@@ -64,6 +64,7 @@ export async function analyseRecording(
     switch (data.kind) {
       case 'header':
         header = data.header
+        if (header.duration !== null) peaks.expect(header.duration)
         return on.header(data.header)
       case 'divide':
         second = readSecondHalf(source, worker)
@@ -110,6 +111,12 @@ export async function analyseRecording(
     on.problem({ kind: 'unreadable', detail: event.message }, 0)
   }
   worker.postMessage({ url: source.url, size: source.size })
+}
+
+function roomy(header: RecordingHeader | null): Peaks {
+  const peaks = new Peaks()
+  if (header?.duration) peaks.expect(header.duration)
+  return peaks
 }
 
 function readSecondHalf({ url, size }: AnalysisJob, first: Worker): Worker {

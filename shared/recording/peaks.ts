@@ -46,6 +46,11 @@ export class Peaks {
     return this.reach === 0 && !this.sketch && !this.underlay
   }
 
+  /** Makes room for what will come, so that it need not grow. @param seconds as a header states them; a day at most */
+  expect(seconds: number): void {
+    this.reserve(Math.ceil(Math.min(seconds, 86_400) * peaksPerSecond))
+  }
+
   /** Shows this where no slice is filled. */
   setSketch(sketch: Sketch): void {
     this.sketch = sketch

@@ -215,6 +215,18 @@ describe('peaks', () => {
     )
   })
 
+  it('are the same with room made for what a header states, be it too little or beyond all measure', () => {
+    const pairs = Int8Array.from({ length: 40_000 }, (_, index) => (index % 2 ? 1 : -1) * (index % 90))
+    const drawn = [null, 3, 400, 1e12].map((seconds) => {
+      const peaks = new Peaks()
+      peaks.append(pairs.subarray(0, 10_000))
+      if (seconds !== null) peaks.expect(seconds)
+      peaks.append(pairs.subarray(10_000))
+      return [peaks.columns(0, 200, 50), peaks.columns(20, 20.5, 50), peaks.length]
+    })
+    for (const other of drawn) expect(other).toEqual(drawn[0])
+  })
+
   it('come back from the cache, and damaged bytes do not', () => {
     const peaks = new Peaks()
     peaks.append(Int8Array.from([-5, 7, -100, 90]))
