@@ -156,6 +156,8 @@ function gapsIn(
 ): Gap[] {
   const inner = Math.floor(rows / 4)
   const margin = marginSeconds * second
+  // In a long recording the chunks are minutes, and so far off may each of two be.
+  const offBoth = 2 * offChunks * rows * pace
   return chain.slice(1).flatMap((right, k): Gap[] => {
     const left = chain[k] as Link
     // Part of the chunks themselves may lie beyond.
@@ -166,8 +168,9 @@ function gapsIn(
       to: Math.min(right.place.end, right.place.start + Math.round(inner * pace)),
     }
     const [said, heard] = [(text.to - text.from) * pace, sound.to - sound.from]
-    if (heard < 1) return []
-    if (said - heard > leastSurplus * second && said > mostTimes * heard) {
+    const surplus = lastingSurplus(chain, k, rows, pace)
+    if (heard < 1 || Math.abs(surplus) <= offBoth) return []
+    if (surplus > 0 && said - heard > leastSurplus * second && said > mostTimes * heard) {
       const split = splitPoint(sound, text, () => true)
       const kept = Math.round(margin / pace)
       if (!split || split.after - split.before <= 3 * kept) return []
@@ -178,13 +181,27 @@ function gapsIn(
         },
       ]
     }
-    if (heard - said > leastSurplus * second && heard > mostTimes * said) {
+    if (surplus < 0 && heard - said > leastSurplus * second && heard > mostTimes * said) {
       const split = splitPoint(text, sound, isStart)
       if (!split) return []
       return [{ text: { from: split.at, to: split.at }, sound: { from: split.before, to: split.after } }]
     }
     return []
   })
+}
+
+/** How much longer the text between link `k` and the next one is than the sound there (below 0: shorter), columns: the least that the links
+ *  beside these bear out. 0 where they do not, as one that lies too far on one side is too near on the other.
+ *  @param rows of a chunk @param pace columns a row */
+export function lastingSurplus(chain: readonly Link[], k: number, rows: number, pace: number): number {
+  const between = (first: number, last: number): readonly number[] => {
+    const [left, right] = [chain[first], chain[last]]
+    if (!left || !right) return []
+    return [(right.chunk - left.chunk - 1) * rows * pace - (right.place.start - left.place.end)]
+  }
+  const all = [...between(k, k + 1), ...between(k - 1, k + 1), ...between(k, k + 2)]
+  const [least, most] = [Math.min(...all), Math.max(...all)]
+  return least > 0 ? least : Math.min(most, 0)
 }
 
 /** What a chunk of text costs if it ends at a column, and at which column it begins then. */

@@ -4,6 +4,7 @@ import type { Clip } from '../../../shared/alignment/clips'
 import {
   bestChain,
   endsOf,
+  lastingSurplus,
   type Place,
   placesOf,
   saidParts,
@@ -189,5 +190,26 @@ describe('saidParts', () => {
     expect(part).toMatchObject({ first: 0, last: 20, from: 0 })
     expect(part?.to).toBeGreaterThan(24000)
     expect(part?.to).toBeLessThan(30000)
+  })
+})
+
+describe('lastingSurplus', () => {
+  const chain = (starts: readonly number[]) =>
+    starts.map((start, chunk) => ({ chunk, place: { start, end: start + 100, gain: 5 } }))
+
+  it('is what is missing behind a chunk for good', () => {
+    const skipping = [0, 100, 200, 700, 800].map((start, k) => ({
+      chunk: k < 3 ? k : k + 5,
+      place: { start: k < 3 ? start : start - 400, end: k < 3 ? start + 100 : start - 300, gain: 5 },
+    }))
+    expect(lastingSurplus(skipping, 2, 100, 1)).toBe(500)
+    expect(lastingSurplus(chain([0, 100, 200, 700, 800]), 2, 100, 1)).toBe(-400)
+  })
+
+  it('is nothing beside a single chunk that lies too far on one side', () => {
+    const off = chain([0, 100, 200, 470, 400, 500]).map((link) => ({ ...link, chunk: 2 * link.chunk }))
+    for (const k of [2, 3]) expect(Math.abs(lastingSurplus(off, k, 50, 1))).toBeLessThan(60)
+    expect(lastingSurplus(chain([0, 100, 200, 380, 400, 500]), 2, 100, 1)).toBe(0)
+    expect(lastingSurplus(chain([0, 100, 200, 300, 400, 500]), 2, 100, 1)).toBe(0)
   })
 })
