@@ -27,6 +27,8 @@ export interface Place {
 
 const shortestRow = 8
 const mostRows = 8000
+/** Longer rows, those of more than three hours, hold so many words that one is like the other. */
+const longestRow = 150
 /** Seconds of speech in a chunk of text. */
 const chunkSeconds = 20
 const mostChunks = 48
@@ -67,6 +69,7 @@ export async function saidParts(
   const { clipOf, frameOf } = spokenRows(clips, track.silentBelow)
   const source = soundingFrames(track, 0, track.frames)
   const factor = Math.max(shortestRow, Math.ceil(Math.max(clipOf.length, source.length) / mostRows))
+  if (factor > longestRow) return null
   const rows = Math.max(
     fewestRows,
     Math.round((chunkSeconds * frameRate) / factor),

@@ -158,6 +158,12 @@ describe('saidParts', () => {
   const all = Array.from({ length: 36 }, (_, k) => clip(k + 1))
   const withoutMiddle = [...all.slice(0, 12), ...all.slice(24)]
 
+  it('tells nothing of a recording of many hours', async () => {
+    const copies = Math.ceil((4 * 3600) / (all.length * seconds))
+    const long = Array.from({ length: copies }, () => all).flat()
+    expect(await saidParts(long.slice(long.length / 3), trackOf(long), breathe)).toBeNull()
+  })
+
   it('finds nothing to leave out where all is said', async () => {
     expect(await saidParts(all, trackOf(all), breathe)).toBeNull()
   })
