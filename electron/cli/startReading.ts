@@ -1,11 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import {
-  GatheredReadings,
-  gatheredFrom,
-  type ReadingJob,
-  type ReadingMessage,
-  sharesOf,
-} from '../../shared/alignment/readAloud'
+import { type ReadingJob, type ReadingMessage, startReaders } from '../../shared/alignment/readAloud'
 import type { Reading } from '../../shared/alignment/voice'
 
 /** Where the bundle of `voiceThread.ts` lies; put in when the command line is bundled. */
@@ -21,28 +15,24 @@ export function startReading({
   highest,
 }: ReadingJob): { readonly readings: Promise<readonly Reading[]>; stop(): Promise<unknown> } | null {
   if (typeof voiceThread === 'undefined') return null
-  const thread = voiceThread
+  const voice = voiceThread
   let isStopped = false
-  const readers = sharesOf(all).map((phrases) => {
-    const job: ReadingJob = { phrases, highest }
-    const gathered = new GatheredReadings()
-    const worker = new Worker(thread, { workerData: job, resourceLimits })
-    worker.on('message', (message: ReadingMessage) => gathered.take(message))
-    worker.on('error', (reason) => gathered.fail(reason.message))
-    worker.on('exit', () => {
-      if (!isStopped) gathered.fail('ended')
-    })
-    return { worker, gathered }
-  })
-  const stop = () => {
-    isStopped = true
-    return Promise.all(readers.map(({ worker }) => worker.terminate()))
-  }
-  return {
-    readings: gatheredFrom(
-      readers.map(({ gathered }) => gathered),
-      stop,
-    ),
-    stop,
-  }
+  const { readings, stop } = startReaders(
+    all,
+    (phrases, gathered) => {
+      const job: ReadingJob = { phrases, highest }
+      const worker = new Worker(voice, { workerData: job, resourceLimits })
+      worker.on('message', (message: ReadingMessage) => gathered.take(message))
+      worker.on('error', (reason) => gathered.fail(reason.message))
+      worker.on('exit', () => {
+        if (!isStopped) gathered.fail('ended')
+      })
+      return worker
+    },
+    (worker) => {
+      isStopped = true
+      return worker.terminate()
+    },
+  )
+  return { readings, stop }
 }

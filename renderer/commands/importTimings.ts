@@ -102,6 +102,7 @@ function inWorker(job: TimingsJob): Promise<TimingsMessage> {
     worker.onmessage = ({ data }: MessageEvent<TimingsMessage>) => resolve(data)
     worker.onerror = (event) => reject(new Error(event.message))
     worker.postMessage(job)
+    void bridge().request('workers.started', {})
   }).finally(() => worker.terminate())
 }
 

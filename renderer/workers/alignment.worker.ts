@@ -4,13 +4,7 @@ import { transferTimes } from '../../shared/alignment/byText/transferTimes'
 import { combine } from '../../shared/alignment/combine'
 import { FeatureCollector, type Features } from '../../shared/alignment/features'
 import { openEspeak } from '../../shared/alignment/openEspeak'
-import {
-  GatheredReadings,
-  gatheredFrom,
-  type ReadingJob,
-  type ReadingMessage,
-  sharesOf,
-} from '../../shared/alignment/readAloud'
+import { type ReadingJob, type ReadingMessage, startReaders } from '../../shared/alignment/readAloud'
 import { featuresOf, type Learned, realign, shifted } from '../../shared/alignment/realign'
 import { unitsOf } from '../../shared/alignment/segments'
 import { upperEdge } from '../../shared/alignment/spectrum'
@@ -118,26 +112,21 @@ async function alignWhole(
   tell: (share: number) => void,
 ): Promise<Alignment> {
   const language = job.language === null ? {} : { language: job.language }
-  const phrases = phrasesOf(unitsOf(text, pins, job.language ?? undefined).units)
-  const readers = sharesOf(phrases).map((share) => {
-    const gathered = new GatheredReadings()
-    const worker = new Worker(new URL('./voice.worker.ts', import.meta.url), { type: 'module' })
-    worker.onmessage = ({ data }: MessageEvent<ReadingMessage>) => gathered.take(data)
-    worker.onerror = (event) => gathered.fail(event.message)
-    return { share, gathered, worker }
-  })
-  const end = () => {
-    for (const { worker } of readers) worker.terminate()
-  }
+  const { readers, readings, stop } = startReaders(
+    phrasesOf(unitsOf(text, pins, job.language ?? undefined).units),
+    (_share, gathered) => {
+      const worker = new Worker(new URL('./voice.worker.ts', import.meta.url), { type: 'module' })
+      worker.onmessage = ({ data }: MessageEvent<ReadingMessage>) => gathered.take(data)
+      worker.onerror = (event) => gathered.fail(event.message)
+      return worker
+    },
+    (worker) => worker.terminate(),
+  )
   try {
-    const readings = gatheredFrom(
-      readers.map(({ gathered }) => gathered),
-      end,
-    )
     const read = (highest: number) => {
-      for (const { share, worker } of readers) {
+      for (const { share, thread } of readers) {
         const order: ReadingJob = { phrases: share, highest }
-        worker.postMessage(order)
+        thread.postMessage(order)
       }
     }
     if (features) read(features.highest)
@@ -163,7 +152,7 @@ async function alignWhole(
       transferTimes(text, heard, { pins, duration, language: alignment.language }),
     )
   } finally {
-    end()
+    void stop()
   }
 }
 

@@ -48,17 +48,26 @@ export async function readAloud(
   }
 }
 
-/** All readings of the shares, in order, once all of them are there; then, or when one fails, `end` is called. */
-export function gatheredFrom(
-  shares: readonly GatheredReadings[],
-  end: () => unknown,
-): Promise<readonly Reading[]> {
-  const readings = Promise.all(shares.map(({ all }) => all))
+/** Has each share of a text read in a thread of its own.
+ *  @param start begins a thread, of which `gathered` is to be told what it posts
+ *  @param end ends one; called for all once all is read, or when one fails
+ *  @returns the threads with their shares; all readings, in order; and what ends the threads sooner */
+export function startReaders<Thread>(
+  phrases: readonly Phrase[],
+  start: (share: readonly Phrase[], gathered: GatheredReadings) => Thread,
+  end: (thread: Thread) => unknown,
+) {
+  const readers = sharesOf(phrases).map((share) => {
+    const gathered = new GatheredReadings()
+    return { share, gathered, thread: start(share, gathered) }
+  })
+  const stop = () => Promise.all(readers.map(({ thread }) => end(thread)))
+  const readings: Promise<readonly Reading[]> = Promise.all(readers.map(({ gathered }) => gathered.all))
     .then((parts) => parts.flat())
-    .finally(end)
+    .finally(stop)
   // Whoever takes the readings hears of it, maybe much later.
   readings.catch(() => {})
-  return readings
+  return { readers, readings, stop }
 }
 
 /** Gathers what one thread posts. */

@@ -1,5 +1,5 @@
 import type { Chain, Costs } from './chain'
-import { borrowSearchKernel, giveBackSearchKernel, type SearchKernel } from './kernel/searchKernel'
+import { borrowSearchKernel, giveBackSearchKernel } from './kernel/searchKernel'
 import { fromAbove, head, layChain, never } from './kernel/searchLayout'
 import { Notes } from './notes'
 
@@ -43,65 +43,55 @@ export class Search {
   ): Promise<(Position | null)[]> {
     const kernel = borrowSearchKernel()
     try {
-      return await this.#wide(kernel, source, from, to, low, high, breathe)
+      const { boundary, units } = this.#chain
+      const hop = 2
+      const total = Math.ceil((to - from) / hop)
+      const lowest = low[0] as number
+      const laid = layChain(kernel, this.#chain, this.#costs, lowest, units)
+      const state = (k: number) => (boundary[lowest + k] as number) - laid.shift
+      const notes = new Notes(kernel, laid.end + wideRows * source.width * 4)
+      const result: (Position | null)[] = Array(units).fill(null)
+      let k0 = 0
+      let k1 = 0
+      let before = state(k0)
+      let best = 0
+      for (let first = 0; first < total; first += wideRows) {
+        const count = Math.min(wideRows, total - first)
+        new Float32Array(kernel.memory()).set(source.score(from + first * hop, count, hop), laid.end >> 2)
+        for (let i = 0; i < count; i++) {
+          const frame = first + i
+          k0 = Math.max(k0, (low[frame] as number) - lowest)
+          k1 = Math.max(k1, (high[frame] as number) + 1 - lowest)
+          notes.makeRoom(2 * (k1 - k0 + 1), before, state(k1) + 2)
+          const row = laid.end + i * source.width * 4
+          best = kernel.wide(from + frame * hop, before, k0, k1, row, best, best - this.#costs.beam)
+          if (best < never / 2) return result
+          before = state(k0)
+        }
+        await breathe(from + first * hop)
+      }
+      const words = new Int32Array(kernel.memory())
+      const value = new Float32Array(kernel.memory(), words[head.value])
+      const last = state(units - lowest)
+      if (Math.max(value[last] as number, value[last + 1] as number) < never / 2) return result
+      const ending = (value[last + 1] as number) > (value[last] as number) ? last + 1 : last
+      let end = to
+      let endOf = units - 1
+      for (const { key, time } of notes.back(
+        words[((words[head.record] as number) >> 2) + ending] as number,
+      )) {
+        const unit = lowest + (key >> 1)
+        if (key & 1) [end, endOf] = [time, unit]
+        else {
+          result[unit] = { start: time, end: endOf === unit ? end : time + 1 }
+          // Where two units touch, only the start of the second one is on record.
+          ;[end, endOf] = [time, unit - 1]
+        }
+      }
+      return result
     } finally {
       giveBackSearchKernel(kernel)
     }
-  }
-
-  async #wide(
-    kernel: SearchKernel,
-    source: ScoreSource,
-    from: number,
-    to: number,
-    low: Int32Array,
-    high: Int32Array,
-    breathe: (frame: number) => Promise<void>,
-  ): Promise<(Position | null)[]> {
-    const { boundary, units } = this.#chain
-    const hop = 2
-    const total = Math.ceil((to - from) / hop)
-    const lowest = low[0] as number
-    const laid = layChain(kernel, this.#chain, this.#costs, lowest, units)
-    const state = (k: number) => (boundary[lowest + k] as number) - laid.shift
-    const notes = new Notes(kernel, laid.end + wideRows * source.width * 4)
-    const result: (Position | null)[] = Array(units).fill(null)
-    let k0 = 0
-    let k1 = 0
-    let before = state(k0)
-    let best = 0
-    for (let first = 0; first < total; first += wideRows) {
-      const count = Math.min(wideRows, total - first)
-      new Float32Array(kernel.memory()).set(source.score(from + first * hop, count, hop), laid.end >> 2)
-      for (let i = 0; i < count; i++) {
-        const frame = first + i
-        k0 = Math.max(k0, (low[frame] as number) - lowest)
-        k1 = Math.max(k1, (high[frame] as number) + 1 - lowest)
-        notes.makeRoom(2 * (k1 - k0 + 1), before, state(k1) + 2)
-        const row = laid.end + i * source.width * 4
-        best = kernel.wide(from + frame * hop, before, k0, k1, row, best, best - this.#costs.beam)
-        if (best < never / 2) return result
-        before = state(k0)
-      }
-      await breathe(from + first * hop)
-    }
-    const words = new Int32Array(kernel.memory())
-    const value = new Float32Array(kernel.memory(), words[head.value])
-    const last = state(units - lowest)
-    if (Math.max(value[last] as number, value[last + 1] as number) < never / 2) return result
-    const ending = (value[last + 1] as number) > (value[last] as number) ? last + 1 : last
-    let end = to
-    let endOf = units - 1
-    for (const { key, time } of notes.back(words[((words[head.record] as number) >> 2) + ending] as number)) {
-      const unit = lowest + (key >> 1)
-      if (key & 1) [end, endOf] = [time, unit]
-      else {
-        result[unit] = { start: time, end: endOf === unit ? end : time + 1 }
-        // Where two units touch, only the start of the second one is on record.
-        ;[end, endOf] = [time, unit - 1]
-      }
-    }
-    return result
   }
 
   /** Lays units `first`–`last` (exclusive), all of them, over frames `from`–`to`, at 10 ms; units only within `low`–`high` of a frame.

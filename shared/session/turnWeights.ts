@@ -2,6 +2,7 @@ import type { ChangeDesc, EditorState } from '@codemirror/state'
 import { syllables } from '../alignment/estimate'
 import { unmoved } from '../transcript/movedTurn'
 import type { Transcript, Turn } from '../transcript/transcript'
+import { changedRange } from '../transcript/updateTranscript'
 
 /** Syllables of each turn of a transcript; not a number where nobody asked yet. */
 interface Weights {
@@ -51,12 +52,7 @@ function carried(
   { transcript: { turns: before }, list, changes }: Carried,
   { turns }: Transcript,
 ): Float64Array {
-  let from = Number.POSITIVE_INFINITY
-  let to = 0
-  changes.iterChangedRanges((start, end) => {
-    from = Math.min(from, start)
-    to = Math.max(to, end)
-  })
+  const { from, to } = changedRange(changes)
   const by = changes.newLength - changes.length
   const result = new Float64Array(turns.length).fill(Number.NaN)
   const most = Math.min(before.length, turns.length)

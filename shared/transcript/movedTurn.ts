@@ -39,7 +39,8 @@ class MovedTurn implements Turn {
   }
 }
 
-function moved({ from, to }: Range, by: number): Range {
+/** A stretch, `by` units further back in the text. */
+export function moved({ from, to }: Range, by: number): Range {
   return { from: from + by, to: to + by }
 }
 

@@ -3,7 +3,7 @@ import { lastWhere } from '../lastWhere'
 import { inlineChevrons, inlineNames } from './inlineLabels'
 import type { Line } from './lines'
 import { marksOf } from './marks'
-import { movedTurn } from './movedTurn'
+import { moved, movedTurn } from './movedTurn'
 import { inlineClocks, isRemark, markAt, noWords, type ParseOptions } from './parseTranscript'
 import { tornParagraphs } from './torn'
 import type { Mark, Range, TornParagraph, Transcript, Turn } from './transcript'
@@ -41,10 +41,11 @@ interface Patch {
 class PatchedTranscript implements Transcript {
   readonly speakers: Transcript['speakers']
   readonly alike: Transcript['alike']
-  private all: readonly Turn[] | null = null
   private ownMarks: readonly Mark[] | null = null
   private ownTorn: readonly TornParagraph[] | null = null
   private ownFurniture: readonly Range[] | null = null
+  /** All lists, once all turns were asked for. */
+  private made: Transcript | null = null
 
   constructor(private patch: Patch) {
     this.speakers = patch.base.speakers
@@ -52,12 +53,7 @@ class PatchedTranscript implements Transcript {
   }
 
   get turns(): readonly Turn[] {
-    if (this.all) return this.all
-    this.all = turnsOf(this.patch)
-    // What it was made from goes: a chain of edits would keep all of them.
-    const { turns, speakers, marks, torn, alike, furniture } = this
-    this.patch = { ...this.patch, base: { turns, speakers, marks, torn, alike, furniture } }
-    return this.all
+    return this.whole.turns
   }
 
   get marks(): readonly Mark[] {
@@ -75,23 +71,28 @@ class PatchedTranscript implements Transcript {
     return this.ownFurniture
   }
 
+  /** The same by its lists. */
+  get whole(): Transcript {
+    if (this.made) return this.made
+    const { speakers, marks, torn, alike, furniture } = this
+    const turns = this.patch.base.turns.map(({ index }) => this.turnAt(index) as Turn)
+    this.made = { turns, speakers, marks, torn, alike, furniture }
+    // What it was made from goes: a chain of edits would keep all of them.
+    this.patch = { ...this.patch, base: this.made }
+    return this.made
+  }
+
   get turnCount(): number {
     return this.patch.base.turns.length
   }
 
   /** What a further edit of the same line may be put together with, while nobody asked for all turns. */
   patchOf(known: Line): Patch | null {
-    const { all, patch } = this
-    return all === null && patch.line.from === known.from ? patch : null
-  }
-
-  /** The same by its lists. */
-  get whole(): Transcript {
-    return this.turns && this.patch.base
+    return this.made === null && this.patch.line.from === known.from ? this.patch : null
   }
 
   turnAt(index: number): Turn | undefined {
-    if (this.all) return this.all[index]
+    if (this.made) return this.made.turns[index]
     const { base, known, line, turn } = this.patch
     const other = base.turns[index]
     if (index === turn.index) return turn
@@ -99,7 +100,7 @@ class PatchedTranscript implements Transcript {
   }
 
   turnBefore(position: number): Turn | undefined {
-    if (this.all) return lastFrom(this.all, position)
+    if (this.made) return lastFrom(this.made.turns, position)
     const { base, known, line, turn } = this.patch
     if (position < turn.from) return lastFrom(base.turns, position)
     const behind = lastFrom(base.turns, position - (line.to - known.to))
@@ -169,19 +170,12 @@ export function patchTranscript(
   })
 }
 
-function turnsOf({ base, known, line, turn }: Patch): readonly Turn[] {
-  const by = line.to - known.to
-  return base.turns.map((other) =>
-    other.index < turn.index ? other : other.index === turn.index ? turn : movedTurn(other, by),
-  )
-}
-
 function marksIn({ base, known, line, marks }: Patch): readonly Mark[] {
   const by = line.to - known.to
   return [
     ...base.marks.filter(isBefore(known)),
     ...marks,
-    ...base.marks.filter(({ from }) => from >= known.to).map((mark) => ({ ...mark, ...shifted(mark, by) })),
+    ...base.marks.filter(({ from }) => from >= known.to).map((mark) => ({ ...mark, ...moved(mark, by) })),
   ]
 }
 
@@ -192,18 +186,14 @@ function tornIn({ base, known, line, turn, torn }: Patch): readonly TornParagrap
     ...torn,
     ...base.torn
       .filter((entry) => entry.turn > turn.index)
-      .map((entry) => ({ ...entry, ...shifted(entry, by) })),
+      .map((entry) => ({ ...entry, ...moved(entry, by) })),
   ]
 }
 
 function furnitureIn({ base, known, line }: Patch): readonly Range[] {
   const by = line.to - known.to
   const isKept = isBefore(known)
-  return base.furniture.map((range) => (isKept(range) ? range : shifted(range, by)))
-}
-
-function shifted({ from, to }: Range, by: number): Range {
-  return { from: from + by, to: to + by }
+  return base.furniture.map((range) => (isKept(range) ? range : moved(range, by)))
 }
 
 function isBefore({ content }: Line): (range: Range) => boolean {

@@ -60,7 +60,8 @@ function editedLine({ lines, edited }: Source, changes: ChangeDesc, before: Text
   }
 }
 
-function changedRange(changes: ChangeDesc): { from: number; to: number } {
+/** From the first change to the last, in the text before. `from` lies behind `to` where nothing changed. */
+export function changedRange(changes: ChangeDesc): { from: number; to: number } {
   let from = Number.POSITIVE_INFINITY
   let to = 0
   changes.iterChangedRanges((start, end) => {

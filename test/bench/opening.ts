@@ -46,8 +46,7 @@ export async function opening(recording: string): Promise<Opening> {
 async function watched(driver: Driver, recording: string): Promise<Omit<Opening, 'again'>> {
   await driver.until(`document.querySelector('main.start')`)
   await pause(settling)
-  // The loader of this file has functions keep their names by a helper, which the page lacks.
-  await driver.evaluate(`__name = (named) => named; ${overviewShown}; (${watchOpening})(overviewShown)`)
+  await driver.evaluate(`${overviewShown}; (${watchOpening})(overviewShown)`)
   await driver.drop([recording])
   return driver.evaluate<Omit<Opening, 'again'>>('opened')
 }

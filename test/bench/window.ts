@@ -38,8 +38,7 @@ function watchFrames(): void {
 }
 
 export async function watch(driver: Driver): Promise<void> {
-  // The loader of this file has functions keep their names by a helper, which the page lacks.
-  await driver.evaluate(`__name = (named) => named; (${watchFrames})()`)
+  await driver.evaluate(`(${watchFrames})()`)
 }
 
 /** Gives real input `times` times, with a pause after each, and tells how long each took until it was painted. */

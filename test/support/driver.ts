@@ -273,6 +273,8 @@ export class Driver {
       await new Promise((done) => setTimeout(done, 100))
     }
     await this.send('Runtime.enable')
+    // Functions that are handed over name others by a helper of the loader, which the page lacks.
+    await this.evaluate('void (globalThis.__name = (named) => named)')
     await this.send('Log.enable')
     await this.send('Target.setAutoAttach', {
       autoAttach: true,

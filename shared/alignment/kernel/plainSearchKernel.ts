@@ -1,3 +1,4 @@
+import { grown, viewsOf } from './plainMemory'
 import type { SearchKernel } from './searchKernel'
 import { blockBits, fromAbove, head, never } from './searchLayout'
 
@@ -6,10 +7,7 @@ const lowest = fround(never)
 
 /** The search kernel without SIMD: the same operations in the same order and precision, so the same results. */
 export function plainSearchKernel(): SearchKernel {
-  let bytes = new Uint8Array(1 << 16)
-  let words = new Int32Array(bytes.buffer)
-  let numbers = new Float32Array(bytes.buffer)
-  let shorts = new Uint16Array(bytes.buffer)
+  let { bytes, words, numbers, shorts } = viewsOf(new ArrayBuffer(1 << 16))
 
   const place = (name: keyof typeof head) => (words[head[name]] as number) >> 2
   const whole = (name: keyof typeof head, index: number) => words[place(name) + index] as number
@@ -202,13 +200,7 @@ export function plainSearchKernel(): SearchKernel {
   return {
     memory: () => bytes.buffer,
     reserve: (room) => {
-      if (room <= bytes.length) return
-      const larger = new Uint8Array((room + 3) & ~3)
-      larger.set(bytes)
-      bytes = larger
-      words = new Int32Array(bytes.buffer)
-      numbers = new Float32Array(bytes.buffer)
-      shorts = new Uint16Array(bytes.buffer)
+      ;({ bytes, words, numbers, shorts } = viewsOf(grown(bytes.buffer, room)))
     },
     wide: (time, before, k0, k1, rowAt, wholeBase, wholeLimit) => {
       const [base, limit, row] = [fround(wholeBase), fround(wholeLimit), rowAt >> 2]

@@ -1,21 +1,15 @@
+import { grown, viewsOf } from './plainMemory'
 import type { WarpingKernel } from './warpingKernel'
 
 const { fround, min } = Math
 
 /** The warping kernel without SIMD: the same operations in the same order and precision, so the same results. */
 export function plainWarpingKernel(): WarpingKernel {
-  let bytes = new Uint8Array(0)
-  let numbers = new Float32Array(0)
-  let words = new Int32Array(0)
+  let { bytes, words, numbers } = viewsOf(new ArrayBuffer(0))
   return {
     memory: () => bytes.buffer,
     reserve: (room) => {
-      if (room <= bytes.length) return
-      const larger = new Uint8Array((room + 3) & ~3)
-      larger.set(bytes)
-      bytes = larger
-      numbers = new Float32Array(bytes.buffer)
-      words = new Int32Array(bytes.buffer)
+      ;({ bytes, words, numbers } = viewsOf(grown(bytes.buffer, room)))
     },
     distances: (x, size, columns, stride, count, to) => {
       for (let j = 0; j < count; j++) {

@@ -6,19 +6,16 @@ const fromAbove: i32 = 255
 const blockBits: i32 = 5
 const block: i32 = 1 << blockBits
 
-// @ts-ignore: decorator
 @inline
 function word(index: i32): usize {
   return load<usize>(<usize>index << 2)
 }
 
-// @ts-ignore: decorator
 @inline
 function cost(index: i32): f32 {
   return load<f32>(<usize>index << 2)
 }
 
-// @ts-ignore: decorator
 @inline
 function at(list: usize, index: i32): usize {
   return list + (<usize>index << 2)
@@ -39,7 +36,6 @@ function note(key: i32, time: i32, previous: i32): i32 {
 }
 
 /** States `[low, high)`, none of them the first three of a unit, four at a time. @returns the highest value */
-// @ts-ignore: decorator
 @inline
 function phones(low: i32, high: i32, row: usize, base: f32, isWide: bool, back: usize): f32 {
   const value = word(0)
@@ -106,7 +102,6 @@ function phones(low: i32, high: i32, row: usize, base: f32, isWide: bool, back: 
 }
 
 /** The first state `s` of unit `k`. @returns its value */
-// @ts-ignore: decorator
 @inline
 function begin(k: i32, s: i32, row: usize, base: f32, isWide: bool, time: i32, limit: f32, back: usize): f32 {
   const value = word(0)
@@ -149,7 +144,6 @@ function begin(k: i32, s: i32, row: usize, base: f32, isWide: bool, time: i32, l
 }
 
 /** Filler `f` and silence before unit `k`. @returns the higher of their values */
-// @ts-ignore: decorator
 @inline
 function between(
   k: i32,

@@ -34,6 +34,8 @@ export function simdSearchKernel(): SearchKernel | null {
   }
 }
 
+/** Bytes of memory with which a kernel is kept for the next search. */
+const mostKept = 32 * 1024 * 1024
 const free: SearchKernel[] = []
 
 /** A kernel that nobody else of this thread uses until it is given back. */
@@ -42,5 +44,6 @@ export function borrowSearchKernel(): SearchKernel {
 }
 
 export function giveBackSearchKernel(kernel: SearchKernel): void {
-  free.push(kernel)
+  // A memory never shrinks.
+  if (kernel.memory().byteLength <= mostKept) free.push(kernel)
 }
