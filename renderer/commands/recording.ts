@@ -1,8 +1,10 @@
 import type { FileReference } from '../../shared/ipc'
 import type { Peaks } from '../../shared/recording/peaks'
-import { setRecordingFacts } from '../../shared/session/boundaries'
+import { anchorsOf } from '../../shared/session/anchors'
+import { recordingFactsInPieces } from '../../shared/session/boundaries'
 import { bridge } from '../state/bridge'
 import { channelStore, hearAllChannels, hearChannels } from '../state/channels'
+import { inPieces } from '../state/inPieces'
 import { messages } from '../state/messages'
 import { loadMedia, media, pause } from '../state/playback'
 import {
@@ -210,14 +212,24 @@ export function reportPlayback(): void {
   notify({ tone: 'error', title, explanation })
 }
 
-/** Tells the session how long the recording is and where there is speech, so that it can estimate; that is no work of the user's. */
+let passing = 0
+
+/** Tells the session how long the recording is and where there is speech, so that it can estimate; that is no work of the user's. What
+ *  takes long goes on beside the user's work, and begins anew when that changes what it is about. */
 export function passFactsOn(): void {
   const { recording } = recordingStore.getState()
   const { state } = sessionStore.getState()
   if (!recording || !state || recording.duration <= 0) return
-  keepSaved(() =>
-    dispatch(setRecordingFacts(state, { duration: recording.duration, speech: recording.speech })),
-  )
+  const own = ++passing
+  const { duration, speech } = recording
+  const isAsItWas = () => {
+    const now = sessionStore.getState().state
+    return own === passing && now?.doc === state.doc && anchorsOf(now) === anchorsOf(state)
+  }
+  inPieces(recordingFactsInPieces(state, { duration, speech }), isAsItWas, {
+    done: (facts) => keepSaved(() => dispatch(facts)),
+    givenUp: () => own === passing && passFactsOn(),
+  })
 }
 
 /** Stops the analysis and lets go of the recording; the transcript stays. */
@@ -226,6 +238,7 @@ export function closeRecording(): void {
   analysis = null
   const { recording } = recordingStore.getState()
   if (!recording) return
+  passing++
   loadMedia(null)
   sound?.end.abort()
   sound = null

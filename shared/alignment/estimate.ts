@@ -1,3 +1,5 @@
+import { type Pieces, whole } from '../pieces'
+
 /** Where somebody speaks: `[start, end]` in seconds, in order, apart. */
 export type Speech = readonly (readonly [number, number])[]
 
@@ -48,13 +50,23 @@ export function estimateStarts(
   to: number,
   speech: Speech,
 ): number[] {
+  return whole(startsInPieces(weights, from, to, speech))
+}
+
+/** The same in pieces of some milliseconds. */
+export function* startsInPieces(
+  weights: readonly number[],
+  from: number,
+  to: number,
+  speech: Speech,
+): Pieces<number[]> {
   if (weights.length === 0) return []
   const { spoken, total, onsets } = soundOf(speech, from, to, weights.length)
   const sum = weights.reduce((all, weight) => all + weight, 0)
   const lengths = weights.map((weight) =>
     sum > 0 ? (weight / sum) * total : total / Math.max(1, weights.length),
   )
-  const chosen = chooseOnsets(lengths, onsets, total)
+  const chosen = yield* chooseOnsets(lengths, onsets, total)
   const starts: number[] = [from]
   const timeAt = spokenClock(spoken)
   // What starts at no pause, or where the next one starts too, lies by its length between those that do.
@@ -116,6 +128,8 @@ const driftOfAll = 6
 const mostSteps = 300_000
 const fewestSteps = 36
 const mostStepsOfTurn = 3000
+/** Turns after which others may come in. */
+const turnsOfPiece = 100
 
 interface Sound {
   readonly from: number
@@ -168,7 +182,7 @@ function onsetsOf(speech: Speech, turnLength: number): Onsets {
 
 // The cheapest chain of onsets, the best paths followed turn by turn; entry 0 means nothing, −1 is none. `lengths` in seconds of speech; they add
 // up to `total`.
-function chooseOnsets(lengths: readonly number[], onsets: Onsets, total: number): Int32Array {
+function* chooseOnsets(lengths: readonly number[], onsets: Onsets, total: number): Pieces<Int32Array> {
   const count = onsets.time.length
   const perTurn = Math.max(fewestSteps, Math.min(mostStepsOfTurn, Math.floor(mostSteps / lengths.length)))
   const reach = Math.max(6, Math.min(24, Math.floor(Math.sqrt(perTurn) / 2)))
@@ -188,6 +202,7 @@ function chooseOnsets(lengths: readonly number[], onsets: Onsets, total: number)
   let [expected, variance] = [0, 0]
   const whole = lengths.reduce((all, length) => all + (spreadShare * length) ** 2 + spreadSeconds ** 2, 0)
   for (let turn = 1; turn < lengths.length; turn++) {
+    if (turn % turnsOfPiece === 0) yield
     const [row, before] = [turn * width, (turn - 1) * width]
     const length = lengths[turn - 1] as number
     const spread = Math.hypot(spreadShare * length, spreadSeconds)

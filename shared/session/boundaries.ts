@@ -1,6 +1,7 @@
 import { isolateHistory } from '@codemirror/commands'
 import { type EditorState, Transaction, type TransactionSpec } from '@codemirror/state'
-import { estimateStarts } from '../alignment/estimate'
+import { startsInPieces } from '../alignment/estimate'
+import { type Pieces, whole } from '../pieces'
 import { type Anchor, type AnchorOrigin, anchorsOf, setAnchorsEffect, sortAnchors } from './anchors'
 import { anchorsOfTurns, recordingFactsOf, transcriptOf, turnTimesOf, turnWeight } from './queries'
 import { derivedEffect, type RecordingFacts, setRecordingFactsEffect } from './session'
@@ -13,6 +14,9 @@ const moves = [
   { upTo: 1, reach: 12 },
   { upTo: 20, reach: 120 },
 ] as const
+
+/** Turns after which others may come in. */
+const turnsOfPiece = 100
 
 export type Edge = 'start' | 'end' | 'both'
 
@@ -155,8 +159,16 @@ export function reflowFrom(session: EditorState, turn: number): TransactionSpec 
 
 /** Tells the session about its recording. Not undoable, not the user's work; estimates follow, everything else stays. */
 export function setRecordingFacts(session: EditorState, facts: RecordingFacts): TransactionSpec {
+  return whole(recordingFactsInPieces(session, facts))
+}
+
+/** The same in pieces of some milliseconds, for ten thousand turns take a tenth of a second. */
+export function* recordingFactsInPieces(
+  session: EditorState,
+  facts: RecordingFacts,
+): Pieces<TransactionSpec> {
   const next = session.update({ effects: setRecordingFactsEffect.of(facts) }).state
-  const anchors = flowAll(next)
+  const anchors = yield* flowAll(next)
   return {
     effects: [setRecordingFactsEffect.of(facts), setAnchorsEffect.of(anchors), derivedEffect.of(null)],
     annotations: Transaction.addToHistory.of(false),
@@ -203,13 +215,13 @@ export function anchorsOfStarts(
       confidence: start.confidence,
     }
   }
-  return sortAnchors(fill(session, places, 0, places.length - 1))
+  return sortAnchors(whole(fill(session, places, 0, places.length - 1)))
 }
 
-function flowAll(session: EditorState): readonly Anchor[] {
+function* flowAll(session: EditorState): Pieces<readonly Anchor[]> {
   const places = placesOf(session)
   for (const place of places) if (place.start && !isFixed(place.start)) place.start = null
-  const all = sortAnchors(fill(session, places, 0, places.length - 1))
+  const all = sortAnchors(yield* fill(session, places, 0, places.length - 1))
   return sameAnchors(all, anchorsOf(session)) ? anchorsOf(session) : all
 }
 
@@ -253,11 +265,11 @@ function flowBetween(
     if (index !== around && place.start && !isFixed(place.start)) place.start = null
     if (index === around && place.start?.origin === 'estimated') place.start = null
   }
-  return fill(session, places, Math.max(0, first), Math.min(last, places.length - 1))
+  return whole(fill(session, places, Math.max(0, first), Math.min(last, places.length - 1)))
 }
 
 // Gives every turn from `first` to `last` that has no start an estimated one.
-function fill(session: EditorState, places: Place[], first: number, last: number): Anchor[] {
+function* fill(session: EditorState, places: Place[], first: number, last: number): Pieces<Anchor[]> {
   const { turns } = transcriptOf(session)
   const facts = recordingFactsOf(session)
   const speech = facts?.speech ?? []
@@ -273,8 +285,12 @@ function fill(session: EditorState, places: Place[], first: number, last: number
       (speech.length > 0 && index === 0 ? (speech.at(-1) as readonly [number, number])[1] : facts?.duration)
     if (to === undefined) return anchorsFrom(places)
     const lead = before?.start ? 1 : 0
-    const weights = turns.slice(index - lead, end + 1).map((turn) => turnWeight(session, turn))
-    const starts = estimateStarts(weights, from, Math.max(from, to), speech)
+    const weights: number[] = []
+    for (const turn of turns.slice(index - lead, end + 1)) {
+      weights.push(turnWeight(session, turn))
+      if (weights.length % turnsOfPiece === 0) yield
+    }
+    const starts = yield* startsInPieces(weights, from, Math.max(from, to), speech)
     for (let turn = index; turn <= end; turn++) {
       const place = places[turn] as Place
       const time = starts[turn - index + lead] as number

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { moveBoundary, setRecordingFacts } from '../../../shared/session/boundaries'
+import { moveBoundary, recordingFactsInPieces, setRecordingFacts } from '../../../shared/session/boundaries'
 import { transcriptOf, turnTimesOf, turnWeight } from '../../../shared/session/queries'
 import { createSession, type Session } from '../../../shared/session/session'
 
@@ -40,6 +40,21 @@ describe('estimates around a boundary that is moved', () => {
     const starts = turnTimesOf(after).map(({ start }) => start as number)
     expect(starts).toEqual([...starts].sort((a, b) => a - b))
   })
+})
+
+it('are worked out in pieces as they are at once', () => {
+  const session = createSession({ doc })
+  const facts = { duration: 4000, speech: Array.from({ length: 900 }, (_, k) => [k * 4, k * 4 + 3] as const) }
+  const pieces = recordingFactsInPieces(session, facts)
+  let count = 0
+  let piece = pieces.next()
+  for (; !piece.done; piece = pieces.next()) count++
+  // Twice over the turns: their weights, then their starts.
+  expect(count).toBe(7)
+  const starts = (state: Session) => turnTimesOf(state).map(({ start }) => start)
+  const found = starts(session.update(piece.value).state)
+  expect(found).toEqual(starts(session.update(setRecordingFacts(session, facts)).state))
+  expect(found.at(-1)).toBeGreaterThan(3500)
 })
 
 it('weighs a turn by its text as it is now', () => {
