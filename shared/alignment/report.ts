@@ -150,7 +150,7 @@ export function turnsFrom(
   })
 }
 
-// A word without sounds of its own lies between its neighbours.
+// Words without sounds of their own are read together with the one before them ("in the"): they share its time by their letters.
 function wordsFrom(
   unit: Unit,
   clip: Clip | undefined,
@@ -158,23 +158,38 @@ function wordsFrom(
   timed: Timed | null,
 ): AlignedRange[] {
   const words = wordsOf(unit.text, unit.language)
-  if (!clip || !placed || !timed)
-    return words.map(({ from, to }) => ({
+  const range = (index: number, start: number | null, end: number | null): AlignedRange => {
+    const { from, to } = words[index] as (typeof words)[number]
+    return {
       from: unit.from + from,
       to: unit.from + to,
-      start: null,
-      end: null,
-      confidence: 0,
-    }))
+      start,
+      end,
+      confidence: start === null ? 0 : (timed?.confidence ?? 0),
+    }
+  }
+  if (!clip || !placed || !timed) return words.map((_, index) => range(index, null, null))
   const times = new Map(placed.words.map((word) => [clip.words[word.word]?.from, word]))
+  const result: AlignedRange[] = []
   let last = timed.start
-  return words.map(({ from, to }) => {
-    const time = times.get(from)
-    const start = time ? Math.max(last, time.start / frameRate + startShift) : last
-    const end = time ? Math.max(start, Math.min(timed.end, time.end / frameRate + endShift)) : start
-    last = start
-    return { from: unit.from + from, to: unit.from + to, start, end, confidence: timed.confidence }
-  })
+  for (let k = 0; k < words.length; ) {
+    const time = times.get(words[k]?.from)
+    let next = k + 1
+    while (next < words.length && !times.has(words[next]?.from)) next++
+    const begin = time ? Math.max(last, time.start / frameRate + startShift) : last
+    const end = time ? Math.max(begin, Math.min(timed.end, time.end / frameRate + endShift)) : begin
+    const letters = words.slice(k, next).map(({ from, to }) => to - from)
+    const all = letters.reduce((sum, count) => sum + count, 0)
+    let passed = 0
+    for (const [index, count] of letters.entries()) {
+      const start = begin + ((end - begin) * passed) / all
+      passed += count
+      result.push(range(k + index, start, begin + ((end - begin) * passed) / all))
+      last = start
+    }
+    k = next
+  }
+  return result
 }
 
 /** The stretches between the sentences around each inaudible mark. */

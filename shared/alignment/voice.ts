@@ -75,10 +75,13 @@ export class Voice {
       if (audio) count = this.#keep(audio, count)
       for (const event of events ?? []) {
         if (event.type === 'word') spoken.push({ at: event.text_position - 1, phones: [] })
-        else if (event.type === 'phoneme')
+        else if (event.type === 'phoneme') {
+          // Some voices (Korean) do not tell of their first word.
+          if (spoken.length === 0) spoken.push({ at: 0, phones: [] })
           spoken
             .at(-1)
             ?.phones.push({ phone: plain(String(event.id ?? '')), seconds: event.audio_position / 1000 })
+        }
       }
     })
     const samples = this.#samples
@@ -124,7 +127,9 @@ function plain(name: string): string {
   return name.replace(/[ˈˌ‿.0-9]/gu, '')
 }
 
-// The voice reads "120" as several words; all of them belong to the word in which they stand.
+const signsBefore = /[\p{Sc}#§№@+±~≈−–-]*$/u
+
+// The voice reads "120" as several words; all of them belong to the word in which they stand, signs to the word that they touch: "$120".
 function spokenWords(
   text: string,
   language: string,
@@ -133,10 +138,14 @@ function spokenWords(
 ): Reading['words'] {
   const tokens = wordsOf(text, language)
   const phones = tokens.map((): string[] => [])
+  const begins = tokens.map(({ from }, index) => {
+    const least = tokens[index - 1]?.to ?? 0
+    return from - (signsBefore.exec(text.slice(least, from))?.[0].length ?? 0)
+  })
   let token = 0
   for (const word of spoken) {
     const at = origin[word.at] ?? text.length
-    while (token + 1 < tokens.length && (tokens[token + 1] as { from: number }).from <= at) token++
+    while (token + 1 < tokens.length && (begins[token + 1] as number) <= at) token++
     phones[token]?.push(...word.phones.map(({ phone }) => phone).filter((phone) => phone !== ''))
   }
   return tokens.flatMap(({ from, to }, index) => {

@@ -51,6 +51,25 @@ it('the voice has sounds for the words of Japanese, Thai, Korean and of other sc
   }
 })
 
+it('no sound is lost that comes before the voice tells of a first word, as in Korean', async () => {
+  const voice = new Voice(await openEspeak(), 6800)
+  const { words } = voice.read({ language: 'ko', text: '목록에서 번호를 보세요.' })
+  expect(words.map(({ from }) => from)).toContain(0)
+})
+
+it('a sign that is said belongs to the number that it touches', async () => {
+  const voice = new Voice(await openEspeak(), 6800)
+  const soundsOf = (text: string, word: string) =>
+    voice
+      .read({ text, language: 'en' })
+      .words.find(({ from, to }) => text.slice(from, to) === word)
+      ?.phones.join('')
+  expect(soundsOf('They paid $12 each.', 'paid')).toBe(soundsOf('They paid twelve each.', 'paid'))
+  expect(soundsOf('It was -5 outside.', '5')).toContain('faɪv')
+  expect(soundsOf('It was -5 outside.', '5')?.length).toBeGreaterThan(6)
+  expect(soundsOf('About 50% of them.', '50')).toContain('sɛnt')
+})
+
 it('there is a voice for every language that is told from a text', async () => {
   const engine = await openEspeak()
   const missing = knownLanguages.filter((language) => engine.set_voice(voiceOf(language)) !== 0)
