@@ -33,8 +33,8 @@ import { readArguments } from './usage'
 export const alignHelp = `Usage: earmark align RECORDING TRANSCRIPT [--language L] [--words FILE] [--json | -o OUT]
 
 Finds when each turn, sentence and word of a transcript is said in its recording.
-Reads WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus; the app also whatever Chromium
-decodes (m4a, AAC, WebM, the sound of MP4), in a window that is not shown.
+Reads WAV, AIFF, CAF, MP3, FLAC, Apple Lossless, Ogg Vorbis and Ogg Opus; the app also
+whatever Chromium decodes (AAC, WebM, the sound of MP4), in a window that is not shown.
 
   --language L   the language of the text (en, fr, cmn …); otherwise it is recognised
   --words FILE   words that a recogniser heard in the same recording (Whisper, WhisperX,

@@ -21,7 +21,7 @@ export function wordsForRecording(problem: RecordingProblem, { decodeInWindow }:
     case 'notAudio':
       return decodeInWindow
         ? 'is not a recording, or in no format that can be decoded'
-        : 'not decodable here: only WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus are, and others in the packaged app (npm run package)'
+        : 'not decodable here: only WAV, AIFF, CAF, MP3, FLAC, Apple Lossless, Ogg Vorbis and Ogg Opus are, and others in the packaged app (npm run package)'
     case 'unsupportedCodec':
       return `its sound is in a format that cannot be decoded: ${problem.codec}`
     case 'truncated':

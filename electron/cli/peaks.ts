@@ -9,8 +9,8 @@ import { readArguments, UsageError } from './usage'
 export const peaksHelp = `Usage: earmark peaks RECORDING [-o OUT.dat] [--bits 8|16] [--pixels-per-second N]
 
 Writes the waveform of a recording as a data file of BBC audiowaveform (version 2,
-channels mixed to one). Reads WAV, AIFF, MP3, FLAC, Ogg Vorbis and Ogg Opus;
-the app also whatever Chromium decodes, in a window that is not shown.
+channels mixed to one). Reads WAV, AIFF, CAF, MP3, FLAC, Apple Lossless, Ogg Vorbis
+and Ogg Opus; the app also whatever Chromium decodes, in a window that is not shown.
 
   -o OUT.dat              where to; otherwise beside the recording, where none may lie yet
   --bits 8|16             bits of a value; otherwise 16

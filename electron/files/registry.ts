@@ -85,7 +85,7 @@ export async function kindOf(path: string): Promise<FileKind> {
     const start = buffer.subarray(0, bytesRead)
     const isMatroska = start.readUInt32BE(0) === 0x1a45dfa3
     return isMatroska ||
-      /^(?:ID3|RIFF|RF64|FORM|fLaC|OggS|....ftyp|\u00ff[\u00e2-\u00ff])/su.test(start.toString('latin1'))
+      /^(?:ID3|RIFF|RF64|FORM|fLaC|OggS|caff|....ftyp|\u00ff[\u00e2-\u00ff])/su.test(start.toString('latin1'))
       ? 'recording'
       : 'transcript'
   } finally {

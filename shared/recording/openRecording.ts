@@ -1,5 +1,7 @@
 import { openAiff } from './aiff'
+import { openAppleLossless } from './appleLossless'
 import type { ByteSource } from './byteSource'
+import { openCaf } from './caf'
 import { type Decoding, DecodingFailed } from './decoding'
 import { openFlac } from './flac'
 import { foreignCodec } from './foreignCodec'
@@ -25,6 +27,8 @@ export async function openRecording(source: ByteSource, environment: DecodingEnv
   const decoding =
     (await openWav(source)) ??
     (await openAiff(source)) ??
+    (await openCaf(source)) ??
+    (await openAppleLossless(source)) ??
     (await openFlac(source, environment.createFlac)) ??
     (await openOggVorbis(source, environment.createVorbis)) ??
     (await openOggOpus(source, environment.createOpus)) ??

@@ -1,12 +1,11 @@
-import { readAiffLayout } from './aiff'
+import { openAppleLosslessWindows } from './appleLossless'
 import type { ByteSource } from './byteSource'
 import type { PcmChunk } from './decoding'
 import { openFlacWindows } from './flacWindows'
 import { openMp3Windows } from './mp3Windows'
 import type { DecodingEnvironment } from './openRecording'
 import { framesOf, type PcmLayout, pcmChunks } from './pcm'
-import { readW64Layout } from './w64'
-import { readWavLayout } from './wav'
+import { readPcmLayout } from './pcmLayout'
 
 /** Ends what is under way: an AbortSignal, where there is one. */
 export interface Cancellation {
@@ -43,9 +42,10 @@ export async function openSampleWindows(
   source: ByteSource,
   environment: WindowEnvironment,
 ): Promise<SampleWindows | null> {
-  const layout =
-    (await readWavLayout(source)) ?? (await readW64Layout(source)) ?? (await readAiffLayout(source))
+  const layout = await readPcmLayout(source)
   if (layout) return pcmWindows(source, layout)
+  const alac = await openAppleLosslessWindows(source)
+  if (alac) return alac
   const flac = await openFlacWindows(source, environment.createFlac)
   if (flac) return flac
   const mp3 = await openMp3Windows(source, environment.createMp3)

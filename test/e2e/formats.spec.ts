@@ -20,6 +20,10 @@ const formats: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   ['flac', 'a.flac', []],
   ['m4a', 'a.m4a', ['-codec:a', 'aac']],
+  ['m4a, lossless', 'lossless.m4a', ['-codec:a', 'alac']],
+  ['mov, lossless, of 24 bits', 'lossless.mov', ['-codec:a', 'alac', '-sample_fmt', 's32p', '-ac', '2']],
+  ['caf, lossless', 'lossless.caf', ['-codec:a', 'alac']],
+  ['caf', 'a.caf', ['-codec:a', 'pcm_s16le']],
   ['aac', 'a.aac', ['-codec:a', 'aac']],
   ['ogg vorbis', 'a.ogg', ['-codec:a', 'libvorbis']],
   ['opus', 'a.opus', ['-codec:a', 'libopus']],
@@ -62,10 +66,10 @@ for (const [name, file, options] of formats) {
 test('a codec that cannot be decoded is named, and the transcript stays', async () => {
   test.skip(!hasFfmpeg, 'ffmpeg is not here to make recordings')
   const { transcript } = copySample('en')
-  const path = make('a.mov', ['-codec:a', 'alac'])
+  const path = make('a.mov', ['-codec:a', 'adpcm_ima_qt'])
   const { page, close } = await launchApp({ files: [path, transcript], settings: { language: 'en' } })
   const notice = page.getByTestId('notice').first()
-  await expect(notice).toContainText(/cannot be decoded|is not a recording/)
+  await expect(notice).toContainText(/cannot be decoded.*ima4/)
   await expect(page.getByTestId('counts')).toContainText('6 turns')
   await close()
 })

@@ -110,6 +110,16 @@ test('so they are in every other format, whatever its delays, offsets and header
   make('middle.opus', copy, file('plain.opus'), ['-copyts', '-ss', '60'])
   make('plain.webm', copy, file('plain.opus'))
   make('late.webm', [...copy, '-output_ts_offset', '7'], file('plain.opus'))
+  make('lossless.m4a', ['-c:a', 'alac'])
+  make('lossless-list.m4a', copy, file('lossless.m4a'), ['-ss', '33.3'])
+  make('lossless-late.mov', copy, file('lossless.m4a'), ['-itsoffset', '5'])
+  make(
+    'lossless-parts.mp4',
+    [...copy, '-movflags', 'frag_keyframe+empty_moov', '-frag_duration', '1000000'],
+    file('lossless.m4a'),
+  )
+  make('lossless.caf', copy, file('lossless.m4a'))
+  make('plain.caf', ['-c:a', 'pcm_s16le'])
   make('plain.wav', [])
   make('plain.aiff', [])
   make('wide.wav', ['-c:a', 'pcm_f64le', '-af', 'pan=5.1|c0=c0|c1=c0|c2=c0|c3=c0|c4=c0|c5=c0'])
@@ -125,7 +135,7 @@ test('so they are in every other format, whatever its delays, offsets and header
   await findPlayer(page)
   await expectTrueTime(running, base, [10, 400])
   const others = readdirSync(folder).filter((name) => name !== basename(base))
-  expect(others.length).toBe(18)
+  expect(others.length).toBe(24)
   for (const name of others) {
     await answerDialogs(app, { open: [file(name)] })
     await page.keyboard.press('Control+o')

@@ -1,10 +1,9 @@
-import { readAiffLayout } from '../aiff'
+import { openAppleLosslessSound } from '../appleLossless'
 import type { ByteSource } from '../byteSource'
 import type { PcmChunk } from '../decoding'
 import type { Mp3Decoder } from '../mp3'
 import { framesOf, type PcmLayout, pcmChunks } from '../pcm'
-import { readW64Layout } from '../w64'
-import { readWavLayout } from '../wav'
+import { readPcmLayout } from '../pcmLayout'
 import { openMp3Sound } from './mp3Sound'
 
 /** A recording's sound, decoded from any instant on; its times are those of `openRecording`. */
@@ -22,16 +21,19 @@ export interface Sound {
 /** What decodes, where the sound is opened. */
 export interface SoundEnvironment {
   readonly createMp3: () => Mp3Decoder
-  /** For what is neither uncompressed nor MPEG audio. */
+  /** For what none of ours reads. */
   readonly openContainerSound: (source: ByteSource) => Promise<Sound | null>
 }
 
 /** Opens a recording to be heard. @returns `null` where no format is recognised */
 export async function openSound(source: ByteSource, environment: SoundEnvironment): Promise<Sound | null> {
-  const layout =
-    (await readWavLayout(source)) ?? (await readW64Layout(source)) ?? (await readAiffLayout(source))
+  const layout = await readPcmLayout(source)
   if (layout) return pcmSound(source, layout)
-  return (await openMp3Sound(source, environment.createMp3)) ?? (await environment.openContainerSound(source))
+  return (
+    (await openAppleLosslessSound(source)) ??
+    (await openMp3Sound(source, environment.createMp3)) ??
+    (await environment.openContainerSound(source))
+  )
 }
 
 function pcmSound(source: ByteSource, layout: PcmLayout): Sound {

@@ -292,6 +292,15 @@ describe('peaks', () => {
     expect(dat('talk.dat')?.bits).toBe(8)
   })
 
+  it('reads Apple Lossless without a window', async () => {
+    put('memo.m4a', readFileSync(new URL('../../fixtures/recordings/clicks-alac.m4a', import.meta.url)))
+    expect(await run('peaks', 'memo.m4a')).toBe(0)
+    const written = dat('memo.dat')
+    if (!written) throw new Error('no data file')
+    expect(durationOf(written)).toBeCloseTo(1, 2)
+    expect(Math.max(...written.values)).toBeGreaterThan(10_000)
+  })
+
   it('takes the number of pixels that is asked for', async () => {
     put('talk.mp3', clicks)
     expect(await run('peaks', 'talk.mp3', '-o', 'out.dat', '--pixels-per-second', '20')).toBe(0)

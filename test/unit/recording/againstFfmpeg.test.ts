@@ -85,6 +85,22 @@ const exact: readonly (readonly [name: string, options: readonly string[]])[] = 
   ['sowt.aiff', ['-c:a', 'pcm_s16le']],
   ['s16.flac', ['-c:a', 'flac']],
   ['s24.flac', ['-c:a', 'flac', '-sample_fmt', 's32']],
+  ['s8.caf', ['-c:a', 'pcm_s8']],
+  ['s16.caf', ['-c:a', 'pcm_s16be']],
+  ['s16le.caf', ['-c:a', 'pcm_s16le']],
+  ['s24.caf', ['-c:a', 'pcm_s24be']],
+  ['s24le.caf', ['-c:a', 'pcm_s24le']],
+  ['s32le.caf', ['-c:a', 'pcm_s32le']],
+  ['f32le.caf', ['-c:a', 'pcm_f32le']],
+  ['f64.caf', ['-c:a', 'pcm_f64be']],
+  ['alaw.caf', ['-c:a', 'pcm_alaw']],
+  ['mulaw.caf', ['-c:a', 'pcm_mulaw']],
+  ['alac.m4a', ['-c:a', 'alac']],
+  ['alac24.m4a', ['-c:a', 'alac', '-sample_fmt', 's32p']],
+  ['alac.mov', ['-c:a', 'alac']],
+  ['alac24.mov', ['-c:a', 'alac', '-sample_fmt', 's32p']],
+  ['alac.caf', ['-c:a', 'alac']],
+  ['alac24.caf', ['-c:a', 'alac', '-sample_fmt', 's32p']],
 ]
 
 describe.skipIf(!hasFfmpeg)('samples are those that ffmpeg decodes', () => {
@@ -137,7 +153,7 @@ describe.skipIf(!hasFfmpeg)('samples are those that ffmpeg decodes', () => {
     ['ima.wav', ['-c:a', 'adpcm_ima_wav'], 'IMA ADPCM'],
     ['old.wma', ['-c:a', 'wmav2'], 'WMA'],
     ['real.ra', ['-c:a', 'real_144', '-f', 'rm', '-ar', '8000'], 'RealAudio'],
-    ['apple.caf', ['-c:a', 'alac'], 'CAF alac'],
+    ['ima.caf', ['-c:a', 'adpcm_ima_qt'], 'CAF ima4'],
   ] as const)('%s, which none of ours decodes, is named', async (name, options, codec) => {
     const bytes = made(name, options, 1, 22_050)
     await expect(

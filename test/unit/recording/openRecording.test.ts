@@ -17,7 +17,7 @@ const environment: DecodingEnvironment = {
   openContainer: null,
 }
 
-/** 3.5 s with a click of 5 ms at 0.5, 1.5 and 2.5 s; the AIFF ones are the first second. */
+/** 3.5 s with a click of 5 ms at 0.5, 1.5 and 2.5 s; the AIFF, CAF and Apple Lossless ones are the first second. */
 async function fixture(name: string): Promise<Uint8Array> {
   return new Uint8Array(await readFile(new URL(`../../fixtures/recordings/${name}`, import.meta.url)))
 }
@@ -72,6 +72,20 @@ describe('opening a recording', () => {
     const decoding = await openRecording(source(await fixture(name)), environment)
     const { seconds, clicks } = await decode(decoding)
     expect(decoding.header).toEqual({ codec: 'aiff', sampleRate: 8000, channels: 1, duration: 1 })
+    expect(seconds).toBe(1)
+    expect(clicks).toHaveLength(1)
+    expect(Math.abs((clicks[0] as number) - 0.5)).toBeLessThan(0.001)
+  })
+
+  it.each([
+    ['clicks-lpcm.caf', 'caf', 8000, 1],
+    ['clicks-alac.caf', 'alac', 16_000, 2],
+    ['clicks-alac.m4a', 'alac', 16_000, 1],
+    ['clicks-alac-fragments.mp4', 'alac', 16_000, 1],
+  ])('reads %s', async (name, codec, sampleRate, count) => {
+    const decoding = await openRecording(source(await fixture(name)), environment)
+    const { seconds, clicks } = await decode(decoding)
+    expect(decoding.header).toEqual({ codec, sampleRate, channels: count, duration: 1 })
     expect(seconds).toBe(1)
     expect(clicks).toHaveLength(1)
     expect(Math.abs((clicks[0] as number) - 0.5)).toBeLessThan(0.001)

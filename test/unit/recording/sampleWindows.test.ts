@@ -88,6 +88,10 @@ describe('a stretch of a recording is sample for sample what one pass gives', ()
     ['a FLAC that counts samples', async () => flacFile([noise(250_000, 3)], { isCountingSamples: true })],
     ['an AIFF', () => fixture('clicks-sowt.aiff')],
     ['an AIFF with µ-law', () => fixture('clicks-ulaw.aiff')],
+    ['a CAF', () => fixture('clicks-lpcm.caf')],
+    ['Apple Lossless', () => fixture('clicks-alac.m4a')],
+    ['Apple Lossless in fragments', () => fixture('clicks-alac-fragments.mp4')],
+    ['Apple Lossless in CAF', () => fixture('clicks-alac.caf')],
   ]
   it.each(made)('%s', async (_name, make) => {
     const bytes = await make()
