@@ -1,3 +1,4 @@
+import { asSaid } from './asSaid'
 import { kanaOf } from './kanji'
 import { wordsOf } from './segments'
 
@@ -24,7 +25,7 @@ const isLatinWritten =
   /^(?!(?:ru|uk|be|bg|mk|sr|kk|ky|tt|ba|cv|tg|mn|el|grc|ja|cmn|yue|zh|ko|ar|fa|ur|he|hi|mr|ne|bn|as|ta|te|kn|ml|gu|pa|or|si|th|my|ka|hy|am|ti)\b)/u
 
 /** Rewrites what the voice of a language cannot read: Japanese kanji become kana, words without spaces between them are parted, words in
- *  other scripts are spelled in Latin letters or stand for unknown speech, and no signs are named that nobody says. */
+ *  other scripts are spelled in Latin letters or stand for unknown speech, numbers and signs stand as people say them. */
 export function readableText(text: string, language: string): ReadableText {
   const result: string[] = []
   const origin: number[] = []
@@ -36,23 +37,19 @@ export function readableText(text: string, language: string): ReadableText {
   }
   const isSpaced = language !== 'ja' && language !== 'th'
   const starts = new Map(isSpaced ? [] : wordsOf(text, language).map(({ from, to }) => [from, to]))
-  // A line end is a space; `<`, `>` and `&` would be taken for markup; of addresses and dates the signs are not said.
-  const silent = new Set<number>()
-  for (const { index, 0: match } of text.matchAll(/https?:\/\/|[<>&\n]/giu))
-    for (let i = 0; i < match.length; i++) silent.add(index + i)
-  for (const { index } of text.matchAll(/(?<=\d)\/(?=\d)/gu)) silent.add(index)
-  let at = 0
-  for (const character of text) {
-    const end = starts.get(at)
+  let last = -1
+  for (const [said, at] of asSaid(text, language)) {
+    const end = at === last ? undefined : starts.get(at)
+    last = at
     if (end !== undefined && at > 0) put(' ', at)
-    if (silent.has(at)) put(' ', at)
-    else if (language === 'ja') {
-      const particle = end === at + 1 ? particles[character] : undefined
-      put(particle ?? (/\p{Script=Han}/u.test(character) ? kanaOf(character) : character), at)
-    } else if (isLatinWritten.test(language)) {
-      put(inLatin(character), at)
-    } else put(character, at)
-    at += character.length
+    for (const character of said) {
+      if (language === 'ja') {
+        const particle = end === at + 1 ? particles[character] : undefined
+        put(particle ?? (/\p{Script=Han}/u.test(character) ? kanaOf(character) : character), at)
+      } else if (isLatinWritten.test(language)) {
+        put(inLatin(character), at)
+      } else put(character, at)
+    }
   }
   return { text: result.join(''), origin }
 }

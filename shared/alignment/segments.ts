@@ -23,18 +23,59 @@ const hasSegmenter =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const sentenceEnd = /[.?!…]+["'”’»)\]]*(?=\s)|[。！？…]+["'”’」』）]*|\n+/gu
 const abbreviation =
-  /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Nr|vs|Mme|Mlle|Sig|Hr|Fr|bzw|ca|etc|approx|z\.B|e\.g|i\.e)\.$/u
+  /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Dra|Prof|St|Sr|Sra|Srta|Jr|No|Nr|vs|Mme|Mlle|Sig|Dott|Hr|Fr|bzw|ca|etc|approx|Mio|Mrd|z\. ?B|d\. ?h|u\. ?a|т\. ?е|e\.g|i\.e)\.$/u
+/** Abbreviations of two words. */
+const twoWords = /(?:^|[\s(])(?:z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?Ä|т\.\s?[едпк]|EE\.\s?UU)\./u
+/** Abbreviations in front of a number: "Abs. 2". */
+const beforeNumber =
+  /(?:^|[\s(])(?:\p{L}|Abs|Art|Kap|Fig|vol|cap|art|pp|pág|núm|Tel|tel|ст|стр|рис|гл|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|\p{L}*[Ss]tr)\.$/u
+/** In front of a small letter: "5 p.m. on Monday", "5 Mio. davon", "Heinrich VIII. hatte". */
+const beforeSmall =
+  /(?:^|[\s(])(?:(?:\p{L}\.)+\p{L}|UU|Abs|Str|руб|тыс|млн|гг?|ул|стр|[IVX]{2,}|(?!h?m+\.|p?s+h*t?\.|tsk)[bcdfghjklmnpqrstvwxzßбвгджзклмнпрстфхцчшщ]{2,})\.$/u
+/** Numbers in front of a noun in German: "der 3. Versuch". */
+const ordinal = /(?:^|[\s(])(?:am|der|den|dem|des|im|zum|zur|vom|beim|ab|bis|seit) \d{1,2}\.$/iu
+const dotted = 'de de-AT cs sk sl hr bs hu fi et da nb is lv'
+let months: ReadonlySet<string> | null = null
+
+/** The months of the languages in which a number with a full stop is an ordinal, as a date has them; small letters. */
+function dottedMonths(): ReadonlySet<string> {
+  months ??= new Set(
+    dotted.split(' ').flatMap((locale) => {
+      const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' })
+      return Array.from({ length: 12 }, (_, month) =>
+        (
+          format.formatToParts(Date.UTC(2024, month, 5)).find(({ type }) => type === 'month')?.value ?? ''
+        ).toLowerCase(),
+      )
+    }),
+  )
+  return months
+}
+
+// Whether the full stop at the end of `before` stands for something left out, or for an ordinal number.
+function isAbbreviated(before: string, after: string): boolean {
+  if (abbreviation.test(before)) return true
+  const [word = ''] = /[\s(]?\p{L}+\.$/u.exec(before) ?? []
+  if (twoWords.test(`${word}${after.slice(0, 4)}`)) return true
+  if (/^\s+\d/u.test(after)) return beforeNumber.test(before)
+  if (/^\s+\p{Ll}/u.test(after) && beforeSmall.test(before)) return true
+  if (!/\d\.$/u.test(before)) return false
+  const [, next = ''] = /^\s+([\p{L}\p{M}]+)/u.exec(after) ?? []
+  return (next !== '' && ordinal.test(before)) || dottedMonths().has(next.toLowerCase())
+}
 
 const initial = /(?:^|[\s(])\p{Lu}\.$/u
 /** Letters that are spelled out one by one, without full stops between them. */
 const spelled = /(?:^|[\s(])\p{Lu} \p{Lu}\.$/u
+/** Behind another letter by itself: "7 for Q and 9 for Z." */
+const afterLetter = /\p{Ll} (?!I )\p{Lu}(?:,? [\p{Ll}\d][^.]*)? \p{Lu}\.$/u
 const initials = /\p{L}\. ?\p{Lu}\.$/u
 const afterSmall = /(?:^|[\s(])\p{Ll}[\p{L}'’]* \p{Lu}\.$/u
 
 // Whether the capital letter with a full stop at the end of `before` stands for a name: not where letters are spelled out, where no name
 // follows ("plan B. then"), or where "the letter K. Another" goes on with a word that the text also has in small letters.
 function isInitial(before: string, after: string, small: ReadonlySet<string>): boolean {
-  if (!initial.test(before) || spelled.test(before)) return false
+  if (!initial.test(before) || spelled.test(before) || afterLetter.test(before)) return false
   if (initials.test(before)) return true
   const [, next = ''] = /^\s*(\p{L}+)/u.exec(after) ?? []
   if (/^\p{Ll}/u.test(next)) return false
@@ -58,7 +99,11 @@ export function sentencesOf(
     // The end of a line is no end of a sentence where the paragraph is hard-wrapped.
     if (match[0].startsWith('\n')) continue
     const before = text.slice(Math.max(0, stop - 40), stop)
-    if (abbreviation.test(before) || isInitial(before, text.slice(stop, stop + 40), small)) continue
+    if (
+      isAbbreviated(before, text.slice(stop, stop + 40)) ||
+      isInitial(before, text.slice(stop, stop + 40), small)
+    )
+      continue
     stops.push(stop)
   }
   stops.push(text.length)

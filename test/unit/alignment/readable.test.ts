@@ -20,13 +20,13 @@ describe('the text that the voice reads', () => {
   })
 
   it('does not name signs that nobody says', () => {
-    expect(readableText('see https://example.org, <b> on 3/4/2024', 'en').text).toBe(
-      'see         example.org,  b  on 3 4 2024',
+    expect(readableText('see https://example.org, <b> on 3/4', 'en').text).toBe(
+      'see  example.org,  b  on 3 4',
     )
   })
 
   it('knows where each of its characters comes from', () => {
-    const original = '𝒳 は щука'
+    const original = '𝒳 は 5% щука'
     for (const language of ['ja', 'en']) {
       const { text, origin } = readableText(original, language)
       expect(origin).toHaveLength([...text].length)

@@ -30,6 +30,34 @@ describe('segments', () => {
     expect(cutAll('The letter K. Reed has a lid.')).toEqual(['The letter K. Reed has a lid.'])
   })
 
+  it('tells the stop of an abbreviation or of an ordinal number from one that ends a sentence', () => {
+    const cutAll = (text: string) => cut(text, sentencesOf(text))
+    for (const whole of [
+      'The doctor comes at 5 p.m. on Mondays.',
+      'He signed it on 5 Jan. 2023 at home.',
+      'Er kam am 3. Mai mit dem Zug.',
+      'Es war in der 2. Klasse so.',
+      'Das war z. B. in den Bergen so, d. h. nach § 5 Abs. 2 erlaubt.',
+      'Es kostete 5 Mio. Euro.',
+      'König Heinrich VIII. hatte sechs Frauen.',
+      'Dne 5. května jsme přišli.',
+      'En EE. UU. la ley es distinta.',
+      'Es, т. е. недавно, заплатил 1200 руб. за него.',
+    ])
+      expect(cutAll(whole)).toEqual([whole])
+    expect(cutAll('He left at 5 p.m. The rest stayed.')).toHaveLength(2)
+    expect(cutAll('Drücken Sie die 5. Danach warten Sie.')).toHaveLength(2)
+    expect(cutAll('Pour quitter, appuyez sur 8. poste.')).toHaveLength(2)
+    expect(cutAll('Hmm. so be it.')).toHaveLength(2)
+  })
+
+  it('takes a letter behind another letter by itself for no initial', () => {
+    const text = 'Use 7 for Q and 9 for Z. Enter the name.'
+    expect(cut(text, sentencesOf(text))).toEqual(['Use 7 for Q and 9 for Z.', 'Enter the name.'])
+    const name = 'You and I know A. Smith well.'
+    expect(cut(name, sentencesOf(name))).toEqual([name])
+  })
+
   it('finds words without their punctuation, Chinese ones too', () => {
     expect(cut('“Well,” he’s 120 – ok?', wordsOf('“Well,” he’s 120 – ok?', 'en'))).toEqual([
       'Well',
