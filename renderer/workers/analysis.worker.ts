@@ -1,11 +1,22 @@
+import type { ByteSource } from '../../shared/recording/byteSource'
 import { buffersOf, ChannelCollector } from '../../shared/recording/channelPeaks'
-import { DecodingFailed, isCutOff, type RecordingProblem } from '../../shared/recording/decoding'
+import {
+  DecodingFailed,
+  isCutOff,
+  type RecordingHeader,
+  type RecordingProblem,
+} from '../../shared/recording/decoding'
 import { MixDown } from '../../shared/recording/mixDown'
 import { openRecording } from '../../shared/recording/openRecording'
+import type { Sketch } from '../../shared/recording/peaks'
+import { openSampleWindows } from '../../shared/recording/sampleWindows'
 import { sparseOverview } from '../../shared/recording/sparseOverview'
 import { SpeechActivity } from '../../shared/recording/speechActivity'
+import { windowSketch } from '../../shared/recording/windowSketch'
 import type { AnalysisJob, AnalysisMessage } from './analysisMessages'
+import { openContainerWindows } from './containers'
 import { decoders } from './decoders'
+import { rangeSource } from './rangeSource'
 import { SecondHalf } from './secondHalf'
 import { streamedSource } from './streamedSource'
 
@@ -15,6 +26,10 @@ const speechInterval = 3000
 
 /** Bytes from which a first picture and a second worker are worth their while. */
 const longFile = 4 * 1024 * 1024
+
+/** Seconds from which other recordings are worth a first picture, and milliseconds that it may take, its coarsest form apart. */
+const longRecording = 600
+const sketchTime = 800
 
 const scope = globalThis as unknown as {
   onmessage: ((event: MessageEvent<AnalysisJob | MessagePort | null>) => void) | null
@@ -36,9 +51,9 @@ async function analyse(job: AnalysisJob): Promise<void> {
     const source = streamedSource(job.url, job.size, new AbortController().signal)
     const { header, chunks } = await openRecording(source, decoders)
     scope.postMessage({ kind: 'header', header })
+    const sketch = await firstPicture(job, source, header)
+    if (sketch) scope.postMessage({ kind: 'sketch', sketch })
     if (header.codec === 'mp3' && job.size > longFile) {
-      const sketch = await sparseOverview(source, decoders.createMp3)
-      if (sketch) scope.postMessage({ kind: 'sketch', sketch })
       half = new SecondHalf((from, { pairs, channels }) =>
         scope.postMessage({ kind: 'peaksAhead', from, pairs, channels }, buffersOf({ pairs, channels })),
       )
@@ -103,6 +118,25 @@ async function analyse(job: AnalysisJob): Promise<void> {
     if (half) half = leave(half)
     if (collector) sendPeaks(collector, 1)
     scope.postMessage({ kind: 'problem', problem: problemOf(reason), duration: collector?.duration ?? 0 })
+  }
+}
+
+// Whatever goes wrong here shows again when the whole is read.
+async function firstPicture(
+  { url, size }: AnalysisJob,
+  source: ByteSource,
+  { codec, duration }: RecordingHeader,
+): Promise<Sketch | null> {
+  if (codec === 'mp3') return size > longFile ? sparseOverview(source, decoders.createMp3) : null
+  if (duration === null || duration < longRecording) return null
+  const end = performance.now() + sketchTime
+  const hasTime = () => performance.now() < end
+  try {
+    const ranges = rangeSource(url, size, new AbortController().signal)
+    const windows = await openSampleWindows(ranges, { ...decoders, openContainerWindows })
+    return windows && (await windowSketch(windows, duration, hasTime))
+  } catch {
+    return null
   }
 }
 
