@@ -35,6 +35,8 @@ const midSound = 60
 /** Frames of silence between sounds, and between a sound and a unit that has nothing to do with it. */
 const shortestSilence = 15
 const shortestSound = 15
+/** Frames beside the sounds that are shared out in which they may begin or end. */
+const beside = 100
 /** Frames of silence within a word, at most. */
 const closure = 8
 /** Sound begins where means rise above the first share of the way from the quietest frames to what counts as loud, and ends at the second. */
@@ -113,8 +115,10 @@ export function regrouped(
         (first === 0 || start - from >= closure) && (last === result.length || to - end >= closure),
     )
     if (sounds.length === 0 || sounds.length > mostSounds) return
+    // An edge in a sound that a neighbour runs on into is in the middle of it too.
+    const around = soundsOf(track, Math.max(stage.from, from - beside), Math.min(stage.to, to + beside))
     const candidates: Candidate[][] = []
-    for (let unit = first; unit < last; unit++) candidates.push(candidatesOf(unit, sounds))
+    for (let unit = first; unit < last; unit++) candidates.push(candidatesOf(unit, sounds, around))
     const isPlaced = candidates.map((_, index) => result[first + index] !== null)
     let best = bestRow(candidates, isPlaced, sounds, from, to)
     const worth = (row: readonly (Candidate | null)[]) =>
@@ -142,10 +146,10 @@ export function regrouped(
     })
   }
 
-  function candidatesOf(k: number, sounds: readonly Position[]): Candidate[] {
+  function candidatesOf(k: number, sounds: readonly Position[], around: readonly Position[]): Candidate[] {
     const list: Candidate[] = []
     const own = result[k]
-    if (own) list.push(valued(k, own, sounds))
+    if (own) list.push(valued(k, own, around))
     for (let i = 0; i < sounds.length; i++)
       for (let j = i; j < sounds.length; j++) {
         const { start } = sounds[i] as Position
@@ -155,7 +159,7 @@ export function regrouped(
         if (own && Math.abs(own.start - start) < shortestSilence && Math.abs(own.end - end) < shortestSilence)
           continue
         const unit = laid(k, start, end)
-        const candidate = unit && valued(k, unit, sounds)
+        const candidate = unit && valued(k, unit, around)
         if (candidate && (own || candidate.value > -mostDoubt)) list.push(candidate)
       }
     return list

@@ -104,6 +104,10 @@ describe('sharing sounds out anew', () => {
     expect(regroup([2], said, [null])).toEqual([[0, 60]])
   })
 
+  it('what was squeezed into the sound of its neighbour goes over one of its own, though it sounds no better there', () => {
+    expect(regroup([2], nobodys, [[-130, -70]], { isRunOn: true })).toEqual([[60, 120]])
+  })
+
   it('nor over a sound of another length', () => {
     expect(
       regroup(
