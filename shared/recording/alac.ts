@@ -396,25 +396,36 @@ class Predictor {
     for (let index = 1; index <= order && index < count; index++)
       samples[index] = (((samples[index - 1] as number) + (samples[index] as number)) << unused) >> unused
     for (let index = order + 1; index < count; index++) {
-      const base = samples[index - order - 1] as number
+      const oldest = index - order - 1
+      const base = samples[oldest] as number
       let sum = half
-      for (let tap = 0; tap < order; tap++)
-        sum =
-          (sum + Math.imul(coefficients[tap] as number, ((samples[index - 1 - tap] as number) - base) | 0)) |
-          0
+      for (let tap = 0, place = index - 1; tap < order; tap++, place--)
+        sum = (sum + Math.imul(coefficients[tap] as number, ((samples[place] as number) - base) | 0)) | 0
       const residual = samples[index] as number
       samples[index] = ((residual + base + (sum >> shift)) << unused) >> unused
-      if (residual === 0) continue
       // The coefficients of the samples that are farthest away learn first, until the error is explained.
-      const sign = residual > 0 ? 1 : -1
+      // No branch depends on the sign of a difference, which is anybody's guess.
       let left = residual
-      for (let tap = order - 1; tap >= 0; tap--) {
-        const apart = (base - (samples[index - 1 - tap] as number)) | 0
-        const size = apart < 0 ? -apart : apart
-        if (apart !== 0) coefficients[tap] = (coefficients[tap] as number) - (apart > 0 ? sign : -sign)
-        left -= (order - tap) * ((sign * size) >> shift)
-        if (sign > 0 ? left <= 0 : left >= 0) break
-      }
+      if (residual > 0)
+        for (let weight = 1; weight <= order; weight++) {
+          const apart = (base - (samples[oldest + weight] as number)) | 0
+          const negative = apart >> 31
+          const size = ((apart ^ negative) - negative) | 0
+          const tap = order - weight
+          coefficients[tap] = ((coefficients[tap] as number) - (negative | (-apart >>> 31))) | 0
+          left = (left - Math.imul(weight, size >> shift)) | 0
+          if (left <= 0) break
+        }
+      else if (residual < 0)
+        for (let weight = 1; weight <= order; weight++) {
+          const apart = (base - (samples[oldest + weight] as number)) | 0
+          const negative = apart >> 31
+          const size = ((apart ^ negative) - negative) | 0
+          const tap = order - weight
+          coefficients[tap] = ((coefficients[tap] as number) + (negative | (-apart >>> 31))) | 0
+          left = (left - Math.imul(weight, -size >> shift)) | 0
+          if (left >= 0) break
+        }
     }
   }
 }
