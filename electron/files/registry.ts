@@ -6,9 +6,10 @@ import type { FileId, FileKind, FileReference } from '../../shared/ipc'
 import { inTime } from './inTime'
 
 const recordingExtensions = new Set(
-  '.mp3 .wav .wave .flac .m4a .aac .ogg .oga .opus .webm .mp4 .m4v .mov .mkv .mka .aif .aiff .aifc .caf .wma .rf64 .w64 .bwf .amr .3gp .avi'.split(
-    ' ',
-  ),
+  [
+    '.mp3 .mp2 .wav .wave .rf64 .w64 .bwf .flac .m4a .m4b .aac .ogg .oga .opus .spx .aif .aiff .aifc .caf .wma .amr .ac3 .eac3',
+    '.wv .ape .tta .mpc .au .snd .webm .mp4 .m4v .mov .mkv .mka .3gp .avi',
+  ].flatMap((extensions) => extensions.split(' ')),
 )
 
 /** Extensions for the system's dialog. */

@@ -14,6 +14,15 @@ const wavCodecs: Readonly<Record<number, string>> = {
   8192: 'AC-3',
 }
 
+/** `RIFF` and `WAVE`. */
+const riff = 0x52494646
+const wave = 0x57415645
+
+const oggCodecs: readonly (readonly [string, string])[] = [
+  ['\x7fFLAC', 'Ogg FLAC'],
+  ['Speex', 'Speex'],
+]
+
 /** What files begin with whose sound nothing here decodes. */
 const beginnings: readonly (readonly [string, string])[] = [
   ['\x30\x26\xb2\x75\x8e\x66\xcf\x11', 'WMA'],
@@ -26,7 +35,18 @@ const beginnings: readonly (readonly [string, string])[] = [
   ['TTA1', 'True Audio'],
   ['MPCK', 'Musepack'],
   ['DSD ', 'DSD'],
+  ['\x0bw', 'AC-3'],
+  ['.snd', 'Sun AU'],
 ]
+
+/** The number that a WAV file gives its codec; `null` for anything else. @param bytes the beginning of the file */
+export function wavFormatTag(bytes: Uint8Array): number | null {
+  if (bytes.length < 12) return null
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  if (view.getUint32(0) !== riff || view.getUint32(8) !== wave) return null
+  const format = chunkIn(view, 'fmt ', true)
+  return format === null || format + 2 > view.byteLength ? null : view.getUint16(format, true)
+}
 
 /** Names the codec of a recording that none of our decoders reads, for the user to know what to convert; `null` when it is not known. */
 export async function foreignCodec(source: ByteSource): Promise<string | null> {
@@ -36,12 +56,11 @@ export async function foreignCodec(source: ByteSource): Promise<string | null> {
   if (known) return known[1]
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const kind = head.slice(0, 4) + head.slice(8, 12)
-  if (kind === 'RIFFWAVE') {
-    const format = chunkIn(view, 'fmt ', true)
-    if (format === null || format + 2 > view.byteLength) return null
-    const tag = view.getUint16(format, true)
-    return wavCodecs[tag] ?? `WAV 0x${tag.toString(16).padStart(4, '0')}`
-  }
+  const tag = wavFormatTag(bytes)
+  if (tag !== null) return wavCodecs[tag] ?? `WAV 0x${tag.toString(16).padStart(4, '0')}`
+  // The first packet of an Ogg stream is alone on its page.
+  if (head.startsWith('OggS'))
+    return oggCodecs.find(([beginning]) => head.slice(28).startsWith(beginning))?.[1] ?? null
   if (kind === 'RIFFAVI ') return 'AVI'
   if (kind === 'FORMAIFC') {
     const common = chunkIn(view, 'COMM', false)

@@ -1,5 +1,6 @@
 import { type ByteSource, readInto } from './byteSource'
 import { type Decoding, DecodingFailed, type PcmChunk } from './decoding'
+import { wavFormatTag } from './foreignCodec'
 import { MixDown } from './mixDown'
 import {
   frameLength,
@@ -43,8 +44,7 @@ export async function findMp3(source: ByteSource): Promise<number | null> {
     start = 10 + (((a & 127) << 21) | ((b & 127) << 14) | ((c & 127) << 7) | (d & 127))
   }
   const bytes = await source.read(start, searchLength)
-  // What looks like a frame is found in the middle of these, too.
-  if (['fLaC', 'OggS'].includes(String.fromCharCode(...bytes.subarray(0, 4)))) return null
+  if (isOtherSound(bytes)) return null
   for (let at = 0; at + 4 < bytes.length; at++) {
     const length = frameLength(bytes, at)
     if (length === 0) continue
@@ -57,10 +57,29 @@ export async function findMp3(source: ByteSource): Promise<number | null> {
   return null
 }
 
-/** Whether so many frames follow one another from `at` on. @param orEnd the end of the bytes counts for the rest of them */
+/** What other recordings begin with, and what stands behind the first four bytes of MP4 and QuickTime files. */
+const otherBeginnings = ['fLaC', 'OggS', 'caff', 'FORM', '\x1aE\xdf\xa3', '0&\xb2u']
+const boxNames = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot']
+
+/** The numbers of MPEG audio in WAV files. */
+const mpegTags = [0x50, 0x55]
+
+// What looks like a frame is found in the middle of these, too.
+function isOtherSound(bytes: Uint8Array): boolean {
+  const [first, second] = [0, 4].map((at) => String.fromCharCode(...bytes.subarray(at, at + 4))) as [
+    string,
+    string,
+  ]
+  if (otherBeginnings.includes(first) || boxNames.includes(second)) return true
+  const tag = wavFormatTag(bytes)
+  return tag !== null && !mpegTags.includes(tag)
+}
+
+/** Whether so many frames follow one another from `at` on.
+ *  @param orEnd the end of the bytes counts for the rest of them, at the begin for all but one, else for the last */
 function areFrames(bytes: Uint8Array, at: number, count: number, orEnd: boolean): boolean {
   for (let found = 0, here = at; found < count; found++) {
-    if (found > 0 && here + 4 >= bytes.length) return orEnd
+    if (found > 0 && here + 4 >= bytes.length) return orEnd && found >= count - 1
     const length = frameLength(bytes, here)
     if (length === 0) return false
     here += length

@@ -154,6 +154,10 @@ describe.skipIf(!hasFfmpeg)('samples are those that ffmpeg decodes', () => {
     ['old.wma', ['-c:a', 'wmav2'], 'WMA'],
     ['real.ra', ['-c:a', 'real_144', '-f', 'rm', '-ar', '8000'], 'RealAudio'],
     ['ima.caf', ['-c:a', 'adpcm_ima_qt'], 'CAF ima4'],
+    ['flac.ogg', ['-c:a', 'flac'], 'Ogg FLAC'],
+    ['talk.spx', ['-c:a', 'libspeex', '-ar', '16000'], 'Speex'],
+    ['dolby.ac3', ['-c:a', 'ac3', '-ar', '44100'], 'AC-3'],
+    ['sun.au', ['-c:a', 'pcm_s16be'], 'Sun AU'],
   ] as const)('%s, which none of ours decodes, is named', async (name, options, codec) => {
     const bytes = made(name, options, 1, 22_050)
     await expect(

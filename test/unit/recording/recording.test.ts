@@ -189,6 +189,28 @@ describe('MPEG audio', () => {
     expect(await findMp3(source(new Uint8Array(5000)))).toBeNull()
     expect(await findMp3(source(new Uint8Array(0)))).toBeNull()
   })
+
+  it('is not found in what begins otherwise, nor by one header at the end', async () => {
+    const frame = Uint8Array.of(0xff, 0xfb, 0x90, 0x44)
+    const length = frameLength(frame, 0)
+    const many = new Uint8Array(50 + 10 * length)
+    for (let count = 0; count < 10; count++) many.set(frame, 50 + count * length)
+    expect(await findMp3(source(many))).toBe(50)
+    const beginnings = ['\x1aE\xdf\xa3', '\0\0\0 ftypM4A ', 'caff', 'OggS', 'FORM']
+    for (const beginning of beginnings) {
+      const other = many.slice()
+      other.set(Uint8Array.from(beginning, (letter) => letter.charCodeAt(0)))
+      expect(await findMp3(source(other)), beginning).toBeNull()
+    }
+    expect(await findMp3(source(wave(many, { tag: 2 })))).toBeNull()
+    expect(await findMp3(source(wave(many, { tag: 0x55 })))).toBe(44 + 50)
+
+    const last = new Uint8Array(2000)
+    last.set(frame, 2000 - 60)
+    expect(await findMp3(source(last))).toBeNull()
+    // A file may hold a single one.
+    expect(await findMp3(source(last.slice(2000 - 60)))).toBe(0)
+  })
 })
 
 describe('peaks', () => {
