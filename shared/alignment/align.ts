@@ -15,8 +15,9 @@ import { type SaidPart, saidParts } from './saidPart'
 import { type Position, Search } from './search'
 import { type Unit, unitsOf } from './segments'
 import { frameRate } from './spectrum'
+import { median } from './statistics'
 import { withoutStrays } from './strays'
-import { trackOf } from './track'
+import { type Track, trackOf } from './track'
 import { withoutUnlikely } from './unlikely'
 import { phrasesOf, type Reading, Voice } from './voice'
 
@@ -198,7 +199,12 @@ export async function find(
     ? 'own'
     : await belongingOf(stage, placed, certain, clips, models, stretches)
   const found = placed
-  if (plain.levels) placed = secondChance(placed, plain.placed, plain.levels.filler)
+  if (plain.levels)
+    placed = secondChance(placed, plain.placed, plain.levels.filler, {
+      track,
+      phones: chain.phones,
+      levels: plain.levels,
+    })
   const returned = placed
   if (levels) {
     const sure = confidences({ placed, earlier, clips, levels, track })
@@ -287,34 +293,81 @@ function fill(placed: readonly (Position | null)[], positions: readonly Position
 /** Frames that a restored stretch may reach into its neighbours. */
 const overlap = 30
 
+/** Deviations of wrong text above its mean from which text that fills a hole may be right. */
+const leastDeviations = 1.5
+/** Share of the loud frames of a hole that text must take up to fill it, and how much slower or faster than usual it may be. */
+const filledShare = 0.85
+const oddPace = 1.5
+
+/** What tells that text fills a hole. */
+export interface Holes {
+  readonly track: Pick<Track, 'loud' | 'silentBelow' | 'frames'>
+  /** Phones of each unit. */
+  readonly phones: ArrayLike<number>
+  readonly levels: Pick<Levels, 'wrong' | 'wrongDeviation'>
+}
+
 /** In a recording whose right text scores very evenly, what somebody says through a wall or in an odd voice falls below the filler that is
  *  fitted to the rest. A run of skipped units is given back where it scored as right text while nothing could be skipped (`plain`), and
- *  where that place is still free. */
+ *  where that place is still free.
+ *  @param holes also given back is what scored better there than wrong text does and takes up all of the sound between its neighbours at
+ *  the usual pace */
 export function secondChance(
   placed: readonly (Placed | null)[],
   plain: readonly (Placed | null)[],
   filler: number,
+  holes: Holes | null = null,
 ): (Placed | null)[] {
   const result: (Placed | null)[] = [...placed]
+  const pace = holes ? (usualPace(placed, holes.phones) ?? 0) : 0
   for (let k = 0; k < placed.length; k++) {
     if (placed[k]) continue
     let last = k
     while (last + 1 < placed.length && !placed[last + 1]) last++
     const run = plain.slice(k, last + 1)
-    const free = {
-      from: (placed[k - 1]?.end ?? 0) - overlap,
-      to: (placed[last + 1]?.start ?? Number.POSITIVE_INFINITY) + overlap,
+    const hole = {
+      from: placed[k - 1]?.end ?? 0,
+      to: placed[last + 1]?.start ?? Number.POSITIVE_INFINITY,
     }
     const isRight = run.every(
-      (unit) => unit && unit.score > filler && unit.start >= free.from && unit.end <= free.to,
+      (unit) =>
+        unit && unit.score > filler && unit.start >= hole.from - overlap && unit.end <= hole.to + overlap,
     )
-    if (isRight)
+    if (isRight || (holes && fills(run, hole, holes, (index) => pace * (holes.phones[k + index] as number))))
       run.forEach((unit, index) => {
         result[k + index] = unit
       })
     k = last
   }
   return result
+}
+
+function usualPace(placed: readonly (Placed | null)[], phones: ArrayLike<number>): number | undefined {
+  return median(
+    placed.flatMap((unit, k) => (unit ? [(unit.end - unit.start) / Math.max(1, phones[k] as number)] : [])),
+  )
+}
+
+function fills(
+  run: readonly (Placed | null)[],
+  hole: { readonly from: number; readonly to: number },
+  { track: { loud, silentBelow, frames }, levels: { wrong, wrongDeviation } }: Holes,
+  usual: (index: number) => number,
+): boolean {
+  const least = wrong + leastDeviations * wrongDeviation
+  const isFit = run.every((unit, index) => {
+    if (!unit || unit.score < least || unit.start < hole.from || unit.end > hole.to) return false
+    const pace = (unit.end - unit.start) / usual(index)
+    return pace < oddPace && pace > 1 / oddPace
+  })
+  if (!isFit) return false
+  const loudFrames = (from: number, to: number) => {
+    let count = 0
+    for (let t = from; t < Math.min(frames, to); t++) if ((loud[t] as number) > silentBelow) count++
+    return count
+  }
+  const inside = run.reduce((sum, unit) => sum + (unit ? loudFrames(unit.start, unit.end) : 0), 0)
+  return inside >= filledShare * loudFrames(hole.from, hole.to)
 }
 
 // Times that contradict the order of the text are left out: the one placed later in the text gives way.
