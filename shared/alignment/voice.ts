@@ -122,9 +122,9 @@ export class Voice {
   }
 }
 
-// Stress and length do not make another sound, nor does the change to another voice: "(en)".
+// Stress and length do not make another sound.
 function plain(name: string): string {
-  return name.replace(/\(.*\)|[ˈˌ‿.0-9]/gu, '')
+  return name.replace(/[ˈˌ‿.0-9]/gu, '')
 }
 
 const signsBefore = /[\p{Sc}#§№@+±~≈−–-]*$/u
