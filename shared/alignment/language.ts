@@ -110,7 +110,26 @@ const scripts: readonly (readonly [string, RegExp])[] = [
 export const knownLanguages: readonly string[] = [
   ...Object.keys(littleWords),
   ...scripts.map(([script]) => script).filter((script) => script.length === 2),
-  ...['ja', 'cmn', 'yue', 'ru', 'uk', 'be', 'bg', 'mk', 'sr', 'kk', 'tt', 'ar', 'fa', 'ur', 'mr', 'ne'],
+  ...[
+    'ja',
+    'cmn',
+    'yue',
+    'ru',
+    'uk',
+    'be',
+    'bg',
+    'mk',
+    'sr',
+    'kk',
+    'ky',
+    'tt',
+    'as',
+    'ar',
+    'fa',
+    'ur',
+    'mr',
+    'ne',
+  ],
 ]
 
 /** The language a text is written in (ISO 639; `yue` for written Cantonese), by its script and its little words.
@@ -128,9 +147,9 @@ export function languageOf(text: string, usual: string | null = null): string {
     return cantonese > 0.02 * count('han') ? 'yue' : 'cmn'
   }
   if (best === 'cyrillic') return cyrillic(text, usual)
-  if (best === 'hi')
-    return /(?:^|\s)(?:आहे|आणि|नाही|आहेत)(?=\s|$)/u.test(text) ? 'mr' : /हरू/u.test(text) ? 'ne' : 'hi'
-  if (best === 'arabic') return /[ٹڈڑںے]/u.test(text) ? 'ur' : /[پچژگ]/u.test(text) ? 'fa' : 'ar'
+  if (best === 'hi') return devanagari(text, usual)
+  if (best === 'arabic') return arabic(text, usual)
+  if (best === 'bn') return /[ৰৱ]/u.test(text) ? 'as' : usual === 'as' ? 'as' : 'bn'
   if (best !== 'latin') return best
   const words = text.match(/[\p{L}\p{M}]+/gu)?.length ?? 0
   let [found, top] = [usual ?? 'en', 0]
@@ -156,15 +175,35 @@ export function littleWordsIn(text: string): ReadonlyMap<string, number> {
   )
 }
 
+// A passage that does not say otherwise is in the language of the rest.
+function devanagari(text: string, usual: string | null): string {
+  const has = (words: string) => new RegExp(`(?:^|\\s)(?:${words})(?=[\\s।,.?!]|$)`, 'u').test(text)
+  if (/[ळ]/u.test(text) || has('आहे|आणि|नाही|आहेत|करा|केले|साठी')) return 'mr'
+  if (/हरू|लाई(?=\s)/u.test(text) || has('छ|छैन|छन्|गर्न|भएको|गर्नुहोस्')) return 'ne'
+  if (has('है|हैं|नहीं|और|करें|का|की|के|में|से')) return 'hi'
+  return usual === 'mr' || usual === 'ne' ? usual : 'hi'
+}
+
+function arabic(text: string, usual: string | null): string {
+  if (/[ٹڈڑںے]/u.test(text)) return 'ur'
+  // Arabic has other letters for y and k.
+  if (/[پچژگیک]/u.test(text)) return usual === 'ur' ? 'ur' : 'fa'
+  if (/[ةىيكإ]|(?:^|\s)ال\p{L}/u.test(text)) return 'ar'
+  return usual === 'fa' || usual === 'ur' ? usual : 'ar'
+}
+
 // Letters that other languages do without; where a text is too short to have them, the rest decides.
 function cyrillic(text: string, usual: string | null): string {
-  if (/[әғқңұһ]/iu.test(text)) return /[җ]/iu.test(text) ? 'tt' : 'kk'
+  if (/[җ]/iu.test(text)) return 'tt'
+  if (/[әғқұһ]/iu.test(text)) return usual === 'tt' ? 'tt' : 'kk'
+  if (/[ңөү]/iu.test(text)) return usual === 'kk' || usual === 'tt' ? usual : 'ky'
+  const isLocal = usual === 'kk' || usual === 'be'
+  if (/і/iu.test(text) && isLocal && !/[їєґ]/iu.test(text)) return usual
   if (/[їєґ]/iu.test(text) || (/і/iu.test(text) && !/[ыў]/iu.test(text))) return 'uk'
   if (/[ўі]/iu.test(text)) return 'be'
   if (/[ѓќѕ]/iu.test(text)) return 'mk'
   if (/[ђћ]/iu.test(text)) return 'sr'
   if (/[јљњџ]/iu.test(text)) return usual === 'mk' ? 'mk' : 'sr'
-  if (/[ыэё]/iu.test(text)) return 'ru'
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
   const bulgarian = words.filter((word) =>
     /^(?:на|се|да|от|за|са|е|че|със|но|или|един|това)$|(?:ът|ата|ите|ият)$/u.test(word),
@@ -172,10 +211,11 @@ function cyrillic(text: string, usual: string | null): string {
   const russian = words.filter((word) =>
     /^(?:и|не|что|он|это|как|я|вы|для|по|мы|из)$|(?:ть|ой|ей|ий|ого|ем)$/u.test(word),
   ).length
-  if (/(?<=\p{L})ъ(?=[бвгджзклмнпрстфхцчш])/iu.test(text) || bulgarian > russian + 1) return 'bg'
-  return usual !== null && ['bg', 'uk', 'be', 'mk', 'sr', 'kk', 'tt'].includes(usual) && russian < 2
-    ? usual
-    : 'ru'
+  const isRest = usual !== null && usual !== 'ru' && russian < 2
+  if (/[ыэё]/iu.test(text)) return isRest && ['be', 'kk', 'ky', 'tt'].includes(usual) ? usual : 'ru'
+  if (/(?<=\p{L})ъ(?=[бвгджзклмнпрстфхцчш])/iu.test(text) || bulgarian > russian + 1)
+    return isRest && usual === 'mk' ? 'mk' : 'bg'
+  return isRest && ['bg', 'uk', 'be', 'mk', 'sr', 'kk', 'ky', 'tt'].includes(usual) ? usual : 'ru'
 }
 
 /** The espeak-ng voice that reads a language; Galician has none of its own. */

@@ -161,6 +161,27 @@ it('the language is known by its letters and little words, for half a hundred la
     expect(languageOf(text), text).toBe(language)
 })
 
+it('a passage of another script than Latin is in the language of the rest where it does not say otherwise', () => {
+  for (const [usual, text] of [
+    ['mr', 'इराण, इस्लामिक रिपब्लिक'],
+    ['ne', 'वर्ण वर्गमा अवैध क्रम'],
+    ['fa', 'محدوده مقادیر'],
+    ['ur', 'کمرہ اور میز'],
+    ['kk', 'SSH файлдармен алмасу хаттамасы'],
+    ['kk', 'Модульді жүктеу мүмкін емес'],
+    ['ky', 'Сан-Марино Республикасы'],
+    ['be', 'Працяг выканання'],
+    ['be', 'Памылка ніжэй'],
+    ['mk', 'Прозорец на апликација'],
+  ] as const)
+    expect(languageOf(text, usual), text).toBe(usual)
+  expect(languageOf('فتح الملف في القائمة', 'fa')).toBe('ar')
+  expect(languageOf('यह मेज़ की है', 'mr')).toBe('hi')
+  expect(languageOf('Он сказал, что это не так', 'kk')).toBe('ru')
+  expect(languageOf('Кошулган файлдардын тереңине')).toBe('ky')
+  expect(languageOf('মই তোমাৰ ঘৰলৈ যাম')).toBe('as')
+})
+
 it('a short passage is taken for another language only where it says so', () => {
   expect(languageOf('La séance a été levée.', 'fr')).toBe('fr')
   expect(languageOf('Perché è così', 'it')).toBe('it')
