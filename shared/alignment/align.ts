@@ -3,7 +3,7 @@ import { belongingOf } from './belonging'
 import type { Levels } from './calibrate'
 import { type Costs, chainOf } from './chain'
 import { type Clip, Clips } from './clips'
-import { confidences } from './confidence'
+import { confidences, sureWithoutLead } from './confidence'
 import type { Features } from './features'
 import { betweenPins, firstPlacement, gapsBetween, voicesOf, withoutRest } from './firstModels'
 import { Scorer } from './phoneModels'
@@ -11,6 +11,7 @@ import { learn, limitsAround, measureLevels, type Placed, placeExactly, rising, 
 import { sharesOf } from './readAloud'
 import { regrouped } from './regroup'
 import { type Findings, report } from './report'
+import { leadsOf } from './runnerUp'
 import { type SaidPart, saidParts } from './saidPart'
 import { type Position, Search } from './search'
 import { type Unit, unitsOf } from './segments'
@@ -206,16 +207,29 @@ export async function find(
       levels: plain.levels,
     })
   const returned = placed
+  let leads: readonly (number | null)[] | null = null
   if (levels) {
+    const scorer = new Scorer(track, models)
     const sure = confidences({ placed, earlier, clips, levels, track })
     placed = withoutUnlikely(placed, sure, units, clips, levels)
-    placed = regrouped(stage, new Scorer(track, models), placed, units, levels)
+    placed = regrouped(stage, scorer, placed, units, levels)
+    const surer = confidences({ placed, earlier, clips, levels, track })
+    leads = await leadsOf(
+      stage,
+      scorer,
+      placed,
+      levels,
+      tolerant(levels, 2, 10),
+      (k) => (surer[k] as number) < sureWithoutLead,
+    )
   }
   const byUnit: (Placed | null)[] = all.map(() => null)
   const before: (Placed | null)[] = all.map(() => null)
+  const leadsByUnit: (number | null)[] = all.map(() => null)
   spoken.forEach((k, index) => {
     byUnit[k] = placed[index] ?? null
     before[k] = earlier[index] ?? null
+    leadsByUnit[k] = leads?.[index] ?? null
   })
   await progress(1)
   options.onLearned?.({
@@ -247,6 +261,7 @@ export async function find(
     placed: byUnit,
     earlier: before,
     levels,
+    ...(leads ? { leads: leadsByUnit } : {}),
     isUnclear: belonging === 'unclear',
     ...(belonging === 'foreign' ? { refused: 'foreignText' } : {}),
   }

@@ -1,5 +1,4 @@
 import type { Clip } from './clips'
-import { doubtfulBelow } from './confidence'
 import { orderFit } from './order'
 import { type PhoneModels, Scorer } from './phoneModels'
 import { forbidding, learn, type Placed, type Stage, scoreOver } from './placing'
@@ -13,6 +12,8 @@ const mostUnits = 160
 const otherPlaces = [3, 7, 11, 5]
 /** Units with fewer sounds fit anywhere. */
 const leastPhones = 10
+/** The confidence of a sure unit, before it is known what it would be worth elsewhere. */
+const sureFrom = 0.97
 
 /** Of `fitOf` + 2 · the share of sure units: below is a text that may be another's. */
 const leastEvidence = 3
@@ -46,8 +47,7 @@ export async function belongingOf(
 ): Promise<Belonging> {
   if (!placed.some(Boolean)) return 'foreign'
   const sounds = clips.reduce((sum, { phones }) => sum + phones, 0)
-  const sure =
-    confidence.filter((value) => value !== null && value >= doubtfulBelow).length / confidence.length
+  const sure = confidence.filter((value) => value !== null && value >= sureFrom).length / confidence.length
   const evidence = ((await fitOf(stage, placed, models)) ?? foreignFit) + 2 * sure
   const isShort = sounds < fewSounds
   if (!isShort && evidence >= leastEvidence) return 'own'

@@ -7,7 +7,7 @@ import { median } from './statistics'
 import type { Track } from './track'
 
 /** Sentences with less confidence are doubtful: few of those placed rightly, nearly all of the others (`docs/alignment.md`). */
-export const doubtfulBelow = 0.97
+export const doubtfulBelow = 0.98
 
 /** Frames before a start that are looked at for speech that runs into it. */
 const nearFrames = 30
@@ -32,6 +32,15 @@ const weights = {
   scoreBefore: 0.32,
 } as const
 
+/** Only units that are less sure than this are looked at again, by what they would be worth elsewhere. */
+export const sureWithoutLead = 0.993
+
+// Fitted to 32 others: how the logits above change once it is known by how much a place leads over the runner-up (`runnerUp.ts`).
+const settled = { bias: 0.76, scale: 0.91, rivalled: -0.78 } as const
+/** Seconds by which a place leads that is as good as rivalled by another, and how fast that changes. */
+const narrowLead = 1.3
+const leadSlope = 4
+
 export interface Evidence {
   readonly placed: readonly (Placed | null)[]
   /** The placement of the round before. */
@@ -39,18 +48,27 @@ export interface Evidence {
   readonly clips: readonly Clip[]
   readonly levels: Levels | null
   readonly track: Track
+  /** How far each place leads over the runner-up, seconds; `null` where that was not asked. */
+  readonly leads?: readonly (number | null)[] | undefined
 }
 
 type Sign = keyof typeof weights
 
 /** How likely each placed unit starts where it was placed, 0–1; `null` where nothing was placed. */
 export function confidences(evidence: Evidence): (number | null)[] {
-  return signsOf(evidence).map((signs) => {
+  const { leads } = evidence
+  return signsOf(evidence).map((signs, k) => {
     if (!signs) return null
     let logit = 0
     for (const sign in weights) logit += weights[sign as Sign] * signs[sign as Sign]
+    if (leads) logit = settled.bias + settled.scale * logit + settled.rivalled * rivalry(leads[k] ?? null)
     return 1 / (1 + Math.exp(-logit))
   })
+}
+
+// From 0 to 1 the closer the runner-up comes.
+function rivalry(lead: number | null): number {
+  return lead === null ? 0 : 1 / (1 + Math.exp(leadSlope * (lead - narrowLead)))
 }
 
 /** What speaks for and against the place of each unit, to be weighed. */

@@ -3,10 +3,12 @@ import type { AlignedRange, Alignment, AlignmentText, CancelSignal, Pin, SpeechE
 import type { Levels } from './calibrate'
 import { type Costs, chainOf } from './chain'
 import type { Clip, Sounds } from './clips'
+import { confidences, sureWithoutLead } from './confidence'
 import type { Features } from './features'
 import { type PhoneModels, Scorer } from './phoneModels'
 import { limitsAround, placeExactly, rising, type Stage } from './placing'
 import { report } from './report'
+import { leadsOf } from './runnerUp'
 import { type Position, Search } from './search'
 import { type Unit, unitsOf } from './segments'
 import { cepstrumCount, frameRate } from './spectrum'
@@ -132,9 +134,20 @@ export async function realign(
   }
   let placed = await place((hop) => (levels ? tolerant(levels, hop, 20) : strict(hop)))
   if (levels && !placed.every(Boolean)) placed = secondChance(placed, await place(strict), learned.leastScore)
+  const sure = confidences({
+    placed,
+    earlier: placed,
+    clips: spoken.map((k) => clips[k] as Clip),
+    levels,
+    track,
+  })
+  const isUnsure = (k: number) => (sure[k] as number) < sureWithoutLead
+  const leads = levels && (await leadsOf(stage, scorer, placed, levels, tolerant(levels, 2, 20), isUnsure))
   const byUnit: (typeof placed)[number][] = all.map(() => null)
+  const leadsByUnit: (number | null)[] = all.map(() => null)
   spoken.forEach((k, index) => {
     byUnit[k] = placed[index] ?? null
+    leadsByUnit[k] = leads?.[index] ?? null
   })
   return shifted(
     report({
@@ -147,6 +160,7 @@ export async function realign(
       placed: byUnit,
       earlier: byUnit,
       levels,
+      ...(leads ? { leads: leadsByUnit } : {}),
     }),
     options.from,
   )

@@ -29,6 +29,8 @@ export interface Findings {
   /** The placement of the round before. */
   readonly earlier?: readonly (Placed | null)[]
   readonly levels?: Levels | null
+  /** How far each unit's place leads over the runner-up, seconds; `null` where that was not asked. */
+  readonly leads?: readonly (number | null)[]
   /** The text may be another recording's: all of it is doubtful. */
   readonly isUnclear?: boolean
   readonly refused?: AlignmentRefusal
@@ -66,11 +68,11 @@ export function report(findings: Findings): Alignment {
 }
 
 function timesOf(
-  { placed: found, clips = [], levels, earlier, isUnclear = false }: Findings,
+  { placed: found, clips = [], levels, earlier, leads, isUnclear = false }: Findings,
   placed: readonly (Placed | null)[],
   track: Track,
 ): (Timed | null)[] {
-  const sure = confidences({ placed: found, earlier, clips, levels: levels ?? null, track })
+  const sure = confidences({ placed: found, earlier, clips, levels: levels ?? null, track, leads })
   const result: (Timed | null)[] = placed.map(() => null)
   const befores: number[] = []
   placed.reduce((end, unit, k) => {

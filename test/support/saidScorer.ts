@@ -6,10 +6,10 @@ export function saidScorer(said: readonly number[], sounds: number): Scorer {
   const width = 2 * sounds
   return {
     width,
-    score(from: number, count: number): Float32Array {
+    score(from: number, count: number, hop = 1): Float32Array {
       const rows = new Float32Array(count * width).fill(-4)
       for (let row = 0; row < count; row++) {
-        const sound = said[from + row] ?? 0
+        const sound = said[from + row * hop] ?? 0
         rows[row * width + 2 * sound] = 0
         rows[row * width + 2 * sound + 1] = 0
       }

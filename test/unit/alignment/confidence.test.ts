@@ -80,6 +80,24 @@ test('a sound that its own unit reaches back to belongs to it', () => {
   expect(third({}, { loud: [[1040, 1100]] })).toBeGreaterThan(0.99)
 })
 
+test('a place that hardly leads over the runner-up is less sure, one that leads by far is as sure as one that was not asked for', () => {
+  const placed = starts.map((start) => placedAt(start, words))
+  const track = trackOf(2600, starts.map(spoken))
+  const leads = [null, 0, 1.3, 4, Number.POSITIVE_INFINITY]
+  const [unasked, rivalled, narrow, wide, only] = confidences({
+    placed,
+    earlier: placed,
+    clips,
+    levels,
+    track,
+    leads,
+  }) as number[]
+  expect(rivalled).toBeLessThan(narrow as number)
+  expect(narrow).toBeLessThan(unasked as number)
+  expect(wide).toBeCloseTo(unasked as number, 4)
+  expect(only).toBe(unasked)
+})
+
 test('what was not placed has none, and what was not measured is doubtful', () => {
   const placed = [placedAt(100, words), null]
   const track = trackOf(600, [spoken(100)])
