@@ -83,6 +83,9 @@ const escapeOnes = 9
 /** An order that stands for plain differences. */
 const differences = 31
 
+/** The lowest of 32 bits, where all of them are 1. */
+const lowestBit = 2 ** -31
+
 /** Bytes behind a packet that may be looked at before its end is noticed. */
 const margin = 64
 
@@ -235,7 +238,8 @@ export class AlacDecoder {
     this.predicted(this.first, count, one, bits)
     this.predicted(this.second, count, other, bits)
     const { first, second } = this
-    const scale = 2 ** (1 - this.config.bits)
+    // What does not fit in a sample's bits is cut off at the top.
+    const unused = 32 - this.config.bits
     let place = low
     for (let index = 0; index < count; index++) {
       let a = first[index] as number
@@ -250,8 +254,8 @@ export class AlacDecoder {
         b = (b << shift) | (this.peek(place + shift) >>> (32 - shift))
         place += shift * 2
       }
-      left[at + index] = a * scale
-      right[at + index] = b * scale
+      left[at + index] = (a << unused) * lowestBit
+      right[at + index] = (b << unused) * lowestBit
     }
   }
 

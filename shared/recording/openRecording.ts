@@ -45,10 +45,9 @@ async function openOther(
   try {
     return (await openContainer?.(source)) ?? null
   } catch (reason) {
-    // What it stumbles over may have a codec that we can name.
-    throw reason instanceof DecodingFailed || (await foreignCodec(source)) === null
-      ? reason
-      : await unknown(source)
+    // What it stumbles over, or finds no sound in, may have a codec that we can name.
+    const isTold = reason instanceof DecodingFailed && reason.problem.kind !== 'notAudio'
+    throw isTold || (await foreignCodec(source)) === null ? reason : await unknown(source)
   }
 }
 

@@ -22,9 +22,84 @@ export function verbatimPacket(channels: Whole, bits: number, frameLength: numbe
     for (const sample of channel) put(sample, bits)
   }
   put(7, 3)
+  return bytesOf(digits)
+}
+
+function bytesOf(digits: readonly string[]): Uint8Array {
   return Uint8Array.from(digits.join('').match(/.{1,8}/gu) ?? [], (byte) =>
     Number.parseInt(byte.padEnd(8, '0'), 2),
   )
+}
+
+/** One channel of an element as it is coded: how it is foretold, and what is left. */
+export interface CodedChannel {
+  readonly mode: number
+  readonly shift: number
+  readonly riceFactor: number
+  readonly coefficients: readonly number[]
+  /** None is zero. */
+  readonly residuals: readonly number[]
+}
+
+export interface CodedElement {
+  readonly channels: readonly CodedChannel[]
+  /** Of a sample, in bits; and of the bytes below that lie by themselves, with those of all samples. */
+  readonly bits: number
+  readonly lowBytes: number
+  readonly low: readonly number[]
+  readonly mixShift: number
+  readonly mixShare: number
+}
+
+/** An Apple Lossless packet of one element with one channel or two, whose residuals are all coded as they are, behind nine ones. */
+export function codedPacket(element: CodedElement): Uint8Array {
+  const { channels, bits, lowBytes, low } = element
+  const digits: string[] = []
+  const put = (value: number, count: number) =>
+    digits.push(
+      count === 0
+        ? ''
+        : (value >>> 0)
+            .toString(2)
+            .padStart(32, '0')
+            .slice(32 - count),
+    )
+  put(channels.length - 1, 3)
+  put(0, 4 + 12)
+  put(0, 1)
+  put(lowBytes, 2)
+  put(0, 1)
+  put(element.mixShift, 8)
+  put(element.mixShare, 8)
+  for (const { mode, shift, riceFactor, coefficients } of channels) {
+    put(mode, 4)
+    put(shift, 4)
+    put(riceFactor, 3)
+    put(coefficients.length, 5)
+    for (const each of coefficients) put(each, 16)
+  }
+  for (const each of low) put(each, lowBytes * 8)
+  const coded = bits - lowBytes * 8 + channels.length - 1
+  for (const { residuals, riceFactor } of channels) {
+    const rate = (40 * riceFactor) >> 2
+    let mean = 10
+    let afterRun = 0
+    for (const [index, residual] of residuals.entries()) {
+      const folded = residual < 0 ? -2 * residual - 1 : 2 * residual
+      put(511, 9)
+      put(folded - afterRun, coded)
+      mean = folded - afterRun > 0xffff ? 0xffff : mean + rate * folded - ((rate * mean) >>> 9)
+      afterRun = 0
+      // Where a run of zeros might come, there is none.
+      if (mean >= 128 || index === residuals.length - 1) continue
+      put(511, 9)
+      put(0, 16)
+      afterRun = 1
+      mean = 0
+    }
+  }
+  put(7, 3)
+  return bytesOf(digits)
 }
 
 export interface CafOptions {

@@ -9,7 +9,7 @@ import { DecodingFailed, type RecordingProblem } from '../../../shared/recording
 import { openRecording } from '../../../shared/recording/openRecording'
 import { openSound } from '../../../shared/recording/sound/sound'
 import { wasmDecoders } from '../../../shared/recording/wasmDecoders'
-import { type CafOptions, cafOf, verbatimPacket } from '../../support/alac'
+import { type CafOptions, cafOf, codedPacket, verbatimPacket } from '../../support/alac'
 
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0
 const folder = mkdtempSync(join(tmpdir(), 'earmark-alac-'))
@@ -273,6 +273,55 @@ describe('Apple Lossless in CAF', () => {
     })
   })
 })
+
+it.skipIf(!hasFfmpeg).each([
+  [16, 0],
+  [20, 0],
+  [24, 0],
+  [24, 1],
+  [32, 2],
+])(
+  'whatever a coder of %i bits makes of it is what ffmpeg decodes, with %i bytes apart',
+  async (bits, lowBytes) => {
+    const below = (most: number) => Math.floor(random() * most)
+    const frameLength = 300
+    for (const channels of [1, 2]) {
+      const packets = Array.from({ length: 60 }, () => {
+        const height = 2 ** (1 + below(bits - lowBytes * 8 - 2))
+        return codedPacket({
+          bits,
+          lowBytes,
+          low: Array.from({ length: lowBytes > 0 ? frameLength * channels : 0 }, () =>
+            below(2 ** (lowBytes * 8)),
+          ),
+          mixShift: below(8),
+          mixShare: below(3) === 0 ? 0 : below(128),
+          channels: Array.from({ length: channels }, () => ({
+            mode: below(3) === 0 ? 15 : 0,
+            shift: 1 + below(15),
+            riceFactor: below(8),
+            coefficients: Array.from({ length: below(4) === 0 ? 31 : below(31) }, () => below(4096) - 2048),
+            residuals: Array.from(
+              { length: frameLength },
+              () => (1 + below(height)) * (random() < 0.5 ? -1 : 1),
+            ),
+          })),
+        })
+      })
+      const common = { bits, channels, sampleRate: 8000, frameLength, packets, isOldCookie: true }
+      const path = join(folder, 'coded.caf')
+      writeFileSync(path, cafOf({ ...common, priming: 0, remainder: 0 }))
+      const theirs = byFfmpeg(path, channels).map((channel) => channel.map((sample) => Math.fround(sample)))
+      const ours = await decoded(new Uint8Array(readFileSync(path)))
+      expect(ours.problem).toBeNull()
+      expect(ours.channels[0]).toHaveLength(60 * frameLength)
+      for (const [index, channel] of theirs.entries()) {
+        const off = channel.findIndex((sample, at) => sample !== ours.channels[index]?.[at])
+        expect(off, `${channels} channels, sample ${off} of ${index}`).toBe(-1)
+      }
+    }
+  },
+)
 
 describe('Apple Lossless that is damaged', () => {
   it('gives what is there where it is cut off, and says so', async () => {

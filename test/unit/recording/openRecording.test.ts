@@ -124,6 +124,16 @@ describe('opening a recording', () => {
     await expect(openRecording(source(bytes), environment)).rejects.toMatchObject({ problem: { kind } })
   })
 
+  it('names the codec of what a container seems to hold no sound of', async () => {
+    const ogg = Uint8Array.from(`OggS${'\0'.repeat(24)}\x7fFLAC${'\0'.repeat(500)}`, (letter) =>
+      letter.charCodeAt(0),
+    )
+    const openContainer = () => Promise.reject(new DecodingFailed({ kind: 'notAudio' }))
+    await expect(openRecording(source(ogg), { ...environment, openContainer })).rejects.toMatchObject({
+      problem: { kind: 'unsupportedCodec', codec: 'Ogg FLAC' },
+    })
+  })
+
   it('skips 10 MB of cover art in an mp3 without reading it', async () => {
     const cover = 10 * 1024 * 1024
     const audio = await fixture('clicks.mp3')
