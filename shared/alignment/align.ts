@@ -1,13 +1,23 @@
 import type { Alignment, AlignmentRefusal, AlignmentText, AlignOptions } from './alignment'
 import { belongingOf } from './belonging'
 import type { Levels } from './calibrate'
-import { type Costs, chainOf } from './chain'
+import { type Chain, type Costs, chainOf } from './chain'
 import { type Clip, Clips } from './clips'
 import { confidences, sureWithoutLead } from './confidence'
 import type { Features } from './features'
 import { betweenPins, firstPlacement, gapsBetween, voicesOf, withoutRest } from './firstModels'
+import { withLostText } from './lostText'
 import { Scorer } from './phoneModels'
-import { learn, limitsAround, measureLevels, type Placed, placeExactly, rising, type Stage } from './placing'
+import {
+  learn,
+  limitsAround,
+  measureLevels,
+  movedTo,
+  type Placed,
+  placeExactly,
+  rising,
+  type Stage,
+} from './placing'
 import { sharesOf } from './readAloud'
 import { regrouped } from './regroup'
 import { type Findings, report } from './report'
@@ -125,15 +135,7 @@ export async function find(
 
   const voices = voicesOf(units, clips)
   const perVoice = 2 * clipsOf.phoneCount
-  const chain = chainOf(
-    units.map((unit, k) => ({
-      words: (clips[k] as Clip).words,
-      turn: unit.turn,
-      voice: voices.of[k] as number,
-      isAfterUnknown: unit.isAfterUnknown,
-    })),
-    perVoice,
-  )
+  const chain = chainFor(units, clips, (_, k) => voices.of[k] as number, perVoice)
   let [done, span] = [readShare, 0.15]
   const stage: Stage = {
     track,
@@ -195,27 +197,58 @@ export async function find(
     const { filler } = levels
     if (round + 1 < mostRounds) models = learn(stage, placed, ({ score }) => score > filler, models)
   }
-  const certain = confidences({ placed, earlier, clips, levels, track })
+  ;[done, span] = [0.99, 0]
+  // What was passed over may have been said after all.
+  const voiceOf = new Map(units.map(({ speaker }, k) => [speaker, voices.of[k] as number]))
+  const heard = audible.map((k) => all[k] as Unit)
+  const heardClips = audible.map((k) => read[k] as Clip)
+  const whole: Stage =
+    spoken.length === audible.length
+      ? stage
+      : { ...stage, chain: chainFor(heard, heardClips, (unit) => voiceOf.get(unit.speaker) ?? 0, perVoice) }
+  const indexOf = new Map(audible.map((k, index) => [k, index]))
+  const inWhole = (list: readonly (Placed | null)[]) =>
+    movedTo(
+      whole.chain,
+      chain,
+      spoken.map((k) => indexOf.get(k) as number),
+      list,
+    )
+  ;[placed, earlier] = [inWhole(placed), inWhole(earlier)]
+  if (levels) {
+    const better = await withLostText(whole, { placed, earlier, levels, models })
+    ;({ earlier, levels, models } = better)
+    placed = [...better.placed]
+  }
+  const certain = confidences({ placed, earlier, clips: heardClips, levels, track })
+  const isSpoken = new Set(spoken)
   const belonging = options.isKnownToBelong
     ? 'own'
-    : await belongingOf(stage, placed, certain, clips, models, stretches)
+    : await belongingOf(
+        whole,
+        placed,
+        certain.filter((_, k) => isSpoken.has(audible[k] as number)),
+        clips,
+        models,
+        stretches,
+      )
   const found = placed
   if (plain.levels)
-    placed = secondChance(placed, plain.placed, plain.levels.filler, {
+    placed = secondChance(placed, inWhole(plain.placed), plain.levels.filler, {
       track,
-      phones: chain.phones,
+      phones: whole.chain.phones,
       levels: plain.levels,
     })
   const returned = placed
   let leads: readonly (number | null)[] | null = null
   if (levels) {
     const scorer = new Scorer(track, models)
-    const sure = confidences({ placed, earlier, clips, levels, track })
-    placed = withoutUnlikely(placed, sure, units, clips, levels)
-    placed = regrouped(stage, scorer, placed, units, levels)
-    const surer = confidences({ placed, earlier, clips, levels, track })
+    const sure = confidences({ placed, earlier, clips: heardClips, levels, track })
+    placed = withoutUnlikely(placed, sure, heard, heardClips, levels)
+    placed = regrouped(whole, scorer, placed, heard, levels)
+    const surer = confidences({ placed, earlier, clips: heardClips, levels, track })
     leads = await leadsOf(
-      stage,
+      whole,
       scorer,
       placed,
       levels,
@@ -226,7 +259,7 @@ export async function find(
   const byUnit: (Placed | null)[] = all.map(() => null)
   const before: (Placed | null)[] = all.map(() => null)
   const leadsByUnit: (number | null)[] = all.map(() => null)
-  spoken.forEach((k, index) => {
+  audible.forEach((k, index) => {
     byUnit[k] = placed[index] ?? null
     before[k] = earlier[index] ?? null
     leadsByUnit[k] = leads?.[index] ?? null
@@ -237,7 +270,7 @@ export async function find(
     // What got its second chance has not been learned from.
     models: placed.some((unit, k) => unit && !found[k])
       ? learn(
-          stage,
+          whole,
           placed,
           (unit, k) => (!found[k] && unit === returned[k]) || unit.score > (levels?.filler ?? 0),
           models,
@@ -249,7 +282,7 @@ export async function find(
       levels?.filler ?? Number.NEGATIVE_INFINITY,
     ),
     loudness: { quiet: track.quiet, high: track.high, silentBelow: track.silentBelow },
-    voices: new Map(units.map(({ speaker }, k) => [speaker, voices.of[k] as number])),
+    voices: voiceOf,
   })
   return {
     text,
@@ -265,6 +298,23 @@ export async function find(
     isUnclear: belonging === 'unclear',
     ...(belonging === 'foreign' ? { refused: 'foreignText' } : {}),
   }
+}
+
+function chainFor(
+  units: readonly Unit[],
+  clips: readonly Clip[],
+  voiceOf: (unit: Unit, index: number) => number,
+  perVoice: number,
+): Chain {
+  return chainOf(
+    units.map((unit, k) => ({
+      words: (clips[k] as Clip).words,
+      turn: unit.turn,
+      voice: voiceOf(unit, k),
+      isAfterUnknown: unit.isAfterUnknown,
+    })),
+    perVoice,
+  )
 }
 
 function lowerQuarter(placed: readonly (Placed | null)[]): number {

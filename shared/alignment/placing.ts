@@ -107,6 +107,23 @@ export function rising(positions: readonly (Position | null)[], from: number): P
   })
 }
 
+/** Units that were placed as part of a chain, as units of another that has all of them.
+ *  @param indices which unit of `to` each unit of `from` is */
+export function movedTo(
+  to: Chain,
+  from: Chain,
+  indices: readonly number[],
+  placed: readonly (Placed | null)[],
+): (Placed | null)[] {
+  const result: (Placed | null)[] = Array(to.units).fill(null)
+  for (const [k, unit] of placed.entries()) {
+    const at = indices[k] as number
+    const shift = (to.boundary[at] as number) - (from.boundary[k] as number)
+    if (unit) result[at] = shift === 0 ? unit : { ...unit, path: unit.path.map((state) => state + shift) }
+  }
+  return result
+}
+
 /** Lays every placed unit over its audio again, at 10 ms, in stretches cut where there is a pause. */
 export async function placeExactly(
   stage: Stage,

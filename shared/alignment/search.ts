@@ -1,6 +1,6 @@
 import type { Chain, Costs } from './chain'
 import { borrowSearchKernel, giveBackSearchKernel } from './kernel/searchKernel'
-import { fromAbove, head, layChain, never } from './kernel/searchLayout'
+import { blockBits, fromAbove, head, layChain, never } from './kernel/searchLayout'
 import { Notes } from './notes'
 
 /** Frames whose scores are laid beside the chain at once. */
@@ -32,6 +32,8 @@ export class Search {
   /** Looks for the best path over frames `from`–`to`, with filler and with units left out, at 20 ms.
    *  @param low the first unit, @param high the last unit allowed at each second frame; both only rise
    *  @param breathe called every few seconds of recording
+   *  @param behind the unit behind the last one, if not all are looked for
+   *  @param jump what leaving out any number of units at once costs, where that is possible
    *  @returns where each unit lies, `null` for those left out; all `null` where there is no path */
   async wide(
     source: ScoreSource,
@@ -40,17 +42,19 @@ export class Search {
     low: Int32Array,
     high: Int32Array,
     breathe: (frame: number) => Promise<void>,
+    { behind, jump }: { readonly behind?: number; readonly jump?: number } = {},
   ): Promise<(Position | null)[]> {
     const kernel = borrowSearchKernel()
     try {
-      const { boundary, units } = this.#chain
+      const { boundary } = this.#chain
+      const units = behind ?? this.#chain.units
       const hop = 2
       const total = Math.ceil((to - from) / hop)
       const lowest = low[0] as number
       const laid = layChain(kernel, this.#chain, this.#costs, lowest, units)
       const state = (k: number) => (boundary[lowest + k] as number) - laid.shift
       const notes = new Notes(kernel, laid.end + wideRows * source.width * 4)
-      const result: (Position | null)[] = Array(units).fill(null)
+      const result: (Position | null)[] = Array(this.#chain.units).fill(null)
       let k0 = 0
       let k1 = 0
       let before = state(k0)
@@ -67,6 +71,7 @@ export class Search {
           best = kernel.wide(from + frame * hop, before, k0, k1, row, best, best - this.#costs.beam)
           if (best < never / 2) return result
           before = state(k0)
+          if (jump !== undefined) takeJumps(kernel.memory(), k0, k1, jump)
         }
         await breathe(from + first * hop)
       }
@@ -170,4 +175,31 @@ export class Search {
     }
     return path
   }
+}
+
+// From the best boundary below, every boundary is reached for a fixed price.
+function takeJumps(memory: ArrayBuffer, k0: number, k1: number, price: number): void {
+  const words = new Int32Array(memory)
+  const numbers = new Float32Array(memory)
+  const at = (list: number) => (words[list] as number) >> 2
+  const [value, record, boundary, top] = [at(head.value), at(head.record), at(head.boundary), at(head.top)]
+  let best = never
+  let from = -1
+  let highest = words[head.high] as number
+  for (let k = k0; k <= k1; k++) {
+    const filler = words[boundary + k] as number
+    const own = Math.max(numbers[value + filler] as number, numbers[value + filler + 1] as number)
+    if (best - price > (numbers[value + filler + 1] as number)) {
+      const block = (filler + 1) >> blockBits
+      numbers[value + filler + 1] = best - price
+      words[record + filler + 1] = from
+      numbers[top + block] = Math.max(numbers[top + block] as number, best - price)
+      highest = Math.max(highest, block)
+    }
+    if (own > best) {
+      best = own
+      from = words[record + filler + ((numbers[value + filler + 1] as number) >= own ? 1 : 0)] as number
+    }
+  }
+  words[head.high] = highest
 }

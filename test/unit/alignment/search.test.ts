@@ -184,7 +184,12 @@ describe('the search', () => {
     0,
     0,
   ]
-  const wide = (low: number[], high: number[], units: ReturnType<typeof unit>[]) =>
+  const wide = (
+    low: number[],
+    high: number[],
+    units: ReturnType<typeof unit>[],
+    options: { behind?: number; jump?: number } = {},
+  ) =>
     new Search(chainOf(units, 10), costs).wide(
       source(said),
       0,
@@ -192,6 +197,7 @@ describe('the search', () => {
       Int32Array.from(low),
       Int32Array.from(high),
       async () => undefined,
+      options,
     )
   const frames = Math.ceil(said.length / 2)
   const all = (value: number) => Array<number>(frames).fill(value)
@@ -199,6 +205,27 @@ describe('the search', () => {
   it('leaves out what is not said', async () => {
     const found = await wide(all(0), all(2), [unit([1], 0), unit([3, 4, 3, 4], 1), unit([2], 2)])
     expect(found).toEqual([{ start: 2, end: 26 }, null, { start: 30, end: 54 }])
+  })
+
+  it('leaves out any number of units at once for one price, where it may', async () => {
+    const missing = Array.from({ length: 12 }, (_, k) => unit([3, 4, 3, 4], 1 + k))
+    const units = [unit([1], 0), ...missing, unit([2], 13)]
+    const found = await wide(all(0), all(13), units, { jump: 12 })
+    expect(found).toEqual([{ start: 2, end: 26 }, ...missing.map(() => null), { start: 30, end: 54 }])
+    const dear = await wide(all(0), all(13), units, { jump: 200 })
+    expect(dear).not.toEqual(found)
+    const atEnd = await wide(all(0), all(13), [unit([1], 0), unit([2], 1), ...missing], { jump: 12 })
+    expect(atEnd).toEqual([{ start: 2, end: 26 }, { start: 30, end: 54 }, ...missing.map(() => null)])
+  })
+
+  it('looks for some of the units alone', async () => {
+    const units = [unit([4], 0), unit([1], 1), unit([2], 2), unit([4], 3)]
+    expect(await wide(all(1), all(2), units, { behind: 3 })).toEqual([
+      null,
+      { start: 2, end: 26 },
+      { start: 30, end: 54 },
+      null,
+    ])
   })
 
   it('never crosses a limit, even where that is wrong', async () => {
