@@ -72,26 +72,50 @@ const afterLetter = /\p{Ll} (?!I )\p{Lu}(?:,? [\p{Ll}\d][^.]*)? \p{Lu}\.$/u
 const initials = /\p{L}\. ?\p{Lu}\.$/u
 const afterSmall = /(?:^|[\s(])\p{Ll}[\p{L}'’]* \p{Lu}\.$/u
 
+/** What a whole text tells about its letters by themselves. */
+export interface Habits {
+  /** The words that it has in small letters. */
+  readonly small: ReadonlySet<string>
+  /** Words behind which different letters are named: "the letter K". Small letters. */
+  readonly letterWords: ReadonlySet<string>
+}
+
+const fewestLetters = 3
+
+/** @param text whose lines end where paragraphs do */
+export function habitsOf(text: string): Habits {
+  const named = new Map<string, Set<string>>()
+  // An initial stands neither at the end of a paragraph nor in small letters.
+  for (const [, word = '', letter = ''] of text.matchAll(
+    /(?<!\p{L})(\p{L}{2,}) (\p{L}(?=[.!?]?$)|\p{Ll}(?=[.!?]))/gmu,
+  )) {
+    const letters = named.get(word.toLowerCase()) ?? new Set()
+    named.set(word.toLowerCase(), letters.add(letter.toLowerCase()))
+  }
+  return {
+    small: new Set(text.match(/(?<!\p{L})\p{Ll}+(?!\p{L})/gu)),
+    letterWords: new Set([...named].flatMap(([word, { size }]) => (size >= fewestLetters ? [word] : []))),
+  }
+}
+
 // Whether the capital letter with a full stop at the end of `before` stands for a name: not where letters are spelled out, where no name
-// follows ("plan B. then"), or where "the letter K. Another" goes on with a word that the text also has in small letters.
-function isInitial(before: string, after: string, small: ReadonlySet<string>): boolean {
+// follows ("plan B. then"), where the text names letters with that word, or where "the letter K. Another" goes on with a word that the text
+// also has in small letters.
+function isInitial(before: string, after: string, { small, letterWords }: Habits): boolean {
   if (!initial.test(before) || spelled.test(before) || afterLetter.test(before)) return false
   if (initials.test(before)) return true
+  const [, word = ''] = /(\p{L}+) \p{Lu}\.$/u.exec(before) ?? []
+  if (letterWords.has(word.toLowerCase())) return false
   const [, next = ''] = /^\s*(\p{L}+)/u.exec(after) ?? []
   if (/^\p{Ll}/u.test(next)) return false
   return !(afterSmall.test(before) && small.has(next.toLowerCase()))
 }
 
-/** The words that a text has in small letters. */
-export function smallWordsOf(text: string): ReadonlySet<string> {
-  return new Set(text.match(/(?<!\p{L})\p{Ll}+(?!\p{L})/gu))
-}
-
 /** Cuts a text into sentences; offsets into `text`, white space left out.
- *  @param small words that begin no name (`smallWordsOf`) */
+ *  @param habits of the whole text */
 export function sentencesOf(
   text: string,
-  small: ReadonlySet<string> = smallWordsOf(text),
+  habits: Habits = habitsOf(text),
 ): readonly { readonly from: number; readonly to: number }[] {
   const stops: number[] = []
   for (const match of text.matchAll(sentenceEnd)) {
@@ -101,7 +125,7 @@ export function sentencesOf(
     const before = text.slice(Math.max(0, stop - 40), stop)
     if (
       isAbbreviated(before, text.slice(stop, stop + 40)) ||
-      isInitial(before, text.slice(stop, stop + 40), small)
+      isInitial(before, text.slice(stop, stop + 40), habits)
     )
       continue
     stops.push(stop)
@@ -167,7 +191,7 @@ export function unitsOf(
         .slice(0, 200_000),
     )
   const spoken = text.pieces.map((piece) => (piece.kind === 'speech' ? piece.text : ''))
-  const small = smallWordsOf(spoken.join(' '))
+  const habits = habitsOf(spoken.join('\n'))
   const languages = language === undefined ? languagesOf(spoken, main) : null
   const units: Unit[] = []
   let sentence = 0
@@ -178,7 +202,7 @@ export function unitsOf(
       continue
     }
     const own = piece.language ?? language ?? languages?.[index] ?? main
-    for (const range of sentencesOf(piece.text, small)) {
+    for (const range of sentencesOf(piece.text, habits)) {
       const [from, to] = [piece.from + range.from, piece.from + range.to]
       const stops = [...pins.map(({ at }) => at).filter((at) => at > from && at < to), to]
       let start = from

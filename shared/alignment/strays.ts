@@ -46,7 +46,11 @@ export async function withoutStrays(
   for (let k = 0; k < result.length; k++) {
     const unit = result[k]
     if (!unit || unit.end - unit.start > longestUnit) continue
-    result[k] = broughtTogether(stage.chain, search, scorer, k, unit, pauseIn)
+    const isTouched = {
+      before: k > 0 && unit.start - (result[k - 1]?.end ?? Number.NEGATIVE_INFINITY) <= touching,
+      after: (result[k + 1]?.start ?? Number.POSITIVE_INFINITY) - unit.end <= touching,
+    }
+    result[k] = broughtTogether(stage.chain, search, scorer, k, unit, pauseIn, usual, isTouched)
     if (k % 64 === 0) await stage.breathe(unit.end)
   }
   return result
@@ -147,6 +151,8 @@ function broughtTogether(
   k: number,
   unit: Placed,
   pauseIn: number,
+  usual: number,
+  isTouched: { readonly before: boolean; readonly after: boolean },
 ): Placed {
   const { words } = unit
   for (let i = 1; i < words.length; i++) {
@@ -156,6 +162,16 @@ function broughtTogether(
     const rest = statesOf(chain, k, after.word, (words.at(-1)?.word as number) + 1)
     const head = statesOf(chain, k, words[0]?.word as number, after.word)
     if (chain.kinds[rest.from - 1] !== kind.link) continue
+    // Nobody says words so fast and then pauses: they were laid over the end or the begin of what somebody else says.
+    const isSqueezed = ({ count }: States, frames: number) =>
+      count <= 2 * fewestPhones && frames < ((count / 2) * usual) / mostHaste
+    const aside =
+      isTouched.before && isSqueezed(head, before.end - unit.start)
+        ? lay(chain, search, scorer, k, before.end, unit.end)
+        : isTouched.after && isSqueezed(rest, unit.end - after.start)
+          ? lay(chain, search, scorer, k, unit.start, after.start)
+          : null
+    if (aside) return aside.unit
     const isHead = head.count < rest.count
     const [kept, stray] = isHead ? [rest, head] : [head, rest]
     if (stray.count > 2 * fewestPhones) continue

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FeatureCollector, featuresFromBytes, featuresToBytes } from '../../../shared/alignment/features'
 import { languageOf } from '../../../shared/alignment/language'
-import { sentencesOf, unitsOf, wordsOf } from '../../../shared/alignment/segments'
+import { habitsOf, sentencesOf, unitsOf, wordsOf } from '../../../shared/alignment/segments'
 import { alignmentText } from '../../../shared/session/alignmentText'
 import { parseTranscript } from '../../../shared/transcript/parseTranscript'
 
@@ -56,6 +56,16 @@ describe('segments', () => {
     expect(cut(text, sentencesOf(text))).toEqual(['Use 7 for Q and 9 for Z.', 'Enter the name.'])
     const name = 'You and I know A. Smith well.'
     expect(cut(name, sentencesOf(name))).toEqual([name])
+  })
+
+  it('takes a letter for no initial where the text names letters with the word before it', () => {
+    const text = 'Το γράμμα B. Ορυχείο.'
+    expect(sentencesOf(text)).toHaveLength(1)
+    const habits = habitsOf(`${text}\nΤο γράμμα o.\nΤο γράμμα X.\nΤο γράμμα m. Μία γάτα.`)
+    expect(cut(text, sentencesOf(text, habits))).toEqual(['Το γράμμα B.', 'Ορυχείο.'])
+    const names = habitsOf('It was by J. Brown.\nThat is by S. Reed.\nAnother by K. Low.\nMary S. Reed, too.')
+    const name = 'A book by J. Brown.'
+    expect(cut(name, sentencesOf(name, names))).toEqual([name])
   })
 
   it('finds words without their punctuation, Chinese ones too', () => {

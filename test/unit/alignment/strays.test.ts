@@ -75,6 +75,21 @@ describe('strays', () => {
     expect(await withoutStrays(stage, scorer, [right], levels)).toEqual([right])
   })
 
+  it('hurried first words in the end of somebody else’s sound go to the rest, however well they fit there', async () => {
+    const said = spoken(0, 1, 2, 3, 4, [9, 4], [10, 4], [0, 60], [5, 30], 0)
+    const scorer = scorerOf(said)
+    const stage = stageOf([[[1, 2, 3, 4]], [[9, 10], [5]], [[1, 2, 3, 4]]], said)
+    const halves = [5, 5, 5, 5, 5, 5, 5, 5]
+    const before = laid(stage, scorer, 0, 10, halves)
+    const stray = laid(stage, scorer, 1, 50, [2, 2, 2, 2, 60, 15, 15])
+    const usual = laid(stage, scorer, 2, 10, halves)
+    const [, unit] = await withoutStrays(stage, scorer, [before, stray, usual], levels)
+    expect(unit?.start).toBeGreaterThan(110)
+    expect(unit?.end).toBe(148)
+    const [, alone] = await withoutStrays(stage, scorer, [null, stray, usual], levels)
+    expect(alone).toEqual(stray)
+  })
+
   it('text that nobody says is no longer squeezed into the end, and gives its sound back to the next unit', async () => {
     const said = spoken(0, 1, 2, 3, 4, [0, 10], 5, 6, 7, 8, 0)
     const scorer = scorerOf(said)
