@@ -7,7 +7,7 @@ import { median } from './statistics'
 import type { Track } from './track'
 
 /** Sentences with less confidence are doubtful: few of those placed rightly, nearly all of the others (`docs/alignment.md`). */
-export const doubtfulBelow = 0.98
+export const doubtfulBelow = 0.975
 
 /** Frames before a start that are looked at for speech that runs into it. */
 const nearFrames = 30
@@ -35,8 +35,17 @@ const weights = {
 /** Only units that are less sure than this are looked at again, by what they would be worth elsewhere. */
 export const sureWithoutLead = 0.993
 
-// Fitted to 32 others: how the logits above change once it is known by how much a place leads over the runner-up (`runnerUp.ts`).
-const settled = { bias: 0.76, scale: 0.91, rivalled: -0.78 } as const
+// Fitted to 32 others: how the logits above change in the end, when it is known by how much a place leads over the runner-up (`runnerUp.ts`).
+const settled = {
+  bias: 0.85,
+  scale: 0.79,
+  rivalled: -1,
+  /** A silence parts the unit from the one before, and no speech beside it is nobody's: wherever else it were, something would be missing. */
+  accounted: 1.1,
+} as const
+/** Frames of that silence, at least, and seconds of speech of nobody, at most. */
+const partingFrames = 6
+const unaccounted = 0.15
 /** Seconds by which a place leads that is as good as rivalled by another, and how fast that changes. */
 const narrowLead = 1.3
 const leadSlope = 4
@@ -61,7 +70,12 @@ export function confidences(evidence: Evidence): (number | null)[] {
     if (!signs) return null
     let logit = 0
     for (const sign in weights) logit += weights[sign as Sign] * signs[sign as Sign]
-    if (leads) logit = settled.bias + settled.scale * logit + settled.rivalled * rivalry(leads[k] ?? null)
+    if (leads)
+      logit =
+        settled.bias +
+        settled.scale * logit +
+        settled.rivalled * rivalry(leads[k] ?? null) +
+        settled.accounted * signs.accounted
     return 1 / (1 + Math.exp(-logit))
   })
 }
@@ -72,7 +86,7 @@ function rivalry(lead: number | null): number {
 }
 
 /** What speaks for and against the place of each unit, to be weighed. */
-function signsOf(evidence: Evidence): (Readonly<Record<Sign, number>> | null)[] {
+function signsOf(evidence: Evidence): (Readonly<Record<Sign | 'accounted', number>> | null)[] {
   const { placed, clips, levels, track } = evidence
   const paces = placed.flatMap((unit, k) =>
     unit && unit.score > (levels?.filler ?? Number.NEGATIVE_INFINITY)
@@ -93,10 +107,12 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign, number>> | null)[] 
   return placed.map((unit, k) => {
     if (!unit) return null
     const after = next[k]
-    const { start } = soundOf(unit, before?.end ?? 0, after?.start ?? track.frames, track)
+    const { start, end } = soundOf(unit, before?.end ?? 0, after?.start ?? track.frames, track)
     const running = between(start - nearFrames, start) / nearFrames
     const unclaimed = between(before?.end ?? 0, start) / frameRate
     const behind = between(unit.end, after?.start ?? track.frames) / frameRate
+    const free = unclaimed + between(end, after?.start ?? track.frames) / frameRate
+    const isParted = !before || unit.start - before.end >= partingFrames
     const phones = phonesOf(clips[k])
     const earlier = evidence.earlier?.[k]
     const wrong = levels ? unit.words.filter(({ score }) => z(score) < 0).length : 0
@@ -115,6 +131,7 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign, number>> | null)[] 
       pauseAtStart: clamp(Math.max(0, ...firstGaps(unit)), 0, 1.5),
       moved: earlier ? Math.min(2, Math.abs(earlier.start - unit.start) / frameRate) : 2,
       scoreBefore: before ? clamp(z(before.score), -2, 1) : 1,
+      accounted: isParted && free < unaccounted ? 1 : 0,
     }
     before = unit
     return signs

@@ -98,6 +98,23 @@ test('a place that hardly leads over the runner-up is less sure, one that leads 
   expect(only).toBe(unasked)
 })
 
+test('in the end a unit is surer where all sound beside it has its text and a silence parts it from the one before', () => {
+  const sureOf = (loud: readonly (readonly [number, number])[], end: number) => {
+    const placed = starts.map((start, k) => placedAt(start, words, k === 1 ? { end } : {}))
+    const track = trackOf(2600, [...starts.map(spoken), ...loud])
+    const evidence = { placed, earlier: placed, clips, levels, track }
+    return {
+      first: confidences(evidence)[2] as number,
+      last: confidences({ ...evidence, leads: starts.map(() => null) })[2] as number,
+    }
+  }
+  const alone = sureOf([], 792)
+  const beside = sureOf([[1500, 1520]], 792)
+  const touching = sureOf([[792, 1100]], 1100)
+  expect(alone.last - beside.last).toBeGreaterThan(alone.first - beside.first)
+  expect(touching.last).toBeLessThan(alone.last)
+})
+
 test('what was not placed has none, and what was not measured is doubtful', () => {
   const placed = [placedAt(100, words), null]
   const track = trackOf(600, [spoken(100)])
