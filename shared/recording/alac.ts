@@ -264,7 +264,7 @@ export class AlacDecoder {
     predictor.shift = this.take(4)
     predictor.riceFactor = this.take(3)
     predictor.order = this.take(5)
-    for (let index = 0; index < predictor.order; index++) predictor.coefficients[index] = this.takeSigned(16)
+    for (let tap = predictor.order; tap > 0; tap--) predictor.coefficients[tap] = this.takeSigned(16)
   }
 
   /** Skips the low bits of all samples, which lie uncompressed before the rest. @returns where they lie */
@@ -389,13 +389,15 @@ class Predictor {
   shift = 0
   riceFactor = 0
   order = 0
-  readonly coefficients = new Int16Array(32)
+  /** From 1 on, that of the sample that is farthest away first. */
+  readonly coefficients = new Int16Array(33)
 
   /** Turns residuals to samples of so many bits, in place. */
   run(samples: Int32Array, count: number, bits: number): void {
     const { order, shift, coefficients } = this
     const unused = 32 - bits
     const half = shift > 0 ? 1 << (shift - 1) : 0
+    const below = (1 << shift) - 1
     // The first ones are differences.
     for (let index = 1; index <= order && index < count; index++)
       samples[index] = (((samples[index - 1] as number) + (samples[index] as number)) << unused) >> unused
@@ -403,33 +405,24 @@ class Predictor {
       const oldest = index - order - 1
       const base = samples[oldest] as number
       let sum = half
-      for (let tap = 0, place = index - 1; tap < order; tap++, place--)
-        sum = (sum + Math.imul(coefficients[tap] as number, ((samples[place] as number) - base) | 0)) | 0
+      for (let tap = 1; tap <= order; tap++)
+        sum =
+          (sum + Math.imul(coefficients[tap] as number, ((samples[oldest + tap] as number) - base) | 0)) | 0
       const residual = samples[index] as number
       samples[index] = ((residual + base + (sum >> shift)) << unused) >> unused
-      // The coefficients of the samples that are farthest away learn first, until the error is explained.
-      // No branch depends on the sign of a difference, which is anybody's guess.
-      let left = residual
-      if (residual > 0)
-        for (let weight = 1; weight <= order; weight++) {
-          const apart = (base - (samples[oldest + weight] as number)) | 0
-          const negative = apart >> 31
-          const size = ((apart ^ negative) - negative) | 0
-          const tap = order - weight
-          coefficients[tap] = ((coefficients[tap] as number) - (negative | (-apart >>> 31))) | 0
-          left = (left - Math.imul(weight, size >> shift)) | 0
-          if (left <= 0) break
-        }
-      else if (residual < 0)
-        for (let weight = 1; weight <= order; weight++) {
-          const apart = (base - (samples[oldest + weight] as number)) | 0
-          const negative = apart >> 31
-          const size = ((apart ^ negative) - negative) | 0
-          const tap = order - weight
-          coefficients[tap] = ((coefficients[tap] as number) + (negative | (-apart >>> 31))) | 0
-          left = (left - Math.imul(weight, -size >> shift)) | 0
-          if (left >= 0) break
-        }
+      // The coefficients of the samples that are farthest away learn first, until the error is explained. No branch depends on a sign,
+      // which is anybody's guess: −1 in `isBelow` and `isUnder` turns numbers round.
+      const isBelow = residual >> 31
+      const rounding = isBelow & below
+      let left = ((residual ^ isBelow) - isBelow) | 0
+      for (let tap = 1; tap <= order && left > 0; tap++) {
+        const apart = (base - (samples[oldest + tap] as number)) | 0
+        const isUnder = apart >> 31
+        const sign = isUnder | (-apart >>> 31)
+        const size = ((apart ^ isUnder) - isUnder) | 0
+        coefficients[tap] = ((coefficients[tap] as number) - ((sign ^ isBelow) - isBelow)) | 0
+        left = (left - Math.imul(tap, ((size + rounding) | 0) >> shift)) | 0
+      }
     }
   }
 }
