@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { expect, vi } from 'vitest'
+import { openAppleLosslessWindows } from '../../shared/recording/appleLossless'
 import { readAudiowaveformDat, writeAudiowaveformDat } from '../../shared/recording/audiowaveformDat'
 import { DecodingFailed } from '../../shared/recording/decoding'
 import { openMp3Tail } from '../../shared/recording/mp3Split'
@@ -13,9 +14,10 @@ import { damaged, fuzz, type Reader } from '../support/fuzz'
 import { bytesOfWave } from '../support/wave'
 
 const recordings = fileURLToPath(new URL('../fixtures/recordings', import.meta.url))
-const beginnings = readdirSync(recordings).map((name) =>
-  readFileSync(join(recordings, name)).subarray(0, 12_000),
-)
+const beginningsOf = (names: readonly string[]) =>
+  names.map((name) => readFileSync(join(recordings, name)).subarray(0, 12_000))
+const beginnings = beginningsOf(readdirSync(recordings))
+const lossless = beginningsOf(readdirSync(recordings).filter((name) => name.includes('alac')))
 const dat = writeAudiowaveformDat({
   version: 2,
   sampleRate: 8000,
@@ -47,6 +49,15 @@ const readers: Readonly<Record<string, Reader>> = {
       if (!(reason instanceof DecodingFailed)) throw reason
     }
   },
+  'Apple Lossless from the middle: finite samples, or refused by name': async (bytes) => {
+    try {
+      const windows = await openAppleLosslessWindows(sourceOf(bytes))
+      const window = await windows?.read(6000, 30_000, new AbortController().signal)
+      for (const channel of window?.channels ?? []) expect(channel.every(Number.isFinite)).toBe(true)
+    } catch (reason) {
+      if (!(reason instanceof DecodingFailed)) throw reason
+    }
+  },
   'the tail of an mp3: found in it, or nowhere': async (bytes) => {
     const tail = await openMp3Tail(sourceOf(bytes), wasmDecoders.createMp3).catch((reason) => {
       if (!(reason instanceof DecodingFailed)) throw reason
@@ -70,6 +81,7 @@ fuzz(
     fc.uint8Array({ maxLength: 2000 }),
     damaged([...beginnings, bytesOfWave(2000)], 400),
     damaged(beginnings, 12_000),
+    damaged(lossless, 7000),
     damaged([dat, new Uint8Array(Buffer.concat(new Peaks(10).serialise()))], 60),
   ),
 )
