@@ -29,6 +29,7 @@ import { frameRate } from './spectrum'
 import { median } from './statistics'
 import { withoutStrays } from './strays'
 import { type Track, trackOf } from './track'
+import { lengthsOf } from './unitLengths'
 import { withoutUnlikely } from './unlikely'
 import { phrasesOf, type Reading, Voice } from './voice'
 
@@ -277,6 +278,7 @@ export async function find(
         )
       : models,
     levels,
+    lengths: levels && lengthsOf(whole.chain.phones, placed, levels),
     leastScore: Math.min(
       plain.levels?.filler ?? Number.POSITIVE_INFINITY,
       levels?.filler ?? Number.NEGATIVE_INFINITY,

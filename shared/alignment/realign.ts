@@ -7,12 +7,14 @@ import { confidences, sureWithoutLead } from './confidence'
 import type { Features } from './features'
 import { type PhoneModels, Scorer } from './phoneModels'
 import { limitsAround, placeExactly, rising, type Stage } from './placing'
+import { regrouped } from './regroup'
 import { report } from './report'
 import { leadsOf } from './runnerUp'
 import { type Position, Search } from './search'
 import { type Unit, unitsOf } from './segments'
 import { cepstrumCount, frameRate } from './spectrum'
 import { type Track, trackOf } from './track'
+import type { Lengths } from './unitLengths'
 import { phrasesOf, Voice } from './voice'
 
 /** What aligning a whole recording leaves behind, by which a stretch of it is aligned again at once. */
@@ -20,6 +22,8 @@ export interface Learned {
   readonly sounds: Sounds
   readonly models: PhoneModels
   readonly levels: Levels | null
+  /** How long its units take; `null` where they were too few to tell. */
+  readonly lengths: Lengths | null
   /** What text scores no less than that was placed while none could be left out. */
   readonly leastScore: number
   readonly loudness: Pick<Track, 'quiet' | 'high' | 'silentBelow'>
@@ -134,6 +138,7 @@ export async function realign(
   }
   let placed = await place((hop) => (levels ? tolerant(levels, hop, 20) : strict(hop)))
   if (levels && !placed.every(Boolean)) placed = secondChance(placed, await place(strict), learned.leastScore)
+  if (levels) placed = regrouped(stage, scorer, placed, units, levels, learned.lengths)
   const sure = confidences({
     placed,
     earlier: placed,

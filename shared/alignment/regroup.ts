@@ -57,17 +57,18 @@ interface Candidate extends Position {
 }
 
 /** Where units are weak or left out beside sounds that are nobody's, shares the sounds out anew: in order, each unit over whole sounds of
- *  about its length, or where it was. Short text whose sound the models do not know (said otherwise, or read wrongly) finds its place so. */
+ *  about its length, or where it was. Short text whose sound the models do not know (said otherwise, or read wrongly) finds its place so.
+ *  @param lengths where they are known from more than these units */
 export function regrouped(
   stage: Stage,
   scorer: Scorer,
   placed: readonly (Placed | null)[],
   units: readonly Pick<Unit, 'turn'>[],
   levels: Levels,
+  lengths: Lengths | null = lengthsOf(stage.chain.phones, placed, levels),
 ): (Placed | null)[] {
   const result = [...placed]
   const search = new Search(stage.chain, forbidding)
-  const lengths = lengthsOf(stage.chain.phones, placed, levels)
   if (!lengths) return result
   const { track, chain } = stage
   const z = (score: number) => (score - levels.filler) / (levels.right - levels.filler)

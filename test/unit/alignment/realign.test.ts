@@ -64,6 +64,27 @@ describe('a stretch that is aligned again', () => {
     }
   })
 
+  it('has a sentence over the sound of its length, though somebody said it in other words', async () => {
+    for (const [said, written] of [
+      ['All those in favor, please raise your hand.', 'Zigzag fuzzy jazz, fifty blue mugs, sixteen owls.'],
+      ['Yes, I am afraid so.', 'Sausage zoo fish.'],
+    ] as const) {
+      const at = text.indexOf(said)
+      const turn = transcript.turns.findIndex(({ to }) => at < to)
+      const other = text.slice(0, at) + written + text.slice(at + said.length)
+      const startIn = async ({ turns, pieces }: AlignmentText) => {
+        const own = { turns, pieces: pieces.filter((piece) => piece.turn === turn) }
+        const from = startOf(turn) - 0.1
+        const to = (truth.turns[turn]?.end as number) + 0.1
+        const found = await realign(own, features, learned, { from, to, pins: [], openVoice: openEspeak })
+        return found.sentences.find((sentence) => sentence.from === at)?.start ?? Number.NaN
+      }
+      const right = await startIn(whole)
+      const found = await startIn(alignmentText(other, parseTranscript(other)))
+      expect(Math.abs(found - right), written).toBeLessThan(0.15)
+    }
+  })
+
   it('never crosses a pin, however wrong', async () => {
     const wrong = startOf(3) + 4
     const at = transcript.turns[3]?.from as number
