@@ -241,6 +241,49 @@ function verbatim(bits: number, channels: number, options: Partial<CafOptions> =
   return { caf, sound: scaled, packets }
 }
 
+/** The same file with a sound description as QuickTime writes it (version 1 or 2), its cookie in a box `wave`. */
+function asQuickTime(file: Uint8Array, version: 1 | 2): Uint8Array {
+  const bytes = Buffer.from(file)
+  const entry = bytes.indexOf('alac', bytes.lastIndexOf('stsd')) - 4
+  const size = bytes.readUInt32BE(entry)
+  const box = (name: string, ...parts: readonly Uint8Array[]) => {
+    const body = Buffer.concat(parts)
+    const head = Buffer.alloc(8)
+    head.writeUInt32BE(body.length + 8)
+    head.write(name, 4)
+    return Buffer.concat([head, body])
+  }
+  const fields = Buffer.alloc(version === 1 ? 16 : 36)
+  if (version === 2) {
+    fields.writeUInt32BE(72)
+    fields.writeDoubleBE(16_000, 4)
+    fields.writeUInt32BE(1, 12)
+    fields.writeUInt32BE(0x7f000000, 16)
+  }
+  const cookie = bytes.subarray(entry + 36, entry + size)
+  const wave = box('wave', box('frma', Buffer.from('alac')), cookie, Buffer.from([0, 0, 0, 8, 0, 0, 0, 0]))
+  bytes.writeUInt16BE(version, entry + 16)
+  const more = fields.length + wave.length - cookie.length
+  for (const name of ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsd']) {
+    const at = bytes.lastIndexOf(name) - 4
+    bytes.writeUInt32BE(bytes.readUInt32BE(at) + more, at)
+  }
+  bytes.writeUInt32BE(size + more, entry)
+  return new Uint8Array(
+    Buffer.concat([bytes.subarray(0, entry + 36), fields, wave, bytes.subarray(entry + size)]),
+  )
+}
+
+it.each([1, 2] as const)('a QuickTime description of version %i tells the same', async (version) => {
+  const plain = fixture('clicks-alac.m4a')
+  const quickTime = asQuickTime(plain, version)
+  expect(await decoded(quickTime)).toEqual(await decoded(plain))
+  if (!hasFfmpeg) return
+  const path = join(folder, 'quicktime.mov')
+  writeFileSync(path, quickTime)
+  expect(byFfmpeg(path, 1)[0]).toHaveLength(16_000)
+})
+
 describe('Apple Lossless in CAF', () => {
   it.each([16, 20, 24, 32])('has samples of %i bits', async (bits) => {
     const { caf, sound } = verbatim(bits, 2)
