@@ -22,7 +22,7 @@ const touching = 5
 const near = 100
 
 /** Puts right what a search over the whole cannot see: text that is not said at a unit's edge and was squeezed in, units that were squeezed in
- *  beside another though a sound of their length is nobody's, and first or last words that a pause parts from the rest because they were
+ *  beside another or into a part of a sound though a sound of their length is nobody's, and first or last words that a pause parts from the rest because they were
  *  laid over the sound next to it. */
 export async function withoutStrays(
   stage: Stage,
@@ -43,6 +43,7 @@ export async function withoutStrays(
     if (said.start > unit.start) layAgain(k - 1, null, said.start)
   }
   for (let k = 0; k + 1 < result.length; k++) partSqueezed(k)
+  for (let k = 0; k < result.length; k++) takeWholeSound(k)
   for (let k = 0; k < result.length; k++) {
     const unit = result[k]
     if (!unit || unit.end - unit.start > longestUnit) continue
@@ -79,6 +80,21 @@ export async function withoutStrays(
       result[staying] = alone.unit
       return
     }
+  }
+
+  // A unit that was squeezed into a part of a sound of which the rest is nobody's, and that is parted from its neighbours', takes all of it.
+  function takeWholeSound(k: number): void {
+    const unit = result[k]
+    const usualFrames = (stage.chain.phones[k] as number) * usual
+    if (!unit || unit.end - unit.start >= usualFrames / mostHaste) return
+    let [last, next] = [k - 1, k + 1]
+    while (last >= 0 && !result[last]) last--
+    while (next < result.length && !result[next]) next++
+    const gap = { start: result[last]?.end ?? stage.from, end: result[next]?.start ?? stage.to }
+    const sound = freeSound(stage, gap, usualFrames)
+    if (!sound || sound.start >= unit.end || sound.end <= unit.start) return
+    const whole = lay(stage.chain, search, scorer, k, sound.start, sound.end)
+    if (whole) result[k] = whole.unit
   }
 
   // A neighbour may have lost its own sound to the text that was cut.

@@ -22,6 +22,11 @@ test('of the sounds in a gap the one of fitting length is found', () => {
   expect(freeSound(stage, gap, 700)).toBeNull()
 })
 
+test('a short word may be said slowly by itself', () => {
+  expect(freeSound(stageOf([[300, 430]]), gap, 40)).toEqual({ start: 300, end: 430 })
+  expect(freeSound(stageOf([[300, 450]]), gap, 40)).toBeNull()
+})
+
 test('what goes on into a neighbour is not free, short silences part nothing', () => {
   expect(freeSound(stageOf([[190, 290]]), gap, 100)).toBeNull()
   expect(freeSound(stageOf([[610, 695]]), gap, 100)).toBeNull()

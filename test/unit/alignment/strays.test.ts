@@ -144,6 +144,26 @@ describe('strays', () => {
     expect(nowhere[0]).toEqual(squeezed)
   })
 
+  it('a unit squeezed into the begin of a sound of its length takes all of it, unless a neighbour is in it', async () => {
+    const halves = [5, 5, 5, 5, 5, 5, 5, 5]
+    const tell = async (said: readonly number[]) => {
+      const scorer = scorerOf(said)
+      const stage = stageOf([[[1, 2, 3, 4]], [[5, 6, 7, 8]], [[1, 2, 3, 4]]], said)
+      const usual = laid(stage, scorer, 0, 10, halves)
+      const squeezed = laid(stage, scorer, 1, 80, [2, 1, 1, 1, 1, 1, 1, 1])
+      const after = laid(stage, scorer, 2, 160, halves)
+      const [, unit] = await withoutStrays(stage, scorer, [usual, squeezed, after], levels)
+      return [unit?.start, unit?.end]
+    }
+    // It is said otherwise than the text has it.
+    const sound = [0, 1, 2, 3, 4, [0, 30], 5, 10, 9, 8, [0, 40], 1, 2, 3, 4, 0] as const
+    const [start, end] = await tell(spoken(...sound))
+    expect(start).toBe(80)
+    expect(end).toBe(120)
+    // The sound goes on from what was said before.
+    expect(await tell(spoken(0, 1, 2, 3, 4, [9, 30], 5, 10, 9, 8, [0, 40], 1, 2, 3, 4, 0))).toEqual([80, 89])
+  })
+
   it('the path of a cut unit is that of what is left', async () => {
     const said = spoken(0, 1, 2, 3, 4, 0)
     const scorer = scorerOf(said)
