@@ -7,7 +7,7 @@ import { median } from './statistics'
 import type { Track } from './track'
 
 /** Sentences with less confidence are doubtful: few of those placed rightly, nearly all of the others (`docs/alignment.md`). */
-export const doubtfulBelow = 0.975
+export const doubtfulBelow = 0.98
 
 /** Frames before a start that are looked at for speech that runs into it. */
 const nearFrames = 30
@@ -35,17 +35,22 @@ const weights = {
 /** Only units that are less sure than this are looked at again, by what they would be worth elsewhere. */
 export const sureWithoutLead = 0.993
 
-// Fitted to 32 others: how the logits above change in the end, when it is known by how much a place leads over the runner-up (`runnerUp.ts`).
+// Fitted to 57 others: how the logits above change in the end, when it is known by how much a place leads over the runner-up (`runnerUp.ts`).
 const settled = {
-  bias: 0.85,
-  scale: 0.79,
-  rivalled: -1,
+  bias: 1.12,
+  scale: 0.74,
+  rivalled: -1.04,
   /** A silence parts the unit from the one before, and no speech beside it is nobody's: wherever else it were, something would be missing. */
-  accounted: 1.1,
+  accounted: 1.5,
+  /** Speech that belongs to nobody runs on behind a short unit. */
+  overrun: -1.56,
 } as const
 /** Frames of that silence, at least, and seconds of speech of nobody, at most. */
 const partingFrames = 6
 const unaccounted = 0.15
+/** Sounds of a short unit, at most, and the share of loud frames behind it that is much. */
+const fewPhones = 8
+const muchSpeech = 0.6
 /** Seconds by which a place leads that is as good as rivalled by another, and how fast that changes. */
 const narrowLead = 1.3
 const leadSlope = 4
@@ -62,6 +67,7 @@ export interface Evidence {
 }
 
 type Sign = keyof typeof weights
+type LateSign = 'accounted' | 'overrun'
 
 /** How likely each placed unit starts where it was placed, 0–1; `null` where nothing was placed. */
 export function confidences(evidence: Evidence): (number | null)[] {
@@ -75,7 +81,8 @@ export function confidences(evidence: Evidence): (number | null)[] {
         settled.bias +
         settled.scale * logit +
         settled.rivalled * rivalry(leads[k] ?? null) +
-        settled.accounted * signs.accounted
+        settled.accounted * signs.accounted +
+        settled.overrun * signs.overrun
     return 1 / (1 + Math.exp(-logit))
   })
 }
@@ -86,7 +93,7 @@ function rivalry(lead: number | null): number {
 }
 
 /** What speaks for and against the place of each unit, to be weighed. */
-function signsOf(evidence: Evidence): (Readonly<Record<Sign | 'accounted', number>> | null)[] {
+function signsOf(evidence: Evidence): (Readonly<Record<Sign | LateSign, number>> | null)[] {
   const { placed, clips, levels, track } = evidence
   const paces = placed.flatMap((unit, k) =>
     unit && unit.score > (levels?.filler ?? Number.NEGATIVE_INFINITY)
@@ -111,6 +118,8 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign | 'accounted', numbe
     const running = between(start - nearFrames, start) / nearFrames
     const unclaimed = between(before?.end ?? 0, start) / frameRate
     const behind = between(unit.end, after?.start ?? track.frames) / frameRate
+    const onward =
+      between(unit.end, Math.min(unit.end + nearFrames, after?.start ?? track.frames)) / nearFrames
     const free = unclaimed + between(end, after?.start ?? track.frames) / frameRate
     const isParted = !before || unit.start - before.end >= partingFrames
     const phones = phonesOf(clips[k])
@@ -132,6 +141,7 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign | 'accounted', numbe
       moved: earlier ? Math.min(2, Math.abs(earlier.start - unit.start) / frameRate) : 2,
       scoreBefore: before ? clamp(z(before.score), -2, 1) : 1,
       accounted: isParted && free < unaccounted ? 1 : 0,
+      overrun: phones <= fewPhones && onward * Math.min(1, behind) > muchSpeech ? 1 : 0,
     }
     before = unit
     return signs

@@ -115,6 +115,28 @@ test('in the end a unit is surer where all sound beside it has its text and a si
   expect(touching.last).toBeLessThan(alone.last)
 })
 
+test('in the end a short unit is less sure where speech of nobody runs on behind it, a long one is not', () => {
+  const lossOf = (count: number) => {
+    const short = placedAt(1100, count)
+    const placed = starts.map((start, k) => (k === 2 ? short : placedAt(start, words)))
+    const own = clips.map((clip, k) => (k === 2 ? clipOf(count) : clip))
+    const logitOf = (loud: readonly (readonly [number, number])[], leads: null[] | undefined) => {
+      const track = trackOf(2600, [
+        ...starts.map((at, k) => (k === 2 ? ([at, short.end] as const) : spoken(at))),
+        ...loud,
+      ])
+      const value = confidences({ placed, earlier: placed, clips: own, levels, track, leads })[2] as number
+      return Math.log(value / (1 - value))
+    }
+    const onward = [[short.end, short.end + 150]] as const
+    const unasked = starts.map(() => null)
+    return (
+      logitOf([], unasked) - logitOf(onward, unasked) - (logitOf([], undefined) - logitOf(onward, undefined))
+    )
+  }
+  expect(lossOf(2)).toBeGreaterThan(lossOf(3) + 1)
+})
+
 test('what was not placed has none, and what was not measured is doubtful', () => {
   const placed = [placedAt(100, words), null]
   const track = trackOf(600, [spoken(100)])
