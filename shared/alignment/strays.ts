@@ -16,6 +16,9 @@ const fewestPhones = 8
 /** A pause where the text has none costs what right text gains in so many seconds, as in a search. */
 const pauseSeconds = 0.3
 const longestUnit = 9000
+/** Sounds from which on a text does not hide in a neighbour's sound, and how many times too fast it is there. */
+const unhidden = 15
+const hiddenHaste = 3
 /** Frames between units that are in one sound. */
 const touching = 5
 /** Frames between units that may share what a cut sets free. */
@@ -56,7 +59,8 @@ export async function withoutStrays(
   }
   return result
 
-  // Two units in the sound of one: where that one alone explains it better, the other goes to a sound beside it that is nobody's.
+  // Two units in the sound of one: where that one alone explains it better, the other goes to a sound beside it that is nobody's. Where there
+  // is none, a longer text that is far too fast was not said.
   function partSqueezed(k: number): void {
     const [one, other] = [result[k], result[k + 1]]
     if (!one || !other || other.start - one.end > touching || other.end - one.start > longestUnit) return
@@ -78,6 +82,17 @@ export async function withoutStrays(
       if (!alone || alone.unit.score < both) continue
       result[moving] = moved.unit
       result[staying] = alone.unit
+      return
+    }
+    for (const [index, hidden] of [one, other].entries()) {
+      const isHidden =
+        (stage.chain.phones[k + index] as number) >= unhidden &&
+        hidden.end - hidden.start < (frames[index] as number) / hiddenHaste &&
+        hidden.score < filler
+      const alone = isHidden && lay(stage.chain, search, scorer, k + 1 - index, one.start, other.end)
+      if (!alone || alone.unit.score < both) continue
+      result[k + index] = null
+      result[k + 1 - index] = alone.unit
       return
     }
   }

@@ -144,6 +144,27 @@ describe('strays', () => {
     expect(nowhere[0]).toEqual(squeezed)
   })
 
+  it('longer text that is far too fast in the begin of another’s sound is left out, and the other has all of its sound', async () => {
+    const said = spoken([0, 20], 5, 6, 7, 8, 5, 6, 7, 8, 0)
+    const scorer = scorerOf(said)
+    const halves = Array<number>(16).fill(5)
+    const unsaid = [9, 10, 11, 9, 10, 11, 9, 10, 11, 9, 10, 11, 9, 10, 11, 9]
+    const other = [5, 6, 7, 8, 5, 6, 7, 8]
+    const tell = async (text: readonly number[], runs: readonly number[]) => {
+      const stage = stageOf([[text], [other], [other], [other]], said)
+      const hidden = laid(stage, scorer, 0, 20, runs)
+      const robbed = laid(stage, scorer, 1, hidden.end, [...Array<number>(8).fill(1), ...halves.slice(8)])
+      const usual = [2, 3].map((k) => laid(stage, scorer, k, 20, halves))
+      return withoutStrays(stage, scorer, [hidden, robbed, ...usual], levels)
+    }
+    const [left, whole] = await tell(unsaid, Array<number>(32).fill(1))
+    expect(left).toBeNull()
+    expect([whole?.start, whole?.end]).toEqual([20, 100])
+    // A short one may be said so fast.
+    const [short] = await tell(unsaid.slice(0, 8), Array<number>(16).fill(2))
+    expect(short).not.toBeNull()
+  })
+
   it('a unit squeezed into the begin of a sound of its length takes all of it, unless a neighbour is in it', async () => {
     const halves = [5, 5, 5, 5, 5, 5, 5, 5]
     const tell = async (said: readonly number[]) => {
