@@ -1,4 +1,4 @@
-import type { Alignment, AlignmentRefusal, AlignmentText, AlignOptions } from './alignment'
+import type { Alignment, AlignmentRefusal, AlignmentText, AlignOptions, Pin } from './alignment'
 import { belongingOf } from './belonging'
 import type { Levels } from './calibrate'
 import { type Chain, type Costs, chainOf } from './chain'
@@ -7,6 +7,7 @@ import { confidences, sureWithoutLead } from './confidence'
 import type { Features } from './features'
 import { betweenPins, firstPlacement, gapsBetween, voicesOf, withoutRest } from './firstModels'
 import { withLostText } from './lostText'
+import { type Located, withOwnLevels } from './ownLevels'
 import { Scorer } from './phoneModels'
 import {
   learn,
@@ -119,8 +120,61 @@ export async function find(
   await progress(readShare)
   const clipsOf = new Clips(readings, features)
   const read = all.map((unit) => clipsOf.of(unit))
+  if (read.every(({ phones }) => phones === 0)) return refuse('noText')
+  const found = await locate({ units: all, clips: read, clipsOf, track, pins }, options, progress)
+  const { levels, belonging } = found
+  const { placed, earlier, leads } =
+    belonging === 'own' && pins.length === 0
+      ? await withOwnLevels(found, read, features, (first, last, part) =>
+          locate(
+            {
+              units: all.slice(first, last),
+              clips: read.slice(first, last),
+              clipsOf,
+              track: trackOf(part),
+              pins: [],
+            },
+            options,
+            () => progress(0.99),
+          ),
+        )
+      : found
+  await progress(1)
+  options.onLearned?.(found.learned)
+  return {
+    text,
+    units: all,
+    clips: read,
+    features,
+    track,
+    language,
+    placed,
+    earlier,
+    levels,
+    ...(leads ? { leads } : {}),
+    isUnclear: belonging === 'unclear',
+    ...(belonging === 'foreign' ? { refused: 'foreignText' } : {}),
+  }
+}
+
+/** Text that is looked for, and the sound in which it is. */
+interface Sought {
+  readonly units: readonly Unit[]
+  /** One a unit. */
+  readonly clips: readonly Clip[]
+  readonly clipsOf: Clips
+  readonly track: Track
+  readonly pins: readonly Pin[]
+}
+
+/** Finds where units are said, and whether they are.
+ *  @param progress is told the share of all work that is done */
+async function locate(
+  { units: all, clips: read, clipsOf, track, pins }: Sought,
+  options: AlignOptions,
+  progress: (share: number) => Promise<void>,
+): Promise<Located> {
   const audible = all.flatMap((_, k) => ((read[k] as Clip).phones > 0 ? [k] : []))
-  if (audible.length === 0) return refuse('noText')
   // Where much of the text was never recorded, it would draw the rest to false places.
   const parts =
     pins.length > 0
@@ -265,40 +319,32 @@ export async function find(
     before[k] = earlier[index] ?? null
     leadsByUnit[k] = leads?.[index] ?? null
   })
-  await progress(1)
-  options.onLearned?.({
-    sounds: clipsOf.sounds,
-    // What got its second chance has not been learned from.
-    models: placed.some((unit, k) => unit && !found[k])
-      ? learn(
-          whole,
-          placed,
-          (unit, k) => (!found[k] && unit === returned[k]) || unit.score > (levels?.filler ?? 0),
-          models,
-        )
-      : models,
-    levels,
-    lengths: levels && lengthsOf(whole.chain.phones, placed, levels),
-    leastScore: Math.min(
-      plain.levels?.filler ?? Number.POSITIVE_INFINITY,
-      levels?.filler ?? Number.NEGATIVE_INFINITY,
-    ),
-    loudness: { quiet: track.quiet, high: track.high, silentBelow: track.silentBelow },
-    voices: voiceOf,
-  })
   return {
-    text,
-    units: all,
-    clips: read,
-    features,
-    track,
-    language,
     placed: byUnit,
     earlier: before,
+    leads: leads && leadsByUnit,
     levels,
-    ...(leads ? { leads: leadsByUnit } : {}),
-    isUnclear: belonging === 'unclear',
-    ...(belonging === 'foreign' ? { refused: 'foreignText' } : {}),
+    belonging,
+    learned: {
+      sounds: clipsOf.sounds,
+      // What got its second chance has not been learned from.
+      models: placed.some((unit, k) => unit && !found[k])
+        ? learn(
+            whole,
+            placed,
+            (unit, k) => (!found[k] && unit === returned[k]) || unit.score > (levels?.filler ?? 0),
+            models,
+          )
+        : models,
+      levels,
+      lengths: levels && lengthsOf(whole.chain.phones, placed, levels),
+      leastScore: Math.min(
+        plain.levels?.filler ?? Number.POSITIVE_INFINITY,
+        levels?.filler ?? Number.NEGATIVE_INFINITY,
+      ),
+      loudness: { quiet: track.quiet, high: track.high, silentBelow: track.silentBelow },
+      voices: voiceOf,
+    },
   }
 }
 
