@@ -125,19 +125,21 @@ export async function find(
   const { levels, belonging } = found
   const { placed, earlier, leads } =
     belonging === 'own' && pins.length === 0
-      ? await withOwnLevels(found, read, features, (first, last, part) =>
-          locate(
+      ? await withOwnLevels(found, read, features, (first, last, part) => {
+          const own = all.slice(first, last)
+          const fitted = clipsOf.fittedTo(part, own)
+          return locate(
             {
-              units: all.slice(first, last),
-              clips: read.slice(first, last),
-              clipsOf,
+              units: own,
+              clips: own.map((unit) => fitted.of(unit)),
+              clipsOf: fitted,
               track: trackOf(part),
               pins: [],
             },
             options,
             () => progress(0.99),
-          ),
-        )
+          )
+        })
       : found
   await progress(1)
   options.onLearned?.(found.learned)

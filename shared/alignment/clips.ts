@@ -1,5 +1,5 @@
 import type { Features } from './features'
-import { bandCount, type Cepstra, cepstrum, cepstrumCount, cepstrumScale, loudness } from './spectrum'
+import { bandCount, type Cepstra, cepstrum, cepstrumCount, cepstrumScale, loudness, melOf } from './spectrum'
 import { keyOf, melScale, type Phrase, type Reading } from './voice'
 
 /** A word with its sounds. Offsets are those of the text that was read. */
@@ -41,6 +41,24 @@ export class Clips {
       })
       reading.mel = new Int16Array(0)
     }
+  }
+
+  /** The readings of some phrases, fitted to a part of the recording that may sound otherwise, as far as their cepstra tell. */
+  fittedTo(part: Features, phrases: readonly Phrase[]): Clips {
+    const result = new Clips([], part)
+    for (const [name, id] of this.#ids) result.#ids.set(name, id)
+    const own = new Map(phrases.map((phrase) => [keyOf(phrase), this.of(phrase)]))
+    const spectra = [...own.values()].map(({ frames, cepstra }) => {
+      const mel = new Int16Array(frames * bandCount)
+      for (let frame = 0; frame < frames; frame++)
+        melOf(cepstra, frame * cepstrumCount, melScale / cepstrumScale, mel, frame * bandCount)
+      return { frames, mel }
+    })
+    const channel = channelOf(spectra, part)
+    let at = 0
+    for (const [key, clip] of own)
+      result.#clips.set(key, { ...clip, ...spectrumOf(spectra[at++] as Spectrum, channel) })
+    return result
   }
 
   /** The sounds of the phrases by themselves. */
@@ -110,10 +128,12 @@ interface Channel {
   readonly floor: readonly number[]
 }
 
+type Spectrum = Pick<Reading, 'frames' | 'mel'>
+
 // How the recording's mean spectrum differs from that of the loud frames of the voice, and the recording's noise.
-function channelOf(readings: readonly Reading[], { noise, speech }: Features): Channel {
+function channelOf(readings: readonly Spectrum[], { noise, speech }: Features): Channel {
   const row = new Float32Array(bandCount)
-  const rowAt = ({ mel }: Reading, frame: number) => {
+  const rowAt = ({ mel }: Spectrum, frame: number) => {
     for (let band = 0; band < bandCount; band++)
       row[band] = (mel[frame * bandCount + band] as number) / melScale
     return row
@@ -141,7 +161,7 @@ function channelOf(readings: readonly Reading[], { noise, speech }: Features): C
 }
 
 function spectrumOf(
-  { frames, mel }: Reading,
+  { frames, mel }: Spectrum,
   { shift, floor }: Channel,
 ): Cepstra & { readonly loud: Float32Array } {
   const cepstra = new Int16Array(frames * cepstrumCount)

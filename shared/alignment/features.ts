@@ -6,6 +6,7 @@ import {
   frameRate,
   loudness,
   MelAnalyser,
+  melOf,
   upperEdge,
 } from './spectrum'
 
@@ -117,6 +118,29 @@ export class FeatureCollector {
       noise: Float32Array.from(noise, (sum) => sum / Math.max(1, noises)),
       speech: Float32Array.from(speech, (sum) => sum / Math.max(1, speeches)),
     }
+  }
+}
+
+/** A part of a recording with the noise and the mean spectrum of its own, as far as its cepstra tell. */
+export function withOwnSpectra(part: Features): Features {
+  const { quiet, high } = loudnessLevels(part.loud)
+  const spectrum = (isMeant: (level: number) => boolean) => {
+    const sum = new Float64Array(cepstrumCount)
+    let count = 0
+    for (let frame = 0; frame < part.frames; frame++) {
+      if (!isMeant(part.loud[frame] as number)) continue
+      count++
+      for (let c = 0; c < cepstrumCount; c++)
+        sum[c] = (sum[c] as number) + (part.cepstra[frame * cepstrumCount + c] as number)
+    }
+    const mel = new Float32Array(bandCount)
+    melOf(sum, 0, 1 / cepstrumScale / Math.max(1, count), mel, 0)
+    return mel
+  }
+  return {
+    ...part,
+    noise: spectrum((level) => level <= quiet),
+    speech: spectrum((level) => level > quiet + 0.4 * (high - quiet)),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Belonging } from './belonging'
 import type { Levels } from './calibrate'
 import type { Clip } from './clips'
-import type { Features } from './features'
+import { type Features, withOwnSpectra } from './features'
 import { lostRuns } from './lostText'
 import type { Placed } from './placing'
 import { featuresOf, type Learned } from './realign'
@@ -59,7 +59,7 @@ export async function withOwnLevels(
     const own = await locate(
       first,
       last,
-      featuresOf(features, { from: from / frameRate, to: to / frameRate }),
+      withOwnSpectra(featuresOf(features, { from: from / frameRate, to: to / frameRate })),
     )
     if (own.belonging !== 'own' || !own.levels) continue
     const gained = secondsGained(own.placed, own.levels).reduce((sum, gain) => sum + gain, 0)

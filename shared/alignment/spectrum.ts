@@ -90,6 +90,22 @@ export function cepstrum(mel: Float32Array, at: number, out: Float32Array, to: n
   }
 }
 
+/** The log-mel spectrum, smoothed, that has these cepstra: `cepstra[at…]`, in `scale`; written to `out[to…]`. */
+export function melOf(
+  cepstra: ArrayLike<number>,
+  at: number,
+  scale: number,
+  out: { [band: number]: number },
+  to: number,
+): void {
+  for (let band = 0; band < bandCount; band++) {
+    let sum = 0
+    for (let c = 0; c < cepstrumCount; c++)
+      sum += (basis[c * bandCount + band] as number) * (cepstra[at + c] as number) * (c === 0 ? 0.5 : 1)
+    out[to + band] = sum * scale
+  }
+}
+
 /** Mean of the bands in which speech is strong: tells speech from silence. Natural logarithm of power. */
 export function loudness(mel: Float32Array, at: number): number {
   let sum = 0
