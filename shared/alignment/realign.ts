@@ -5,6 +5,7 @@ import { type Costs, chainOf } from './chain'
 import type { Clip, Sounds } from './clips'
 import { confidences, sureWithoutLead } from './confidence'
 import type { Features } from './features'
+import { jumpPrice } from './lostText'
 import { type PhoneModels, Scorer } from './phoneModels'
 import { limitsAround, placeExactly, rising, type Stage } from './placing'
 import { regrouped } from './regroup'
@@ -132,11 +133,14 @@ export async function realign(
   const scorer = new Scorer(track, learned.models)
   const spread = evenly(chain.phones, stage)
   const { low, high } = limitsAround(stage, spread, track.frames / frameRate)
-  const place = async (costs: (hop: number) => Costs) => {
-    const found = await new Search(chain, costs(2)).wide(scorer, 0, track.frames, low, high, breathe)
+  const place = async (costs: (hop: number) => Costs, leaveOut: { readonly jump?: number } = {}) => {
+    const search = new Search(chain, costs(2))
+    const found = await search.wide(scorer, 0, track.frames, low, high, breathe, leaveOut)
     return placeExactly(stage, scorer, new Search(chain, costs(1)), found)
   }
-  let placed = await place((hop) => (levels ? tolerant(levels, hop, 20) : strict(hop)))
+  let placed = levels
+    ? await place((hop) => tolerant(levels, hop, 20), { jump: jumpPrice(levels) })
+    : await place(strict)
   if (levels && !placed.every(Boolean)) placed = secondChance(placed, await place(strict), learned.leastScore)
   if (levels) placed = regrouped(stage, scorer, placed, units, levels, learned.lengths)
   const sure = confidences({

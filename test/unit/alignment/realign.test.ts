@@ -85,6 +85,29 @@ describe('a stretch that is aligned again', () => {
     }
   })
 
+  it('leaves out any number of turns that nobody says there', async () => {
+    const at = text.indexOf('PRIYA RAMAN:')
+    const surplus = Array.from(
+      { length: 14 },
+      (_, k) => `ERIK ${k}: Wir sprechen über den Bahnhof Nummer ${k + 20}.`,
+    )
+    const other = `${text.slice(0, at)}${surplus.join('\n\n')}\n\n${text.slice(at)}`
+    const longer = alignmentText(other, parseTranscript(other))
+    const [first, behind] = [3, 3 + 1 + surplus.length]
+    const own = {
+      ...longer,
+      pieces: longer.pieces.filter(({ turn }) => turn >= first && turn <= behind),
+    }
+    const { turns } = await realign(own, features, learned, {
+      from: startOf(3) - 0.1,
+      to: startOf(5) - 0.1,
+      pins: [],
+      openVoice: openEspeak,
+    })
+    expect(Math.abs((turns[behind]?.start as number) - startOf(4))).toBeLessThan(0.3)
+    expect(turns.slice(first + 1, behind).every(({ start }) => start === null)).toBe(true)
+  })
+
   it('never crosses a pin, however wrong', async () => {
     const wrong = startOf(3) + 4
     const at = transcript.turns[3]?.from as number
