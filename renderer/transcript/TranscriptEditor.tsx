@@ -8,7 +8,7 @@ import { joinTornParagraph } from '../commands/edit'
 import { goToTurn, selectTurnOfCaret } from '../commands/turn'
 import { onCalmSession } from '../state/calm'
 import { messages } from '../state/messages'
-import { onTime, play, playbackStore, seek } from '../state/playback'
+import { currentTime, onTime, play, playbackStore, seek } from '../state/playback'
 import { attachView, sessionStore, setSession } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { settle } from '../state/settled'
@@ -16,7 +16,7 @@ import { viewStore } from '../state/view'
 import { contentSecurityNonce } from '../ui/contentSecurityNonce'
 import { editorExtensions, languageOf } from './editorExtensions'
 import { setCurrentTurn } from './turnDecorations'
-import { showSpokenWord } from './wordHighlight'
+import { intoView, showSpokenWord } from './wordHighlight'
 import './transcript.css'
 
 /** The transcript's own text, editable; it paints the session's state and hands every change back to it. */
@@ -44,7 +44,7 @@ function mountEditor(parent: HTMLElement): () => void {
     },
     scrolledByHand: pauseFollowing,
     workedAt: (position) => {
-      if (turnAtPosition(view.state, position) !== playbackStore.getState().currentTurn) pauseFollowing()
+      if (!isWhereItSounds(view, position)) pauseFollowing()
     },
   })
   const view = new EditorView({
@@ -78,14 +78,18 @@ function mountEditor(parent: HTMLElement): () => void {
       if (store.state !== earlier.state) show()
     }),
     playbackStore.subscribe((store, earlier) => {
-      if (store.currentTurn !== earlier.currentTurn) followTurn(view, store.currentTurn)
+      if (store.currentTurn === earlier.currentTurn) return
+      // A passage that is looped was brought into view; its turn may begin pages before it.
+      const isScrolling = isFollowingSound() && store.loop?.kind !== 'passage'
+      showTurn(view, store.currentTurn, isScrolling)
     }),
     viewStore.subscribe((store, earlier) => {
       if (store.isSearching && !earlier.isSearching) {
         openSearchPanel(view)
         viewStore.setState({ isSearching: false })
       }
-      if (store.isFollowing && !earlier.isFollowing) followTurn(view, playbackStore.getState().currentTurn)
+      if (store.isFollowing && !earlier.isFollowing)
+        showTurn(view, playbackStore.getState().currentTurn, isFollowingSound())
     }),
     settingsStore.subscribe((store, earlier) => {
       if (store.language !== earlier.language) view.dispatch({ effects: languageOf(store.language) })
@@ -93,7 +97,7 @@ function mountEditor(parent: HTMLElement): () => void {
     }),
   ]
   ends.push(onCalmSession(() => settle(view)))
-  ends.push(onTime((time) => showSpokenWord(view, wordAtTime(view.state, time))))
+  ends.push(onTime((time) => showSpokenWord(view, wordAtTime(view.state, time), isFollowingSound())))
   return () => {
     for (const end of ends) end()
     attachView(null)
@@ -105,14 +109,25 @@ function pauseFollowing(): void {
   if (playbackStore.getState().isPlaying) viewStore.setState({ isFollowing: false })
 }
 
-/** Marks the turn that sounds, and brings it into view while the view follows. */
-function followTurn(view: EditorView, turn: number | null): void {
+const isFollowingSound = () => viewStore.getState().isFollowing && playbackStore.getState().isPlaying
+
+/** Characters between the caret and the word that sounds which fit into one view. */
+const oneView = 400
+
+// Who works elsewhere in a long turn is not taken away from there.
+function isWhereItSounds({ state }: EditorView, position: number): boolean {
+  if (turnAtPosition(state, position) !== playbackStore.getState().currentTurn) return false
+  const word = wordAtTime(state, currentTime())
+  return word === null || Math.abs(word.from - position) < oneView
+}
+
+/** Marks the turn that sounds. @param isScrolling brings what sounds of it into view */
+function showTurn(view: EditorView, turn: number | null, isScrolling: boolean): void {
   const effects: StateEffect<unknown>[] = [setCurrentTurn.of(turn)]
-  const { isFollowing } = viewStore.getState()
-  if (turn !== null && isFollowing && playbackStore.getState().isPlaying) {
-    const position = transcriptOf(view.state).turns[turn]?.from
-    if (position !== undefined)
-      effects.push(EditorView.scrollIntoView(position, { y: 'nearest', yMargin: 96 }))
+  if (turn !== null && isScrolling) {
+    const word = wordAtTime(view.state, currentTime())
+    const position = word?.from ?? transcriptOf(view.state).turns[turn]?.from
+    if (position !== undefined) effects.push(intoView(position))
   }
   view.dispatch({ effects })
 }

@@ -17,11 +17,18 @@ const spokenWordField = StateField.define<WordTiming | null>({
     ),
 })
 
-/** Marks the word that sounds; nothing happens while it stays the same. */
-export function showSpokenWord(view: EditorView, word: WordTiming | null): void {
+/** Scrolls no further than it takes to see a position with some lines around it. */
+export function intoView(position: number): StateEffect<unknown> {
+  return EditorView.scrollIntoView(position, { y: 'nearest', yMargin: 96 })
+}
+
+/** Marks the word that sounds; nothing happens while it stays the same. @param isScrolling keeps it in view */
+export function showSpokenWord(view: EditorView, word: WordTiming | null, isScrolling: boolean): void {
   const shown = view.state.field(spokenWordField, false)
   if (shown === undefined || shown?.from === word?.from) return
-  view.dispatch({ effects: setSpokenWord.of(word) })
+  const effects: StateEffect<unknown>[] = [setSpokenWord.of(word)]
+  if (word && isScrolling) effects.push(intoView(word.from))
+  view.dispatch({ effects })
 }
 
 /** The word that sounds is marked; a click with Ctrl or Command plays from the word under it.

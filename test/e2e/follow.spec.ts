@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { copySample, launchApp, waitForAnalysis } from '../support/app'
 
@@ -36,6 +37,47 @@ test('the view follows what sounds, and lets the user read elsewhere until asked
   await expect(follow).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(follow).toHaveCount(0)
+  expect(errors).toEqual([])
+  await close()
+})
+
+test('in a turn of many pages the word that sounds stays in view, unless the user works elsewhere in it', async () => {
+  const { recording, transcript } = copySample('en')
+  // All the meeting as one turn.
+  const text = readFileSync(transcript, 'utf8')
+  const labels = /^(?:DANIEL OKAFOR: |PRIYA RAMAN: |>> )|(?<=\n\n)CHAIR MARGARET HOLLIS: (?!Good)/gmu
+  writeFileSync(transcript, text.replace(labels, ''))
+  const { page, close, errors } = await launchApp({
+    files: [recording, transcript],
+    settings: { language: 'en', rewindOnResume: 0 },
+    size: { width: 1100, height: 720 },
+  })
+  await waitForAnalysis(page)
+  await expect(page.getByTestId('counts')).toContainText('1 turn')
+  await page.keyboard.press('Control+Shift+a')
+  await expect(page.getByTestId('notice').filter({ hasText: '1 of 1 turn found' })).toBeVisible({
+    timeout: 60_000,
+  })
+  const isSpokenInView = () =>
+    page.evaluate(() => {
+      const word = document.querySelector('.is-spoken-word')?.getBoundingClientRect()
+      const view = document.querySelector('.cm-scroller')?.getBoundingClientRect()
+      return word !== undefined && view !== undefined && word.top >= view.top && word.bottom <= view.bottom
+    })
+  await page.keyboard.press('Escape')
+  for (let jump = 0; jump < 12; jump++) await page.keyboard.press('Alt+Shift+ArrowRight')
+  await expect(page.getByTestId('time')).toContainText('00:02:0')
+  await expect.poll(isSpokenInView).toBe(true)
+  const follow = page.getByTestId('follow')
+  await expect(follow).toHaveCount(0)
+
+  // To type at its beginning is to work elsewhere.
+  await page.locator('.cm-content').press('Control+Home')
+  await expect(follow).toBeVisible()
+  await page.waitForTimeout(1000)
+  expect(await isSpokenInView()).toBe(false)
+  await follow.click()
+  await expect.poll(isSpokenInView).toBe(true)
   expect(errors).toEqual([])
   await close()
 })
