@@ -24,6 +24,8 @@ export function wordsForRecording(problem: RecordingProblem, { decodeInWindow }:
         : 'not decodable here: only WAV, AIFF, CAF, MP3, FLAC, Apple Lossless, Ogg Vorbis and Ogg Opus are, and others in the packaged app (npm run package)'
     case 'unsupportedCodec':
       return `its sound is in a format that cannot be decoded: ${problem.codec}`
+    case 'unfinished':
+      return 'the end of the file is missing, which tells where its sound lies'
     case 'truncated':
       return 'the file is cut off; what it holds is used'
     case 'unreadable':

@@ -46,6 +46,7 @@ export function wordsFor(
       return words.newerSidecar
     case 'empty':
     case 'notAudio':
+    case 'unfinished':
     case 'truncated':
     case 'unreadable':
       return {

@@ -9,6 +9,7 @@ import { featuresOf, type Learned, realign, shifted } from '../../shared/alignme
 import { unitsOf } from '../../shared/alignment/segments'
 import { upperEdge } from '../../shared/alignment/spectrum'
 import { phrasesOf } from '../../shared/alignment/voice'
+import { DecodingFailed } from '../../shared/recording/decoding'
 import { openRecording } from '../../shared/recording/openRecording'
 import type { AlignmentJob, AlignmentMessage, AlignmentOrder, AlignmentPart } from './alignmentMessages'
 import { decoders } from './decoders'
@@ -156,7 +157,8 @@ async function alignWhole(
   }
 }
 
-/** @param begin told the highest frequency as soon as it is known, where the recording has to be read */
+/** What a recording that is cut off holds is used.
+ *  @param begin told the highest frequency as soon as it is known, where the recording has to be read */
 async function featuresFor(
   { url, size }: AlignmentJob,
   signal: AbortSignal,
@@ -167,11 +169,17 @@ async function featuresFor(
   const { header, chunks } = await openRecording(streamedSource(url, size, signal), decoders)
   begin?.(upperEdge(header.sampleRate))
   const collector = new FeatureCollector(header.sampleRate)
-  for await (const { channels, progress } of chunks) {
-    signal.throwIfAborted()
-    collector.add(channels)
-    tell(progress * reading)
-    await breathe()
+  let isBegun = false
+  try {
+    for await (const { channels, progress } of chunks) {
+      signal.throwIfAborted()
+      collector.add(channels)
+      isBegun = true
+      tell(progress * reading)
+      await breathe()
+    }
+  } catch (reason) {
+    if (!(reason instanceof DecodingFailed && isBegun)) throw reason
   }
   features = collector.finish()
   return features

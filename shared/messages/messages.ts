@@ -297,7 +297,7 @@ export interface Messages {
     readonly notSidecar: { readonly title: string; readonly explanation: string }
     readonly newerSidecar: { readonly title: string; readonly explanation: string }
     readonly recording: Record<
-      'empty' | 'notAudio' | 'truncated' | 'unreadable',
+      'empty' | 'notAudio' | 'unfinished' | 'truncated' | 'unreadable',
       { readonly title: (name: string) => string; readonly explanation: string }
     >
     readonly timings: {

@@ -1,10 +1,12 @@
 import type { ByteSource } from './byteSource'
 import { type Decoding, DecodingFailed } from './decoding'
-import { framesOf, type PcmLayout, pcmChunks } from './pcm'
+import { allPcmChunks, dataWithin, framesOf, type PcmLayout } from './pcm'
 
-type Format = Omit<PcmLayout, 'dataStart' | 'dataLength'>
+type Data = Pick<PcmLayout, 'dataStart' | 'dataLength' | 'missing'>
+type Format = Omit<PcmLayout, keyof Data>
 
-/** Opens AIFF and AIFF-C (Apple, 1989 and 1991) with uncompressed samples, A-law or µ-law; a data length that lies is cut to the file.
+/** Opens AIFF and AIFF-C (Apple, 1989 and 1991) with uncompressed samples, A-law or µ-law. Where the file ends before the data does, what is there is
+ *  decoded, and then it is `truncated`.
  *  @returns `null` for what is no AIFF, or one with another codec inside */
 export async function openAiff(source: ByteSource): Promise<Decoding | null> {
   const layout = await readAiffLayout(source)
@@ -14,7 +16,7 @@ export async function openAiff(source: ByteSource): Promise<Decoding | null> {
   const { channels, sampleRate } = layout
   return {
     header: { codec: 'aiff', sampleRate, channels, duration: frames / sampleRate },
-    chunks: pcmChunks(source, layout),
+    chunks: allPcmChunks(source, layout),
   }
 }
 
@@ -25,7 +27,7 @@ export async function readAiffLayout(source: ByteSource): Promise<PcmLayout | nu
   const isCompressed = text(head, 8) === 'AIFC'
   if (!isCompressed && text(head, 8) !== 'AIFF') return null
   let format: Format | null = null
-  let data: Pick<PcmLayout, 'dataStart' | 'dataLength'> | null = null
+  let data: Data | null = null
   let at = 12
   // The chunks come in any order.
   for (let chunks = 0; chunks < 1000 && at + 8 <= source.size && !(format && data); chunks++) {
@@ -39,8 +41,8 @@ export async function readAiffLayout(source: ByteSource): Promise<PcmLayout | nu
     } else if (text(header, 0) === 'SSND' && header.length === 16) {
       const dataStart = at + 16 + view.getUint32(8)
       // A recorder that was cut off leaves the length at zero.
-      const stated = length <= 8 ? source.size : length - 8 - view.getUint32(8)
-      data = { dataStart, dataLength: Math.max(0, Math.min(stated, source.size - dataStart)) }
+      const stated = length <= 8 ? null : Math.max(0, length - 8 - view.getUint32(8))
+      data = dataWithin(source.size, dataStart, stated)
     }
     at += 8 + length + (length % 2)
   }

@@ -1,7 +1,7 @@
 import type { ByteSource } from './byteSource'
 import { type Decoding, DecodingFailed } from './decoding'
 import type { Packets, PacketTrack } from './packetTrack'
-import { framesOf, type PcmLayout, pcmChunks } from './pcm'
+import { allPcmChunks, dataWithin, framesOf, type PcmLayout } from './pcm'
 
 /** What a Core Audio Format file (Apple, "Core Audio Format Specification") tells of itself. */
 interface Caf {
@@ -16,6 +16,7 @@ interface Caf {
   readonly dataStart: number
   /** Bytes, within the file. */
   readonly dataLength: number
+  readonly missing: number
   /** The magic cookie and the packet table, where there are such. */
   readonly cookie: Uint8Array | null
   readonly table: Uint8Array | null
@@ -34,7 +35,7 @@ export async function openCaf(source: ByteSource): Promise<Decoding | null> {
   const { channels, sampleRate } = layout
   return {
     header: { codec: 'caf', sampleRate, channels, duration: frames / sampleRate },
-    chunks: pcmChunks(source, layout),
+    chunks: allPcmChunks(source, layout),
   }
 }
 
@@ -42,9 +43,9 @@ export async function openCaf(source: ByteSource): Promise<Decoding | null> {
 export async function readCafLayout(source: ByteSource): Promise<PcmLayout | null> {
   const caf = await readCaf(source)
   if (!caf || caf.packetFrames > 1) return null
-  const { sampleRate, channels, dataStart, dataLength, format, flags } = caf
+  const { sampleRate, channels, dataStart, dataLength, missing, format, flags } = caf
   const bits = (caf.packetBytes / channels) * 8
-  const common = { channels, sampleRate, dataStart, dataLength, isLittleEndian: (flags & 2) !== 0 }
+  const common = { channels, sampleRate, dataStart, dataLength, missing, isLittleEndian: (flags & 2) !== 0 }
   if (format === 'lpcm' && (flags & 1) !== 0)
     return bits === 32 || bits === 64 ? { ...common, encoding: 'float', bits } : null
   // Samples of odd sizes fill whole bytes from the top.
@@ -67,7 +68,7 @@ async function readCaf(source: ByteSource): Promise<Caf | null> {
   const head = await source.read(0, 8)
   if (head.length < 8 || text(head, 0) !== 'caff') return null
   let description: DataView | null = null
-  let data: Pick<Caf, 'dataStart' | 'dataLength'> | null = null
+  let data: Pick<Caf, 'dataStart' | 'dataLength' | 'missing'> | null = null
   let cookie: Uint8Array | null = null
   let table: Uint8Array | null = null
   let at = 8
@@ -86,7 +87,7 @@ async function readCaf(source: ByteSource): Promise<Caf | null> {
       description = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     } else if (name === 'data') {
       // A count of edits comes first.
-      data = { dataStart: start + 4, dataLength: Math.max(0, length - 4) }
+      data = dataWithin(source.size, start + 4, stated < 0 ? null : Math.max(0, stated - 4))
     } else if (name === 'kuki' && length <= longestCookie)
       cookie = new Uint8Array(await source.read(start, length))
     else if (name === 'pakt' && length <= longestTable)

@@ -4,6 +4,8 @@ export type RecordingProblem =
   /** No audio format was recognised. */
   | { readonly kind: 'notAudio' }
   | { readonly kind: 'unsupportedCodec'; readonly codec: string }
+  /** An MPEG-4 file without the table that tells where its sound lies: it is written last. */
+  | { readonly kind: 'unfinished' }
   /** What was decoded before can be used. */
   | { readonly kind: 'truncated' }
   | { readonly kind: 'unreadable'; readonly detail: string }

@@ -55,6 +55,18 @@ export async function* boxesOf(source: ByteSource): AsyncGenerator<Box> {
   }
 }
 
+/** Whether a file begins as MPEG-4 or QuickTime and holds samples, but not the table of them (`moov`), which recorders write last. */
+export async function isUnfinishedMp4(source: ByteSource): Promise<boolean> {
+  let hasSamples = false
+  let isFirst = true
+  for await (const { name } of boxesOf(source)) {
+    if (name === 'moov' || (isFirst && name !== 'ftyp' && name !== 'wide')) return false
+    isFirst = false
+    if (name === 'mdat') hasSamples = true
+  }
+  return hasSamples
+}
+
 // A size of 1 has a longer one follow, one of 0 goes to the end.
 function boxAt(view: DataView, at: number, to: number, offset: number): Box | null {
   const short = view.getUint32(at)

@@ -6,6 +6,7 @@ import { type Decoding, DecodingFailed } from './decoding'
 import { openFlac } from './flac'
 import { foreignCodec } from './foreignCodec'
 import { type Mp3Decoder, openMp3 } from './mp3'
+import { isUnfinishedMp4 } from './mp4Boxes'
 import { openOggOpus } from './oggOpus'
 import { openOggVorbis } from './oggVorbis'
 import type { StreamDecoder } from './streamed'
@@ -47,11 +48,14 @@ async function openOther(
   } catch (reason) {
     // What it stumbles over, or finds no sound in, may have a codec that we can name.
     const isTold = reason instanceof DecodingFailed && reason.problem.kind !== 'notAudio'
-    throw isTold || (await foreignCodec(source)) === null ? reason : await unknown(source)
+    if (isTold) throw reason
+    const named = await unknown(source)
+    throw named.problem.kind === 'notAudio' ? reason : named
   }
 }
 
 async function unknown(source: ByteSource): Promise<DecodingFailed> {
+  if (await isUnfinishedMp4(source)) return new DecodingFailed({ kind: 'unfinished' })
   const codec = await foreignCodec(source)
   return new DecodingFailed(codec === null ? { kind: 'notAudio' } : { kind: 'unsupportedCodec', codec })
 }

@@ -16,6 +16,19 @@ export interface PcmLayout {
   readonly dataStart: number
   /** Bytes, within the file. */
   readonly dataLength: number
+  /** Bytes that the file states behind its end. */
+  readonly missing: number
+}
+
+/** A file's data as far as it is there. @param stated bytes; `null`: up to the end of the file */
+export function dataWithin(
+  size: number,
+  dataStart: number,
+  stated: number | null,
+): Pick<PcmLayout, 'dataStart' | 'dataLength' | 'missing'> {
+  const rest = Math.max(0, size - dataStart)
+  const dataLength = Math.min(stated ?? rest, rest)
+  return { dataStart, dataLength, missing: Math.max(0, (stated ?? rest) - rest) }
 }
 
 /** Whole frames in the data. */
@@ -44,6 +57,17 @@ export async function* pcmChunks(source: ByteSource, layout: PcmLayout, from = 0
     }
     yield { channels, sampleRate: layout.sampleRate, progress: (frame + whole) / frames }
   }
+}
+
+/** Some writers count bytes of the header too; seconds. */
+const tolerance = 1
+
+/** Decodes all samples of a file. Rejects with `truncated` behind the last where the file states more. */
+export async function* allPcmChunks(source: ByteSource, layout: PcmLayout): AsyncGenerator<PcmChunk> {
+  yield* pcmChunks(source, layout)
+  const { missing, channels, bits, sampleRate } = layout
+  if (missing > tolerance * sampleRate * channels * (bits / 8))
+    throw new DecodingFailed({ kind: 'truncated' })
 }
 
 function reader({

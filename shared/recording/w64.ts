@@ -1,5 +1,5 @@
 import type { ByteSource } from './byteSource'
-import type { PcmLayout } from './pcm'
+import { dataWithin, type PcmLayout } from './pcm'
 import { readWavFormat, type WavFormat } from './wavFormat'
 
 /** What all of Sony's chunk names end in. */
@@ -29,9 +29,8 @@ export async function readW64Layout(source: ByteSource): Promise<PcmLayout | nul
       format = readWavFormat(await source.read(at + headerLength, Math.min(length - headerLength, 64)))
     } else if (name === names.data) {
       if (!format) return null
-      const dataStart = at + headerLength
-      const stated = length <= headerLength ? source.size : length - headerLength
-      return { ...format, dataStart, dataLength: Math.max(0, Math.min(stated, source.size - dataStart)) }
+      const stated = length <= headerLength ? null : length - headerLength
+      return { ...format, ...dataWithin(source.size, at + headerLength, stated) }
     }
     if (length < headerLength) return null
     at += Math.ceil(length / 8) * 8

@@ -1,10 +1,14 @@
 import type { ByteSource } from './byteSource'
 import { type Decoding, DecodingFailed } from './decoding'
-import { framesOf, type PcmLayout, pcmChunks } from './pcm'
+import { allPcmChunks, dataWithin, framesOf, type PcmLayout } from './pcm'
 import { readW64Layout } from './w64'
 import { readWavFormat, type WavFormat } from './wavFormat'
 
-/** Opens a WAV file: PCM of 8 to 32 bits, float, A-law, µ-law, WAVE_EXTENSIBLE, RF64, Wave64; a data length that lies is cut to the file.
+/** Lengths from here on are written by those who do not know it yet: pipes, and recorders until they end. */
+const unknownLength = 0x7fff0000
+
+/** Opens a WAV file: PCM of 8 to 32 bits, float, A-law, µ-law, WAVE_EXTENSIBLE, RF64, Wave64. Where the file ends before the data does, what
+ *  is there is decoded, and then it is `truncated`.
  *  @returns `null` for what is no WAV, or one with another codec inside */
 export async function openWav(source: ByteSource): Promise<Decoding | null> {
   const layout = (await readWavLayout(source)) ?? (await readW64Layout(source))
@@ -14,7 +18,7 @@ export async function openWav(source: ByteSource): Promise<Decoding | null> {
   const { channels, sampleRate } = layout
   return {
     header: { codec: 'wav', sampleRate, channels, duration: frames / sampleRate },
-    chunks: pcmChunks(source, layout),
+    chunks: allPcmChunks(source, layout),
   }
 }
 
@@ -41,9 +45,10 @@ export async function readWavLayout(source: ByteSource): Promise<PcmLayout | nul
       if (!format) return null
     } else if (name === 'data') {
       if (!format) return null
-      const dataStart = at + 8
-      const stated = length === 0xffffffff || length === 0 ? longLength || source.size : length
-      return { ...format, dataStart, dataLength: Math.max(0, Math.min(stated, source.size - dataStart)) }
+      const stated = length === 0xffffffff || length === 0 ? longLength || null : length
+      const data = dataWithin(source.size, at + 8, stated)
+      const isKnown = length < unknownLength || stated === longLength
+      return { ...format, ...data, missing: isKnown ? data.missing : 0 }
     }
     at += 8 + length + (length % 2)
   }

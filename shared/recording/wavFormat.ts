@@ -1,6 +1,6 @@
 import type { PcmLayout } from './pcm'
 
-export type WavFormat = Omit<PcmLayout, 'dataStart' | 'dataLength'>
+export type WavFormat = Omit<PcmLayout, 'dataStart' | 'dataLength' | 'missing'>
 
 /** Reads a format chunk (WAVEFORMATEX); `null` for a codec that is no PCM. */
 export function readWavFormat(bytes: Uint8Array): WavFormat | null {

@@ -40,6 +40,26 @@ test('an mp3 that is cut off says so, and is used as far as it goes', async () =
   await close()
 })
 
+test('a wav that is cut off says so, and is aligned as far as it goes', async () => {
+  const { recording, transcript } = copySample('en')
+  const bytes = readFileSync(recording)
+  writeFileSync(recording, bytes.subarray(0, Math.floor(bytes.length * 0.8)))
+  const { page, close, errors } = await launchApp({
+    files: [recording, transcript],
+    settings: { language: 'en' },
+  })
+  await waitForAnalysis(page)
+  await expect(page.getByTestId('notice').first()).toContainText(
+    'council-meeting.wav is damaged or cut short',
+  )
+  await page.keyboard.press('Control+Shift+a')
+  await expect(page.getByTestId('notice').filter({ hasText: /\d of 6 turns found/ })).toBeVisible({
+    timeout: 60_000,
+  })
+  expect(errors).toEqual([])
+  await close()
+})
+
 test('an mp3 behind ten megabytes of cover art opens', async () => {
   const art = 10 * 1024 * 1024
   const head = Buffer.alloc(10)
@@ -75,6 +95,7 @@ test('what is no recording, is empty or has a codec of its own is named in Chine
     ['text.mp3', Buffer.from('The meeting came to order at ten.\n'.repeat(5000)), /text\.mp3.*不是录音/s],
     ['zeros.mp3', new Uint8Array(300_000), /zeros\.mp3.*不是录音/s],
     ['empty.mp3', new Uint8Array(), /empty\.mp3.*是空文件/s],
+    ['broken-off.m4a', brokenOff(), /broken-off\.m4a.*没有写完/s],
     ['old.wav', adpcm(), /old\.wav.*Microsoft ADPCM/s],
   ]
   for (const [name, bytes] of files) writeFileSync(join(bad, name), bytes)
@@ -97,6 +118,17 @@ test('what is no recording, is empty or has a codec of its own is named in Chine
   expect(errors).toEqual([])
   await close()
 })
+
+/** An MPEG-4 file whose recorder came to no end. */
+function brokenOff(): Uint8Array {
+  const box = (name: string, size: number) => {
+    const bytes = Buffer.alloc(size)
+    bytes.writeUInt32BE(size)
+    bytes.write(name, 4, 'latin1')
+    return bytes
+  }
+  return Buffer.concat([box('ftyp', 24), box('mdat', 90_000)])
+}
 
 /** A WAV file whose header tells of a codec that nothing here decodes. */
 function adpcm(): Uint8Array {

@@ -143,6 +143,11 @@ export const problems: Messages['problems'] = {
       title: (name) => `${name} is not a recording`,
       explanation: 'No audio format was recognised in it. The transcript stays open.',
     },
+    unfinished: {
+      title: (name) => `${name} was not finished`,
+      explanation:
+        'The end of the file is missing, which tells where its sound lies. Copy the recording again, or repair it with the recorder. The transcript stays open.',
+    },
     truncated: {
       title: (name) => `${name} is damaged or cut short`,
       explanation: 'What could be read is shown and can be used.',
@@ -155,7 +160,7 @@ export const problems: Messages['problems'] = {
   timings: {
     notTimings: (name) => `${name} holds no words with times`,
     notTimingsWhy:
-      'Known are Whisper, WhisperX, whisper.cpp, Amazon Transcribe, Deepgram, Google, Azure, AssemblyAI, Rev AI, Speechmatics, Vosk, lists of word, start and end, SRT, VTT and CTM.',
+      'Known are Whisper, WhisperX, whisper.cpp, Amazon Transcribe, Deepgram, Google, Azure, AssemblyAI, Rev AI, Speechmatics, Vosk, lists of word, start and end, SRT, VTT, CTM and TSV.',
     brokenJson: (name) => `${name} is damaged`,
     brokenJsonWhy: (detail) => `It begins as JSON and then does not go on as such: ${detail}`,
     malformed: (name, format) => `${name} looks like ${format}, but is not as it should be`,

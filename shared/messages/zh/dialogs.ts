@@ -102,7 +102,7 @@ export const dialogs: Messages['dialogs'] = {
   exportSubtitles: { title: '导出字幕', export: '导出…' },
   recordingLanguage: {
     title: '录音的语言',
-    explanation: '听校用这种语言默读文字稿，以便在录音中找到它。',
+    explanation: '听校用这种语言默读文字记录，以便在录音中找到它。',
     choose: '选择',
     automatic: (language) => `自动：${language}`,
   },

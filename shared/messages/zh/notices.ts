@@ -46,7 +46,7 @@ export const notices: Messages['notices'] = {
   aligning: (percent) => `正在对齐… ${percent}%`,
   aligned: (placed, all, doubtful) =>
     `${number(all)} 段发言中有 ${number(placed)} 段已在录音中找到，${number(doubtful)} 段存疑`,
-  alignmentFailed: '无法对齐文字稿',
+  alignmentFailed: '无法对齐文字记录',
   chooseLanguage: '选择语言…',
   languageChosen: (language) => (language === null ? '语言按文字自动选择' : `录音的语言：${language}`),
   alignAnew: '重新对齐',
@@ -59,11 +59,11 @@ export const notices: Messages['notices'] = {
   timingsWithoutTranscriptWhy: '请先打开其所属的文字记录，再打开此文件。',
   alignmentRefused: {
     foreignText: {
-      title: '这份文字稿似乎不属于这段录音',
+      title: '这份文字记录似乎不属于这段录音',
       explanation: (language) =>
         `按${language}朗读，与录音中所说的不符。可能是译文或另一场会议，也可能是语言不对。时间保持原样。`,
     },
-    noText: { title: '没有可对齐的内容', explanation: () => '文字稿中没有发言。' },
+    noText: { title: '没有可对齐的内容', explanation: () => '文字记录中没有发言。' },
     noSpeech: { title: '没有可对齐的内容', explanation: () => '录音中似乎没有人说话。' },
   },
   analysisStopped: '已停止读取录音',
@@ -115,6 +115,11 @@ export const problems: Messages['problems'] = {
       title: (name) => `“${name}”不是录音`,
       explanation: '没有识别出音频格式。文字记录仍然打开。',
     },
+    unfinished: {
+      title: (name) => `“${name}”没有写完`,
+      explanation:
+        '文件缺少末尾，无法得知声音所在的位置。请重新复制录音，或用录音设备修复。文字记录仍然打开。',
+    },
     truncated: {
       title: (name) => `“${name}”已损坏或不完整`,
       explanation: '能读取的部分已显示，可以使用。',
@@ -124,7 +129,7 @@ export const problems: Messages['problems'] = {
   timings: {
     notTimings: (name) => `“${name}”中没有带时间的词语`,
     notTimingsWhy:
-      '可读取 Whisper、WhisperX、whisper.cpp、Amazon Transcribe、Deepgram、Google、Azure、AssemblyAI、Rev AI、Speechmatics、Vosk、含 word、start、end 的列表，以及 SRT、VTT 和 CTM。',
+      '可读取 Whisper、WhisperX、whisper.cpp、Amazon Transcribe、Deepgram、Google、Azure、AssemblyAI、Rev AI、Speechmatics、Vosk、含 word、start、end 的列表，以及 SRT、VTT、CTM 和 TSV。',
     brokenJson: (name) => `“${name}”已损坏`,
     brokenJsonWhy: (detail) => `开头是 JSON，但之后无法继续读取：${detail}`,
     malformed: (name, format) => `“${name}”看似 ${format} 格式，但内容有误`,

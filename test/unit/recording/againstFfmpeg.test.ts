@@ -168,7 +168,7 @@ describe.skipIf(!hasFfmpeg)('samples are those that ffmpeg decodes', () => {
   it('a RIFF that is cut, padded or lies about its length gives what is there', async () => {
     const bytes = made('plain.wav', ['-c:a', 'pcm_s16le', '-bitexact'], 1, 8000)
     const data = Buffer.from(bytes).indexOf('data') + 4
-    for (const length of [0, 0xffffffff, 1_000_000]) {
+    for (const length of [0, 0xffffffff, bytes.length]) {
       const lying = Buffer.from(bytes)
       lying.writeUInt32LE(length, data)
       expect((await decoded(new Uint8Array(lying))).channels[0]).toHaveLength(4000)

@@ -124,6 +124,29 @@ describe('opening a recording', () => {
     await expect(openRecording(source(bytes), environment)).rejects.toMatchObject({ problem: { kind } })
   })
 
+  it('tells an MPEG-4 file that was not finished from what is no recording', async () => {
+    const box = (name: string, size: number) => {
+      const bytes = Buffer.alloc(size)
+      bytes.writeUInt32BE(size)
+      bytes.write(name, 4, 'latin1')
+      return bytes
+    }
+    const head = box('ftyp', 24)
+    const samples = box('mdat', 50_000)
+    const kindOf = (...parts: readonly Buffer[]) =>
+      openRecording(source(new Uint8Array(Buffer.concat(parts))), {
+        ...environment,
+        openContainer: null,
+      }).then(
+        () => null,
+        (reason: DecodingFailed) => reason.problem.kind,
+      )
+    expect(await kindOf(head, samples)).toBe('unfinished')
+    expect(await kindOf(head, samples.subarray(0, 9000))).toBe('unfinished')
+    expect(await kindOf(head, box('moov', 8), samples)).toBe('notAudio')
+    expect(await kindOf(samples)).toBe('notAudio')
+  })
+
   it('names the codec of what a container seems to hold no sound of', async () => {
     const ogg = Uint8Array.from(`OggS${'\0'.repeat(24)}\x7fFLAC${'\0'.repeat(500)}`, (letter) =>
       letter.charCodeAt(0),

@@ -130,9 +130,10 @@ describe('wave files', () => {
   })
 
   it.each([
-    ['promises more than there is', 1_000_000],
+    ['counts itself too', 2044],
     ['says nothing', 0],
     ['says the unknown', 0xffffffff],
+    ['says what a pipe does', 0x7ffff024],
   ])('are read to the end of the file when the header %s', async (_name, length) => {
     expect((await samplesOf(wave(new Uint8Array(2000), { length })))[0]).toHaveLength(1000)
   })
@@ -143,6 +144,16 @@ describe('wave files', () => {
     ['a codec that is no PCM', wave(new Uint8Array(20), { tag: 0x55 })],
   ])('are not seen in %s', async (_name, bytes) => {
     expect(await openWav(source(bytes))).toBeNull()
+  })
+
+  it('are told to be cut off when the header promises more than there is', async () => {
+    const decoding = await openWav(source(wave(new Uint8Array(40_000), { length: 1_000_000 })))
+    let count = 0
+    const read = async () => {
+      for await (const { channels } of decoding?.chunks ?? []) count += channels[0]?.length ?? 0
+    }
+    await expect(read()).rejects.toEqual(new DecodingFailed({ kind: 'truncated' }))
+    expect(count).toBe(20_000)
   })
 
   it('without samples are empty', async () => {
