@@ -14,8 +14,11 @@ export function isStretch({ kind }: ReviewItem): boolean {
   return kind === 'inaudible' || kind === 'textAndSound' || kind === 'notPlaced' || kind === 'untold'
 }
 
+/** Width from which a passage has a shape: narrower ones side by side, as ten hours have in one view, would hide the wave. Pixels. */
+const narrowest = 4
+
 /** Paints a passage by shape, not by colour alone: unknown speech is a dashed box with a foot, speech without text a hatched box, a sentence in
- *  doubt a dotted line, text that was not found an open dashed line. */
+ *  doubt a dotted line, text that was not found an open dashed line. Of what is too narrow for that, the foot. */
 export function paintDoubt(
   context: CanvasRenderingContext2D,
   { kind }: Pick<ReviewItem, 'kind'>,
@@ -29,8 +32,11 @@ export function paintDoubt(
     context.globalAlpha = 0.7
     context.fillRect(left, bottom - 24, width, 24)
     context.globalAlpha = 1
+    if (width < narrowest) return
     context.setLineDash([4, 3])
     context.strokeRect(left + 0.5, top + 0.5, width, bottom - top - 2)
+  } else if (kind === 'untold' && width < narrowest) {
+    hatch(context, left, width, bottom - 24, bottom)
   } else if (kind === 'untold') {
     hatch(context, left, width, top, bottom)
     context.setLineDash([2, 3])

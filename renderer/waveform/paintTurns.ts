@@ -165,7 +165,7 @@ function paintReview(
     if (item.start === null || item.end === null) continue
     if (item.end < view.start || item.start > limit) continue
     const left = xOf(view, item.start)
-    const width = Math.max(4, xOf(view, item.end) - left)
+    const width = Math.max(3, xOf(view, item.end) - left)
     painted = left + width
     paintDoubt(context, item, { left, width, top: rulerHeight + 28, bottom: height }, colours)
   }
