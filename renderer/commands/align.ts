@@ -161,8 +161,8 @@ function aroundOf(state: Session, { turns, start, end }: StretchToAlign): Alignm
 function alignFromHere(): void {
   const { state } = sessionStore.getState()
   if (!state) return
-  const first = viewStore.getState().selectedTurn ?? turnAtPosition(state, state.selection.main.head)
-  if (first === null) return
+  // Above the first turn, where the caret stands when a transcript is opened, all is behind it.
+  const first = viewStore.getState().selectedTurn ?? turnAtPosition(state, state.selection.main.head) ?? 0
   const times = turnTimesOf(state)
   let behind = first + 1
   while (behind < times.length && !times[behind]?.isPinned) behind++

@@ -197,8 +197,8 @@ test('a selection is aligned by itself, and from here up to the next pin', async
     settings: { language: 'en' },
   })
   await waitForAnalysis(page)
-  // Without any alignment before it: the first turn is said from the start.
-  await page.locator('.cm-line', { hasText: 'CHAIR MARGARET HOLLIS: Good' }).click()
+  // Without any alignment before it, the caret in the heading: the first turn is said from the start.
+  await page.locator('.cm-content').press('Control+Home')
   await page.keyboard.press('Control+F9')
   const notice = page.getByTestId('notice').filter({ hasText: /turns? found/ })
   await expect(notice).toBeVisible({ timeout: 60_000 })

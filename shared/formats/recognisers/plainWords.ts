@@ -45,7 +45,7 @@ function isMilliseconds(words: unknown): boolean {
 
 /** Any `[{ word, start, end }]` or `{ words: [{ word, start, end }] }`, in seconds; `text` may stand for `word`. */
 export const plainWords = jsonFormat(
-  'words with times',
+  'JSON',
   (value) => head(Array.isArray(value) ? value : at(value, 'words')).some(isWord),
   z.union([z.array(word), z.object({ words: z.array(word) }).transform(({ words }) => words)]),
   (words) => words.map((entry) => partOf(entry, 1)),

@@ -246,7 +246,7 @@ describe('reads words and times of', () => {
         { word: 'Good', start: 1, end: 1.4 },
         { word: 'evening.', start: 1.4, end: 2.5 },
       ],
-      'words with times',
+      'JSON',
     ],
     [
       'WebVTT with times inside',
@@ -266,7 +266,7 @@ describe('reads words and times of', () => {
           { word: 'evening.', start: 1.4, end: 2.5 },
         ],
       })}`,
-      'words with times',
+      'JSON',
     ],
   ]
   it.each(good)('%s', (_, value, format) => {
