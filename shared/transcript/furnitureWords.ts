@@ -13,6 +13,9 @@ export const remarkOfFurniture = new RegExp(
     String.raw`^\p{Lu}[\p{L}'’. -]{1,30} ?[-–—/,] ?(?:[Ff]urther |FURTHER )?(?:[Dd]irect|DIRECT|[Cc]ross|CROSS|[Rr]e-?[Dd]irect|RE-?DIRECT|[Rr]e-?[Cc]ross|RE-?CROSS)(?: ?[-–—/(] ?[^.?!]{1,40})?$`,
     '^(?:MORNING|AFTERNOON|EVENING) SESSION$',
     String.raw`^\{time\}\s+\d{4}$`,
+    // The times of a cue, where subtitles are opened as a text; the first line of WebVTT.
+    String.raw`^(?:\{time\}|(?:\d{1,4}:)?\d{1,2}:\d\d[.,]\d{1,3})\s*-->\s*(?:\{time\}|(?:\d{1,4}:)?\d{1,2}:\d\d[.,]\d{1,3})`,
+    '^WEBVTT\\b',
     '^P ?R ?O ?C ?E ?E ?D ?I ?N ?G ?S$',
     // A heading in Markdown, or a line of ornaments.
     String.raw`^#{1,6}\s+\S`,
