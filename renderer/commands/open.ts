@@ -98,7 +98,7 @@ export async function closeSession(): Promise<void> {
   closeRecording()
   await bridge().request('file.release', {})
   sessionStore.setState({ document: null, state: null, savedVersion: 0, savedAt: null })
-  viewStore.setState({ selectedTurn: null, selectedReviewItem: null, selection: null })
+  viewStore.setState({ selectedTurn: null, selectedReviewItem: null, selection: null, notices: [] })
 }
 
 async function offerCompanion(file: FileReference): Promise<void> {

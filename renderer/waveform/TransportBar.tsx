@@ -27,6 +27,7 @@ import { useCalmPart } from '../state/calmSession'
 import { useMessages } from '../state/messages'
 import { currentTime, onTime, playbackStore } from '../state/playback'
 import { recordingDuration, recordingStore } from '../state/recording'
+import { sessionStore } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { maximumPixelsPerSecond, viewStore, zoomTo } from '../state/view'
 import { Hint } from '../ui/Hint'
@@ -247,7 +248,8 @@ function ViewToggles() {
 function AlignButton() {
   const { notices, commands, waveform, transport } = useMessages()
   const share = useStore(alignmentStore, (progress) => progress.share)
-  const isPossible = useHasRecording()
+  const hasTranscript = useStore(sessionStore, ({ state }) => state !== null)
+  const isPossible = useHasRecording() && hasTranscript
   if (share !== null) {
     return (
       <Button className="chip" onPress={() => runCommand('turn.cancelAlignment')}>

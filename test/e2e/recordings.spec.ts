@@ -75,6 +75,8 @@ test('an mp3 behind ten megabytes of cover art opens', async () => {
   await waitForAnalysis(page)
   await expect(page.locator('.transport-time small')).toHaveText(/0:00:20/)
   await expect(page.getByTestId('notice')).toHaveCount(0)
+  // There is nothing to align yet.
+  await expect(page.getByRole('button', { name: 'Align', exact: true })).toBeDisabled()
   expect(errors).toEqual([])
   await close()
 })
