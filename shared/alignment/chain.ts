@@ -96,21 +96,3 @@ export function chainOf(units: readonly ChainUnit[], perVoice: number): Chain {
     isFree: Uint8Array.from({ length: units.length + 1 }, (_, k) => (units[k]?.isAfterUnknown ? 1 : 0)),
   }
 }
-
-/** What a path pays; all in the unit of the scores. */
-export interface Costs {
-  /** Score of a frame of filler. */
-  readonly filler: number
-  readonly fillerIn: number
-  readonly skipUnit: number
-  readonly skipTurn: number
-  /** For leaving out half a phone. */
-  readonly dropHalf: number
-  /** For every frame that half a phone lasts longer than `longestHalf`. */
-  readonly stretch: number
-  readonly longestHalf: number
-  /** For a silence where the text has no punctuation. */
-  readonly pauseIn: number
-  /** Paths this far behind the best are given up. */
-  readonly beam: number
-}

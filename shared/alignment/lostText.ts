@@ -1,6 +1,6 @@
-import { tolerant } from './align'
 import type { Levels } from './calibrate'
 import type { Chain } from './chain'
+import { tolerant } from './costs'
 import { type PhoneModels, Scorer } from './phoneModels'
 import { learn, limitsAround, measureLevels, type Placed, placeExactly, rising, type Stage } from './placing'
 import { Search } from './search'

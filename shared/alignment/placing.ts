@@ -1,5 +1,6 @@
 import { type Levels, levelsOf } from './calibrate'
-import type { Chain, Costs } from './chain'
+import type { Chain } from './chain'
+import type { Costs } from './costs'
 import { estimateModels, type PhoneModels, type Scorer, Statistics } from './phoneModels'
 import { type Position, Search } from './search'
 import type { Track } from './track'

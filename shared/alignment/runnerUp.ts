@@ -1,5 +1,6 @@
 import type { Levels } from './calibrate'
-import { type Chain, type Costs, kind } from './chain'
+import { type Chain, kind } from './chain'
+import type { Costs } from './costs'
 import { padding } from './kernel/searchLayout'
 import type { Placed, Stage } from './placing'
 import type { Position, ScoreSource } from './search'

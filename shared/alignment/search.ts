@@ -1,4 +1,5 @@
-import type { Chain, Costs } from './chain'
+import type { Chain } from './chain'
+import type { Costs } from './costs'
 import { borrowSearchKernel, giveBackSearchKernel } from './kernel/searchKernel'
 import { blockBits, fromAbove, head, layChain, never } from './kernel/searchLayout'
 import { Notes } from './notes'

@@ -1,4 +1,5 @@
-import { type Chain, type Costs, kind } from '../chain'
+import { type Chain, kind } from '../chain'
+import type { Costs } from '../costs'
 import type { SearchKernel } from './searchKernel'
 
 /** No path leads here. */

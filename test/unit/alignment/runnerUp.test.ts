@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Chain, type Costs, chainOf, kind } from '../../../shared/alignment/chain'
+import { type Chain, chainOf, kind } from '../../../shared/alignment/chain'
+import type { Costs } from '../../../shared/alignment/costs'
 import type { Placed, Stage } from '../../../shared/alignment/placing'
 import { leadsOf } from '../../../shared/alignment/runnerUp'
 import { saidScorer } from '../../support/saidScorer'

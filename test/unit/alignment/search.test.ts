@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Costs, chainOf } from '../../../shared/alignment/chain'
+import { chainOf } from '../../../shared/alignment/chain'
+import type { Costs } from '../../../shared/alignment/costs'
 import { Search } from '../../../shared/alignment/search'
 import { warp } from '../../../shared/alignment/warp'
 

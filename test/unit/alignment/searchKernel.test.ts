@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { randomNumbers } from '../../../electron/dev/speech'
-import { type ChainUnit, type Costs, chainOf } from '../../../shared/alignment/chain'
+import { type ChainUnit, chainOf } from '../../../shared/alignment/chain'
+import type { Costs } from '../../../shared/alignment/costs'
 import { plainSearchKernel } from '../../../shared/alignment/kernel/plainSearchKernel'
 import { type SearchKernel, simdSearchKernel } from '../../../shared/alignment/kernel/searchKernel'
 import { head, layChain } from '../../../shared/alignment/kernel/searchLayout'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Holes, secondChance } from '../../../shared/alignment/align'
 import type { Placed } from '../../../shared/alignment/placing'
+import { type Holes, secondChance } from '../../../shared/alignment/secondChance'
 
 function at(start: number, end: number, score: number): Placed {
   return { start, end, score, firstScore: score, lastScore: score, path: new Int32Array(0), words: [] }

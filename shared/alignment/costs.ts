@@ -1,0 +1,48 @@
+import type { Levels } from './calibrate'
+
+/** What a path pays; all in the unit of the scores. */
+export interface Costs {
+  /** Score of a frame of filler. */
+  readonly filler: number
+  readonly fillerIn: number
+  readonly skipUnit: number
+  readonly skipTurn: number
+  /** For leaving out half a phone. */
+  readonly dropHalf: number
+  /** For every frame that half a phone lasts longer than `longestHalf`. */
+  readonly stretch: number
+  readonly longestHalf: number
+  /** For a silence where the text has no punctuation. */
+  readonly pauseIn: number
+  /** Paths this far behind the best are given up. */
+  readonly beam: number
+}
+
+/** Costs of a search in which all text is spoken and hardly anything else. */
+export const strict = (hop: number): Costs => ({
+  filler: -6,
+  fillerIn: 20,
+  skipUnit: 1e6,
+  skipTurn: 1e6,
+  dropHalf: 2.4 / hop,
+  stretch: 1,
+  longestHalf: 24 / hop,
+  pauseIn: 20 / hop,
+  beam: 400,
+})
+
+/** Costs of a search in which text may be missing and surplus; their unit is what right text gains over filler in a second. */
+export function tolerant({ right, filler }: Levels, hop: number, beam: number): Costs {
+  const second = ((right - filler) * 100) / hop
+  return {
+    filler,
+    fillerIn: 2.2 * second,
+    skipUnit: 2.5 * second,
+    skipTurn: 2.5 * second,
+    dropHalf: 2.4 / hop,
+    stretch: 1,
+    longestHalf: 24 / hop,
+    pauseIn: 0.3 * second,
+    beam: beam * second,
+  }
+}
