@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { root } from '../../electron/dev/inputs'
 import { type SpokenTruth, simulateRecogniser } from '../support/recogniser'
 import { missed, readScore, sets } from './alignSets'
@@ -31,7 +32,7 @@ async function align(
     ['electron/dev/cli.mjs', 'align', `${name}.wav`, `${name}.txt`, '--json', ...options],
     { cwd: root, env: { ...process.env, INIT_CWD: folder }, stdio: ['ignore', 'pipe', 'inherit'] },
   )
-  child.stdout.pipe(createWriteStream(join(folder, `${name}.aligned.json`)))
+  const written = pipeline(child.stdout, createWriteStream(join(folder, `${name}.aligned.json`)))
   let megabytes: number | null = null
   const status = `/proc/${child.pid}/status`
   const watch = setInterval(() => {
@@ -41,6 +42,7 @@ async function align(
   }, 100)
   const code = await new Promise<number | null>((done) => child.on('close', done))
   clearInterval(watch)
+  await written
   if (code !== 0) throw new Error(`align ${name} ended with ${code}`)
   return { seconds: (performance.now() - from) / 1000, megabytes }
 }
