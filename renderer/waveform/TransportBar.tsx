@@ -162,7 +162,10 @@ function RewindButton() {
   const nextRewind = rewinds[(rewinds.indexOf(rewind) + 1) % rewinds.length] as number
   return (
     <Hint text={words.rewind}>
-      <Button className="chip" onPress={() => changeSettings({ rewindOnResume: nextRewind })}>
+      <Button
+        className="chip transport-rewind"
+        onPress={() => changeSettings({ rewindOnResume: nextRewind })}
+      >
         {words.rewindBy(rewind)}
       </Button>
     </Hint>
@@ -173,7 +176,7 @@ function NudgeButtons() {
   const words = useMessages().transport
   const hasRecording = useHasRecording()
   return (
-    <fieldset className="chip-group" aria-label={words.boundary}>
+    <fieldset className="chip-group transport-boundary" aria-label={words.boundary}>
       <Button
         aria-label={`${words.boundary} −10 ms`}
         isDisabled={!hasRecording}

@@ -316,3 +316,45 @@ test('the wheel zooms where the pointer is, and with Shift scrolls', async () =>
   expect(errors).toEqual([])
   await close()
 })
+
+test('the transport shows all of each control, down to the smallest window, also while it aligns', async () => {
+  const { recording, transcript } = copySample('en')
+  const mono = readFileSync(recording)
+  const samples = Float32Array.from(
+    { length: (mono.length - 44) >> 1 },
+    (_, index) => mono.readInt16LE(44 + index * 2) / 32768,
+  )
+  writeFileSync(recording, bytesOfChannels([samples, samples], mono.readUInt32LE(24)))
+  const { app, page, close, errors } = await launchApp({
+    files: [recording, transcript],
+    settings: { language: 'en' },
+  })
+  await waitForAnalysis(page)
+  const cutOff = () =>
+    page.evaluate(() => {
+      const bar = document.querySelector('.transport') as HTMLElement
+      const { right } = bar.getBoundingClientRect()
+      return [...bar.querySelectorAll<HTMLElement>(':scope > :not(.spring)')]
+        .filter((part) => part.offsetWidth > 0)
+        .filter(
+          (part) => part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().right > right,
+        )
+        .map((part) => part.textContent)
+    })
+  for (const width of [1280, 1160, 960]) {
+    await app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size, 700),
+      width,
+    )
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
+    expect(await cutOff(), `${width}`).toEqual([])
+    await page.keyboard.press('Control+Shift+a')
+    const running = page.getByRole('button', { name: /^Aligning/ })
+    await expect(running).toBeVisible()
+    expect(await cutOff(), `${width}, aligning`).toEqual([])
+    await running.click()
+    await expect(running).toHaveCount(0)
+  }
+  expect(errors).toEqual([])
+  await close()
+})
