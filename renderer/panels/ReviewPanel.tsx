@@ -140,7 +140,7 @@ function Snippet({ item, session }: { item: ReviewItem; session: Session }) {
           {text}
           {item.to - item.from > longest ? '…' : ''}
         </bdi>
-        {sure === null ? '' : ` · ${sure.toFixed(2)}`}
+        {sure === null ? '' : ` · ${words.placeSure(Math.floor(sure * 100))}`}
       </small>
     )
   }

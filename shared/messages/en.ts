@@ -113,6 +113,7 @@ export const en: Messages = {
       untold: 'Speech without text',
     },
     seconds: (seconds) => `${seconds.toFixed(1)} s`,
+    placeSure: (percent) => `place ${percent} % sure`,
     keep: 'Keep as it is',
     recogniserHas: 'The recogniser has here',
     accept: 'Accept',

@@ -100,6 +100,8 @@ export interface Messages {
       string
     >
     readonly seconds: (seconds: number) => string
+    /** How sure it is that a passage lies where it was placed. */
+    readonly placeSure: (percent: number) => string
     readonly keep: string
     /** Above what a recogniser has at an inaudible mark. */
     readonly recogniserHas: string

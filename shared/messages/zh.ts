@@ -111,6 +111,7 @@ export const zh: Messages = {
       untold: '有声音而无文字',
     },
     seconds: (seconds) => `${seconds.toFixed(1)} 秒`,
+    placeSure: (percent) => `位置把握 ${percent}%`,
     keep: '保持原样',
     recogniserHas: '识别结果在此处为',
     accept: '采用',
