@@ -100,7 +100,7 @@ const sameLength = 0.05
 function setDuration(duration: number): void {
   const known = recordingStore.getState().recording?.duration ?? 0
   const isFirst = known === 0
-  if (Math.abs(duration - known) < sameLength) return
+  if (!isFirst && Math.abs(duration - known) < sameLength) return
   updateRecording({ duration })
   sound?.tellLength(duration, false)
   if (!isFirst) return

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { turnTimes } from '../support/actions'
+import { drop, turnTimes } from '../support/actions'
 import { copySample, launchApp, packaged, samples, waitForAnalysis } from '../support/app'
 import { hasFfmpeg } from '../support/longSession'
 
@@ -78,10 +78,7 @@ test('both files dropped on the window open', async () => {
   const { recording, transcript } = copySample('zh')
   const { page, close } = await launchApp({ settings: { language: 'zh' } })
   await expect(page.locator('.start h1')).toHaveText('听校')
-  const session = await page.context().newCDPSession(page)
-  const data = { items: [], files: [recording, transcript], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data })
+  await drop(page, recording, transcript)
   await waitForAnalysis(page)
   await expect(page.getByTestId('counts')).toContainText('6 段发言')
   await close()

@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test'
 import type { Truth } from '../../electron/dev/sample'
 import { spokenText } from '../../shared/transcript/paragraphs'
 import { parseTranscript } from '../../shared/transcript/parseTranscript'
-import { save, turnTimes } from '../support/actions'
+import { drop, save, turnTimes } from '../support/actions'
 import { copySample, launchApp, samples, waitForAnalysis } from '../support/app'
 
 const folder = mkdtempSync(join(tmpdir(), 'earmark-imported-'))
@@ -50,13 +50,6 @@ writeFileSync(
     .map(({ start, end, text }, k) => `${k + 1}\n${stamp(start)} --> ${stamp(end)}\n${text}\n`)
     .join('\n'),
 )
-
-async function drop(page: Page, ...files: string[]): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  const data = { items: [], files, dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data })
-}
 
 async function expectTrueStarts(page: Page): Promise<void> {
   for (const [index, { start }] of (await turnTimes(page)).entries())

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { writeAudiowaveformDat } from '../../shared/recording/audiowaveformDat'
-import { save } from '../support/actions'
+import { drop, save } from '../support/actions'
 import { answerDialogs, copySample, launchApp, waitForAnalysis } from '../support/app'
 import { overviewShown } from '../support/overview'
 import { bytesOfWave } from '../support/wave'
@@ -162,6 +162,29 @@ test('a recording whose disk is unplugged while it plays says so, and plays agai
   await page.keyboard.press('Escape')
   await expect.poll(() => page.getByTestId('time').textContent()).not.toBe(stopped)
   expect(errors.filter((error) => !error.includes('404'))).toEqual([])
+  await close()
+})
+
+test('a recording of five samples takes the place of the one before it', async () => {
+  const { recording, transcript } = copySample('en')
+  const short = join(dirname(transcript), 'short.wav')
+  writeFileSync(short, bytesOfWave(5))
+  const { page, close, errors } = await launchApp({ files: [recording], settings: { language: 'en' } })
+  await waitForAnalysis(page)
+  // Whether the last pixels of what is in view are all alike.
+  const isBlank = () =>
+    page.evaluate(() => {
+      const canvas = [...document.querySelectorAll<HTMLCanvasElement>('.waveform-lanes canvas')].at(-1)
+      const context = canvas?.getContext('2d')
+      if (!canvas || !context || canvas.width === 0) return null
+      const { data } = context.getImageData(canvas.width - 100, 0, 100, canvas.height)
+      return new Uint32Array(data.buffer).every((pixel, _, all) => pixel === all[0])
+    })
+  await expect.poll(isBlank).toBe(false)
+  await drop(page, short)
+  await expect(page.locator('.header')).toContainText('short.wav')
+  await expect.poll(isBlank).toBe(true)
+  expect(errors).toEqual([])
   await close()
 })
 

@@ -69,3 +69,11 @@ export function onlyDifference(
 }
 
 export const bytesOf = (path: string): Uint8Array => new Uint8Array(readFileSync(path))
+
+/** Drops files on the window. */
+export async function drop(page: Page, ...files: string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data })
+}
