@@ -2,9 +2,9 @@ import type { Levels } from './calibrate'
 import type { Clip } from './clips'
 import type { Placed } from './placing'
 import { soundOf } from './soundEdges'
-import { frameRate, usualFrames } from './spectrum'
-import { median } from './statistics'
+import { frameRate } from './spectrum'
 import type { Track } from './track'
+import { usualPace } from './unitLengths'
 
 /** Sentences with less confidence are doubtful: few of those placed rightly, nearly all of the others (`docs/alignment.md`). */
 export const doubtfulBelow = 0.98
@@ -95,12 +95,8 @@ function rivalry(lead: number | null): number {
 /** What speaks for and against the place of each unit, to be weighed. */
 function signsOf(evidence: Evidence): (Readonly<Record<Sign | LateSign, number>> | null)[] {
   const { placed, clips, levels, track } = evidence
-  const paces = placed.flatMap((unit, k) =>
-    unit && unit.score > (levels?.filler ?? Number.NEGATIVE_INFINITY)
-      ? [paceOf(unit, phonesOf(clips[k]))]
-      : [],
-  )
-  const usual = median(paces) ?? usualFrames
+  const counts = placed.map((_, k) => phonesOf(clips[k]))
+  const usual = usualPace(placed, counts, levels?.filler)
   const loud = loudFrames(track)
   const between = (from: number, to: number) =>
     to > from ? (loud[Math.min(track.frames, to)] as number) - (loud[Math.max(0, from)] as number) : 0

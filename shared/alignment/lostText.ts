@@ -4,9 +4,9 @@ import { tolerant } from './costs'
 import { type PhoneModels, Scorer } from './phoneModels'
 import { learn, limitsAround, measureLevels, type Placed, placeExactly, rising, type Stage } from './placing'
 import { Search } from './search'
-import { frameRate, usualFrames } from './spectrum'
-import { median } from './statistics'
+import { frameRate } from './spectrum'
 import { withoutStrays } from './strays'
+import { usualPace } from './unitLengths'
 
 /** Seconds of right text of which a run must lack the place: of text that was left out, twice as many. */
 const leastLack = 10
@@ -130,10 +130,7 @@ export async function withLostText(
 
 // How long each unit takes as a rule.
 function usualSeconds(chain: Chain, placed: Found['placed'], { filler }: Levels): number[] {
-  const paces = placed.flatMap((unit, k) =>
-    unit && unit.score > filler ? [(unit.end - unit.start) / Math.max(1, chain.phones[k] as number)] : [],
-  )
-  const pace = median(paces) ?? usualFrames
+  const pace = usualPace(placed, chain.phones, filler)
   return Array.from(chain.phones, (count) => (count * pace) / frameRate)
 }
 
@@ -145,7 +142,8 @@ function betweenPlaced(placed: Found['placed'], first: number, last: number): re
   return [begin, behind]
 }
 
-function sumOf(values: readonly number[], first: number, last: number): number {
+/** The sum of the entries from `first` to `last`, without that. */
+export function sumOf(values: readonly number[], first: number, last: number): number {
   return values.slice(first, last).reduce((sum, value) => sum + value, 0)
 }
 

@@ -25,7 +25,7 @@ export function withOverlaps(
   clips: readonly Clip[],
 ): (Placed | null)[] {
   const result = [...placed]
-  const usual = usualPace(placed, clips)
+  const usual = usualWordPace(placed, clips)
   const isTouched = placed.map(() => [false, false] as [boolean, boolean])
   let last = -1
   for (let k = 0; k < placed.length; k++) {
@@ -74,7 +74,7 @@ export function withOverlaps(
   return result
 }
 
-function usualPace(placed: readonly (Placed | null)[], clips: readonly Clip[]): number {
+function usualWordPace(placed: readonly (Placed | null)[], clips: readonly Clip[]): number {
   const paces = placed.flatMap((unit, k) =>
     (unit?.words ?? []).map((word) => lengthOf(word) / phonesOf(clips[k], word)),
   )

@@ -2,11 +2,11 @@ import type { Belonging } from './belonging'
 import type { Levels } from './calibrate'
 import type { Clip } from './clips'
 import { type Features, withOwnSpectra } from './features'
-import { lostRuns } from './lostText'
+import { lostRuns, sumOf } from './lostText'
 import type { Placed } from './placing'
 import { featuresOf, type Learned } from './realign'
-import { frameRate, usualFrames } from './spectrum'
-import { median } from './statistics'
+import { frameRate } from './spectrum'
+import { usualPace } from './unitLengths'
 
 /** Seconds of text without a good place from which on a stretch is aligned by itself. */
 const leastLost = 240
@@ -37,13 +37,9 @@ export async function withOwnLevels(
   const { placed, levels } = found
   if (!levels) return found
   const gains = secondsGained(placed, levels)
-  const paces = placed.flatMap((unit, k) =>
-    unit && unit.score > levels.filler
-      ? [(unit.end - unit.start) / Math.max(1, (clips[k] as Clip).phones)]
-      : [],
-  )
-  const pace = (median(paces) ?? usualFrames) / frameRate
-  const usual = clips.map(({ phones }) => phones * pace)
+  const counts = clips.map(({ phones }) => phones)
+  const pace = usualPace(placed, counts, levels.filler) / frameRate
+  const usual = counts.map((count) => count * pace)
   const result = {
     placed: [...placed],
     earlier: [...found.earlier],
@@ -105,10 +101,6 @@ export function rescored(
       score: score(word.score),
     })),
   }
-}
-
-function sumOf(values: readonly number[], first: number, last: number): number {
-  return values.slice(first, last).reduce((sum, value) => sum + value, 0)
 }
 
 function lastEnd(placed: readonly (Placed | null)[], first: number): number {

@@ -1,7 +1,7 @@
 import type { Levels } from './calibrate'
 import type { Placed } from './placing'
-import { median } from './statistics'
 import type { Track } from './track'
+import { usualPace } from './unitLengths'
 
 /** Frames that a restored stretch may reach into its neighbours. */
 const overlap = 30
@@ -32,7 +32,7 @@ export function secondChance(
   holes: Holes | null = null,
 ): (Placed | null)[] {
   const result: (Placed | null)[] = [...placed]
-  const pace = holes ? (usualPace(placed, holes.phones) ?? 0) : 0
+  const pace = holes ? usualPace(placed, holes.phones) : 0
   for (let k = 0; k < placed.length; k++) {
     if (placed[k]) continue
     let last = k
@@ -53,12 +53,6 @@ export function secondChance(
     k = last
   }
   return result
-}
-
-function usualPace(placed: readonly (Placed | null)[], phones: ArrayLike<number>): number | undefined {
-  return median(
-    placed.flatMap((unit, k) => (unit ? [(unit.end - unit.start) / Math.max(1, phones[k] as number)] : [])),
-  )
 }
 
 function fills(

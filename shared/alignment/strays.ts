@@ -4,8 +4,9 @@ import { freeSound, mostHaste } from './freeSound'
 import type { Scorer } from './phoneModels'
 import { forbidding, type Placed, placedUnit, type Stage } from './placing'
 import { Search } from './search'
-import { frameRate, usualFrames } from './spectrum'
-import { mean, median } from './statistics'
+import { frameRate } from './spectrum'
+import { mean } from './statistics'
+import { usualPace } from './unitLengths'
 
 /** Frames of a pause behind which the begin of a unit may be somebody else's. */
 const shortestPause = 25
@@ -36,7 +37,7 @@ export async function withoutStrays(
   const search = new Search(stage.chain, forbidding)
   const pauseIn = pauseSeconds * frameRate * (right - filler)
   const result = [...placed]
-  const usual = usualPace(stage.chain, placed)
+  const usual = usualPace(placed, stage.chain.phones)
   for (let k = 0; k < result.length; k++) {
     const unit = result[k]
     if (!unit || unit.end - unit.start > longestUnit) continue
@@ -122,14 +123,6 @@ export async function withoutStrays(
     const again = lay(stage.chain, search, scorer, k, a, z)
     if (again && again.unit.score >= unit.score) result[k] = again.unit
   }
-}
-
-/** The median of frames a sound, over the units. */
-function usualPace({ phones }: Chain, placed: readonly (Placed | null)[]): number {
-  const paces = placed.flatMap((unit, k) =>
-    unit ? [(unit.end - unit.start) / Math.max(1, phones[k] as number)] : [],
-  )
-  return median(paces) ?? usualFrames
 }
 
 // Words at either end that are too fast and sound wrong.

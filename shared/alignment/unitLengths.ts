@@ -1,6 +1,7 @@
 import type { Levels } from './calibrate'
 import type { Placed } from './placing'
-import { mean } from './statistics'
+import { usualFrames } from './spectrum'
+import { mean, median } from './statistics'
 
 /** How long units take in a recording, by their number of sounds. */
 export interface Lengths {
@@ -33,4 +34,16 @@ export function lengthsOf(
   return {
     deviation: (count, frames) => (Math.log(Math.max(1, frames)) - usual(count)) / deviation,
   }
+}
+
+/** The median of frames a sound, over the units that score better than `leastScore`; what voices usually take where there are none. */
+export function usualPace(
+  placed: readonly (Placed | null)[],
+  phones: ArrayLike<number>,
+  leastScore = Number.NEGATIVE_INFINITY,
+): number {
+  const paces = placed.flatMap((unit, k) =>
+    unit && unit.score > leastScore ? [(unit.end - unit.start) / Math.max(1, phones[k] as number)] : [],
+  )
+  return median(paces) ?? usualFrames
 }
