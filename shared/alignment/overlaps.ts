@@ -3,6 +3,7 @@ import type { Placed } from './placing'
 import type { Unit } from './segments'
 import { usualFrames } from './spectrum'
 import { median } from './statistics'
+import type { Lengths } from './unitLengths'
 
 /** Frames between turns that are as good as none. */
 const touching = 2
@@ -16,13 +17,17 @@ const chanceShare = 0.9
 const leastChance = 10
 /** Frames that turns overlap at most. */
 const longestOverlap = 90
+/** A unit of so few sounds may be covered from end to end: what a search leaves of it is shorter than usual by so many deviations. */
+const mostHidden = -2
 
 /** In a search two turns that are spoken at once come one after the other, so the last words of the one, the first of the other, or both are
- *  hurried. Gives such words their usual time: the turns then overlap. Paths are left as they were. */
+ *  hurried. Gives such words their usual time: the turns then overlap. Paths are left as they were.
+ *  @param lengths of units in the recording, where they are known */
 export function withOverlaps(
   placed: readonly (Placed | null)[],
   units: readonly Pick<Unit, 'turn'>[],
   clips: readonly Clip[],
+  lengths: Lengths | null = null,
 ): (Placed | null)[] {
   const result = [...placed]
   const usual = usualWordPace(placed, clips)
@@ -46,28 +51,20 @@ export function withOverlaps(
     hastes.sort((one, other) => one - other)
     return Math.max(leastChance, hastes[Math.floor(chanceShare * (hastes.length - 1))] ?? 0)
   })
+  const lackAt = (k: number, isEnd: boolean): Haste => {
+    const haste = hasteAt(k, isEnd)
+    const lack = { ...haste, frames: haste.frames - (chance[isEnd ? 1 : 0] as number) }
+    const hidden = hiddenOf(placed[k] as Placed, clips[k], lengths)
+    return hidden && hidden.frames > lack.frames ? hidden : lack
+  }
   last = -1
   for (let k = 0; k < placed.length; k++) {
     const unit = placed[k]
     if (!unit) continue
     const before = placed[last]
     if (before && isTouched[k]?.[0]) {
-      const late = hasteAt(last, true)
-      const early = hasteAt(k, false)
-      result[last] = stretched(
-        result[last] as Placed,
-        late,
-        late.frames - (chance[1] as number),
-        unit.end - before.end,
-        true,
-      )
-      result[k] = stretched(
-        unit,
-        early,
-        early.frames - (chance[0] as number),
-        unit.start - before.start,
-        false,
-      )
+      result[last] = stretched(result[last] as Placed, lackAt(last, true), unit.end - before.end, true)
+      result[k] = stretched(unit, lackAt(k, false), unit.start - before.start, false)
     }
     last = k
   }
@@ -118,8 +115,17 @@ function hasteOf(unit: Placed, clip: Clip | undefined, usual: number, isEnd: boo
   return { frames: lack, words: count }
 }
 
-function stretched(unit: Placed, haste: Haste, frames: number, most: number, isEnd: boolean): Placed {
-  const by = Math.min(longestOverlap, most, Math.round(frames))
+// What a unit lacks of which only a rest is left. `null` where it is no such unit.
+function hiddenOf(unit: Placed, clip: Clip | undefined, lengths: Lengths | null): Haste | null {
+  const phones = clip?.phones ?? 0
+  const length = unit.end - unit.start
+  if (!lengths || phones === 0 || phones > mostPhones) return null
+  if (lengths.deviation(phones, length) > mostHidden) return null
+  return { frames: lengths.usual(phones) - length, words: unit.words.length }
+}
+
+function stretched(unit: Placed, haste: Haste, most: number, isEnd: boolean): Placed {
+  const by = Math.min(longestOverlap, most, Math.round(haste.frames))
   if (by <= 0) return unit
   const words = isEnd ? [...unit.words].reverse() : unit.words
   const innermost = words[haste.words - 1] as Word

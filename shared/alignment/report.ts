@@ -9,6 +9,7 @@ import { type Unit, wordsOf } from './segments'
 import { loudest, soundOf } from './soundEdges'
 import { frameRate } from './spectrum'
 import type { Track } from './track'
+import { lengthsOf } from './unitLengths'
 
 const startShift = 0.018
 const endShift = 0.003
@@ -46,7 +47,9 @@ export interface Timed {
 /** Puts what was found into seconds: sentences, words, turns, unknown speech, speech without text. */
 export function report(findings: Findings): Alignment {
   const { units, clips = [], features, language } = findings
-  const placed = withOverlaps(findings.placed, units, clips)
+  const phones = clips.map((clip) => clip.phones)
+  const lengths = findings.levels ? lengthsOf(phones, findings.placed, findings.levels) : null
+  const placed = withOverlaps(findings.placed, units, clips, lengths)
   const found =
     findings.refused || !findings.track ? units.map(() => null) : timesOf(findings, placed, findings.track)
   const refused = findings.refused ?? (found.some(Boolean) ? undefined : 'foreignText')

@@ -7,6 +7,8 @@ import { mean, median } from './statistics'
 export interface Lengths {
   /** How far a length (frames) lies from the usual one: standard deviations of its logarithm, negative where it is short. */
   deviation(phones: number, frames: number): number
+  /** Frames. */
+  usual(phones: number): number
 }
 
 const fewest = 12
@@ -33,6 +35,7 @@ export function lengthsOf(
   const deviation = Math.max(leastDeviation, Math.sqrt(mean(residuals.map((value) => value ** 2))))
   return {
     deviation: (count, frames) => (Math.log(Math.max(1, frames)) - usual(count)) / deviation,
+    usual: (count) => Math.exp(usual(count)),
   }
 }
 

@@ -49,6 +49,24 @@ describe('turns that are spoken at once', () => {
     expect(withOverlaps(apart, turns, clips)).toEqual(apart)
   })
 
+  it('a short line of which the other turn left only a rest gets the length of lines like it', () => {
+    const line = { phones: 4, words: [{ phones: [1, 1, 1, 1] }] } as unknown as Clip
+    const lengths = {
+      usual: () => 60,
+      deviation: (_: number, frames: number) => (Math.log(frames) - Math.log(60)) / 0.3,
+    }
+    const placed = [placedAt(100, even), placedAt(340, [10])]
+    const [before, after] = withOverlaps(placed, turns, [clip, line], lengths)
+    expect(before).toBe(placed[0])
+    expect([after?.start, after?.end]).toEqual([290, 350])
+    expect(after?.words[0]).toMatchObject({ start: 290, end: 350 })
+    const first = withOverlaps([placedAt(330, [10]), placedAt(340, even)], turns, [line, clip], lengths)
+    expect([first[0]?.start, first[0]?.end]).toEqual([330, 390])
+    // A line that is said a little faster than others hides nothing.
+    const fast = [placedAt(100, even), placedAt(340, [40])]
+    expect(withOverlaps(fast, turns, [clip, line], lengths)).toEqual(fast)
+  })
+
   it('words that are a little faster are left alone, and starts still rise', () => {
     const placed = [placedAt(100, even), placedAt(340, [35, 35, 40, 40, 40, 40])]
     expect(withOverlaps(placed, turns, clips)).toEqual(placed)
