@@ -1,4 +1,5 @@
-import { basename, extname } from 'node:path'
+import { basename, extname, resolve } from 'node:path'
+import { ChangeSet } from '@codemirror/state'
 import { align as alignText } from '../../shared/alignment/align'
 import type { Alignment } from '../../shared/alignment/alignment'
 import { transferTimes } from '../../shared/alignment/byText/transferTimes'
@@ -9,14 +10,14 @@ import { unitsOf } from '../../shared/alignment/segments'
 import { upperEdge } from '../../shared/alignment/spectrum'
 import { phrasesOf } from '../../shared/alignment/voice'
 import { decodeTimings, readTimings, type TimingsProblem } from '../../shared/formats/recognisers/readTimings'
-import { assertNever } from '../../shared/result'
+import type { OpenedText } from '../../shared/formats/text'
+import { assertNever, ok } from '../../shared/result'
 import { alignmentText } from '../../shared/session/alignmentText'
-import type { Anchor } from '../../shared/session/anchors'
-import { turnTimesOf } from '../../shared/session/queries'
-import { createSession } from '../../shared/session/session'
+import { applyAlignment } from '../../shared/session/applyAlignment'
+import { transcriptOf } from '../../shared/session/queries'
+import { createSession, type Session } from '../../shared/session/session'
 import { writeSidecar } from '../../shared/session/sidecar'
 import { timedTurns } from '../../shared/session/timedTurns'
-import { timestampChanges } from '../../shared/session/timestamps'
 import { cuesFromTurns } from '../../shared/subtitles/cues'
 import { writeSrt, writeVtt } from '../../shared/subtitles/writeSubtitles'
 import { inspectTranscript } from '../../shared/transcript/inspectTranscript'
@@ -24,11 +25,13 @@ import { lineEndKind } from '../../shared/transcript/lineEnds'
 import { parseTranscript } from '../../shared/transcript/parseTranscript'
 import { hashOf } from '../files/fingerprint'
 import { wordsForRecording } from './decodersFor'
+import { givenLanguage } from './givenLanguage'
 import { openTranscript } from './openTranscript'
 import { recordingFeatures } from './recordingFeatures'
 import { startReading } from './startReading'
 import type { Terminal } from './terminal'
-import { readArguments } from './usage'
+import { readArguments, UsageError, writeMessage } from './usage'
+import { withTimestamps } from './withTimestamps'
 
 export const alignHelp = `Usage: earmark align RECORDING TRANSCRIPT [--language L] [--words FILE] [--json | -o OUT]
 
@@ -36,14 +39,14 @@ Finds when each turn, sentence and word of a transcript is said in its recording
 Reads WAV, AIFF, CAF, MP3, FLAC, Apple Lossless, Ogg Vorbis and Ogg Opus; the app also
 whatever Chromium decodes (AAC, WebM, the sound of MP4), in a window that is not shown.
 
-  --language L   the language of the text (en, fr, cmn …); otherwise it is recognised
+  --language L   the language of the text (en, fr, pt-br, cmn …); otherwise it is recognised
   --words FILE   words that a recogniser heard in the same recording (Whisper, WhisperX,
                  whisper.cpp, Amazon, Deepgram, Google, Azure, AssemblyAI, Rev AI,
                  Speechmatics, Vosk, [{word,start,end}], SRT, VTT, CTM): what both
                  find is surer, what one of them misses the other may have
   --json         for programs: what 'inspect --json' prints, and times in seconds
   -o OUT         write OUT: times beside the text (.json), subtitles (.srt, .vtt),
-                 or the text with a time before each label
+                 or the text with a time before each label (.txt)
   --encoding NAME   read the transcript in this encoding
 `
 
@@ -63,17 +66,27 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
   } as const
   const { values, positionals } = readArguments(args, options, ['RECORDING', 'TRANSCRIPT'])
   const [recording, transcript] = positionals as [string, string]
+  if (values.json && values.output !== undefined) throw new UsageError('--json or -o OUT, not both')
+  const language = values.language === undefined ? undefined : givenLanguage(values.language)
+  const output = values.output === undefined ? null : outputOf(values.output, recording, transcript)
+  const obstacle = output && (await terminal.obstacle(output.path))
+  if (output && obstacle) {
+    await terminal.error(
+      `earmark: ${output.path}: ${writeMessage({ kind: 'unknown', name: output.path, detail: obstacle })}\n`,
+    )
+    return 1
+  }
   const opened = await openTranscript(transcript, values.encoding, terminal)
   if (!opened) return 1
   const heard = values.words === undefined ? [] : await readHeard(values.words, terminal)
   if (!heard) return 1
   // Programs count in the file's own characters, the editor counts a line end as one.
-  const text = values.output === undefined ? opened.text : opened.doc
+  const text = output === null ? opened.text : opened.doc
   const parsed = parseTranscript(text)
   const spoken = alignmentText(text, parsed)
   let reading: ReturnType<typeof startReading> = null
   const read = await recordingFeatures(recording, terminal, (sampleRate) => {
-    const { units } = unitsOf(spoken, [], values.language)
+    const { units } = unitsOf(spoken, [], language)
     reading = startReading({ phrases: phrasesOf(units), highest: upperEdge(sampleRate) })
   })
   const { readings = null, stop = null } = (reading as ReturnType<typeof startReading>) ?? {}
@@ -92,23 +105,30 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
   const byEar = await alignText(spoken, read.value, {
     openVoice: openEspeak,
     ...(readings ? { readings } : {}),
-    ...(values.language ? { language: values.language } : {}),
+    ...(language ? { language } : {}),
   }).finally(stop)
-  const { duration, language } = byEar
-  const byText = heard.length > 0 ? transferTimes(spoken, heard, { duration, language }) : null
+  const { duration } = byEar
+  const byText =
+    heard.length > 0 ? transferTimes(spoken, heard, { duration, language: byEar.language }) : null
   if (byText?.alignment.refused)
     await terminal.error(`earmark: ${values.words}: these words do not belong to this text; left aside\n`)
   const alignment = byText ? combine(spoken, byEar, byText) : byEar
   if (alignment.refused) await terminal.error(`earmark: ${transcript}: ${refusals[alignment.refused]}\n`)
-  if (values.output !== undefined) {
+  if (output !== null) {
     if (alignment.refused) return 1
-    const bytes = written(values.output, opened.doc, alignment, {
+    const bytes = written(output.format, opened, alignment, byText, {
+      language: language ?? null,
       transcript: { name: basename(transcript), hash: hashOf(opened.bytes) },
       recording: { name: basename(recording), key: '', duration: alignment.duration },
     })
-    const saved = await terminal.write(values.output, bytes)
+    if (!bytes.ok) {
+      const { character, encoding } = bytes.error
+      await terminal.error(`earmark: ${transcript}: ${character} cannot be written in ${encoding}\n`)
+      return 1
+    }
+    const saved = await terminal.write(output.path, bytes.value)
     if (saved.ok) return 0
-    await terminal.error(`earmark: ${values.output}: ${saved.error.detail || saved.error.kind}\n`)
+    await terminal.error(`earmark: ${output.path}: ${writeMessage(saved.error)}\n`)
     return 1
   }
   const inspection = inspectTranscript(text, parsed)
@@ -159,40 +179,63 @@ function wordsFor(problem: TimingsProblem): string {
   }
 }
 
-function written(
-  path: string,
-  doc: string,
-  alignment: Alignment,
-  about: Parameters<typeof writeSidecar>[1],
-): Uint8Array {
-  const { turns } = parseTranscript(doc)
-  const anchors = alignment.turns.flatMap(({ turn, start, end, confidence }): Anchor[] => {
-    const range = turns[turn]
-    if (!range || start === null || end === null) return []
-    const common = { origin: 'aligned', confidence } as const
-    return [
-      { position: range.from, edge: 'start', time: start, ...common },
-      { position: range.to, edge: 'end', time: end, ...common },
-    ]
-  })
-  const session = createSession({ doc, anchors, recording: { duration: alignment.duration, speech: [] } })
-  const encoder = new TextEncoder()
+const formats: Readonly<Record<string, 'sidecar' | 'srt' | 'vtt' | 'text'>> = {
+  '.json': 'sidecar',
+  '.srt': 'srt',
+  '.vtt': 'vtt',
+  '.txt': 'text',
+  '': 'text',
+}
+
+interface Output {
+  readonly path: string
+  readonly format: 'sidecar' | 'srt' | 'vtt' | 'text'
+}
+
+// What goes where. Neither of the files that are read is written over.
+function outputOf(path: string, recording: string, transcript: string): Output {
+  for (const read of [recording, transcript])
+    if (resolve(path) === resolve(read)) throw new UsageError(`-o ${path} is a file that is read`)
   const extension = extname(path).toLowerCase()
-  if (extension === '.json') return encoder.encode(writeSidecar(session, about))
-  if (extension === '.srt' || extension === '.vtt') {
-    const write = extension === '.srt' ? writeSrt : writeVtt
-    return encoder.encode(write(cuesFromTurns(timedTurns(session)), { hasSpeakerNames: true }))
-  }
-  const starts = turnTimesOf(session).map(({ start }) => start)
-  const changes = timestampChanges(doc, parseTranscript(doc), starts, {
-    template: '[HH:MM:SS]',
-    offset: 0,
-    only: 'all',
+  const own = extension === extname(transcript).toLowerCase() ? 'text' : undefined
+  const format = Object.hasOwn(formats, extension) ? formats[extension] : own
+  if (!format)
+    throw new UsageError(`unknown format: ${extension.slice(1)} (known: json, srt, vtt, txt), in -o ${path}`)
+  return { path, format }
+}
+
+// The session is what the window would have of it.
+function written(
+  format: Output['format'],
+  opened: OpenedText,
+  alignment: Alignment,
+  byText: ReturnType<typeof transferTimes> | null,
+  { language, ...about }: Parameters<typeof writeSidecar>[1] & { readonly language: string | null },
+) {
+  const { doc } = opened
+  const read = createSession({
+    doc,
+    language,
+    recording: { duration: alignment.duration, speech: [] },
   })
-  return encoder.encode(
-    session
-      .changes([...(changes ?? [])])
-      .apply(session.doc)
-      .toString(),
+  const aligned = applyAlignment(
+    read,
+    alignment,
+    transcriptOf(read),
+    ChangeSet.empty(doc.length),
+    byText ? { imported: { heard: [], suggestions: byText.suggestions } } : {},
   )
+  const session = aligned ? read.update(aligned).state : read
+  if (format === 'text') return withTimestamps(opened, session, '[HH:MM:SS]')
+  return ok(new TextEncoder().encode(contentsOf(format, session, about)))
+}
+
+function contentsOf(
+  format: 'sidecar' | 'srt' | 'vtt',
+  session: Session,
+  about: Parameters<typeof writeSidecar>[1],
+): string {
+  if (format === 'sidecar') return writeSidecar(session, about)
+  const write = format === 'srt' ? writeSrt : writeVtt
+  return write(cuesFromTurns(timedTurns(session)), { hasSpeakerNames: true })
 }

@@ -1,23 +1,22 @@
 import { basename, extname, resolve } from 'node:path'
 import { type ClockTemplate, readTemplate } from '../../shared/formats/clock'
 import type { ExportedTurn } from '../../shared/formats/exportedTurn'
-import { type OpenedText, saveText } from '../../shared/formats/text'
+import type { OpenedText } from '../../shared/formats/text'
 import { writePage } from '../../shared/formats/writePage'
 import { writeTable } from '../../shared/formats/writeTable'
 import { turnTimesOf } from '../../shared/session/queries'
 import { createSession, type Session } from '../../shared/session/session'
 import { applySidecar, readSidecar } from '../../shared/session/sidecar'
 import { exportedTurns, timedTurns } from '../../shared/session/timedTurns'
-import { timestampChanges } from '../../shared/session/timestamps'
 import { cuesFromTurns } from '../../shared/subtitles/cues'
 import { isSubtitles, readSubtitles, subtitleFormat } from '../../shared/subtitles/readSubtitles'
 import { subtitleTurns, transcriptOf } from '../../shared/subtitles/subtitleTurns'
 import { type SubtitleFormat, writeSrt, writeVtt } from '../../shared/subtitles/writeSubtitles'
-import { parseTranscript } from '../../shared/transcript/parseTranscript'
 import { sidecarPath } from '../files/sidecarFile'
 import { openTranscript } from './openTranscript'
 import type { Terminal } from './terminal'
-import { readArguments, systemMessage, UsageError } from './usage'
+import { readArguments, UsageError, writeMessage } from './usage'
+import { withTimestamps } from './withTimestamps'
 
 export const convertHelp = `Usage: earmark convert IN OUT [--to FORMAT] [--timestamps TEMPLATE] [--encoding NAME]
 
@@ -116,14 +115,8 @@ export async function convert(args: readonly string[], terminal: Terminal): Prom
   }
   const saved = await terminal.write(to, bytes)
   if (saved.ok) return 0
-  await terminal.error(`earmark: ${to}: ${writeMessage(saved.error.detail) || saved.error.kind}\n`)
+  await terminal.error(`earmark: ${to}: ${writeMessage(saved.error)}\n`)
   return 1
-}
-
-// `detail` begins with the system's code.
-function writeMessage(detail: string): string {
-  const code = detail.split(':')[0] as string
-  return code === 'ENOENT' ? 'no such folder' : systemMessage(code)
 }
 
 async function asText(
@@ -134,15 +127,8 @@ async function asText(
 ): Promise<Uint8Array | null> {
   if (template === undefined) return opened.bytes
   const session = await sessionOf(opened, path, terminal)
-  const starts = turnTimesOf(session).map(({ start }) => start)
-  if (!starts.some((start) => start !== null)) return withoutTimes(path, terminal)
-  const changes =
-    timestampChanges(opened.doc, parseTranscript(opened.doc), starts, { template, offset: 0, only: 'all' }) ??
-    []
-  const set = session.changes([...changes])
-  const ranges: { fromA: number; toA: number; fromB: number; toB: number }[] = []
-  set.iterChanges((fromA, toA, fromB, toB) => ranges.push({ fromA, toA, fromB, toB }))
-  const saved = saveText(opened, set.apply(session.doc).toString(), ranges)
+  if (!turnTimesOf(session).some(({ start }) => start !== null)) return withoutTimes(path, terminal)
+  const saved = withTimestamps(opened, session, template)
   if (saved.ok) return saved.value
   await terminal.error(
     `earmark: ${path}: ${saved.error.character} cannot be written in ${saved.error.encoding}\n`,

@@ -4,7 +4,7 @@ import { openRecording } from '../../shared/recording/openRecording'
 import { peaksBeside } from '../recording/peaksFile'
 import { decodersFor, wordsForRecording } from './decodersFor'
 import type { Terminal } from './terminal'
-import { readArguments, UsageError } from './usage'
+import { readArguments, UsageError, writeMessage } from './usage'
 
 export const peaksHelp = `Usage: earmark peaks RECORDING [-o OUT.dat] [--bits 8|16] [--pixels-per-second N]
 
@@ -65,7 +65,7 @@ export async function peaks(args: readonly string[], terminal: Terminal): Promis
   }
   const saved = await terminal.write(output, writeAudiowaveformDat(dat))
   if (!saved.ok) {
-    await terminal.error(`earmark: ${output}: ${saved.error.detail || saved.error.kind}\n`)
+    await terminal.error(`earmark: ${output}: ${writeMessage(saved.error)}\n`)
     return 1
   }
   await terminal.error(`${output}: ${dat.values.length / 2} pixels, ${durationOf(dat).toFixed(2)} s\n`)

@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises'
+import { access, constants, open, readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { FileProblem } from '../../shared/ipc'
 import type { ByteSource } from '../../shared/recording/byteSource'
@@ -18,6 +18,8 @@ export interface Terminal {
   /** Opens a file to be read in pieces; `close` it. Throws the system's errors. */
   readonly open: (path: string) => Promise<ByteSource & { close(): Promise<void> }>
   readonly write: (path: string, bytes: Uint8Array) => Promise<Result<unknown, FileProblem>>
+  /** Why a file cannot be written there, so far as can be told before: the system's code. `null`: nothing stands against it. */
+  readonly obstacle: (path: string) => Promise<string | null>
   /** Decodes in a hidden window what only a browser does; `null` outside of the app. Rejects with `DecodingFailed`. */
   readonly decodeInWindow: ((path: string) => Promise<Decoding>) | null
   /** Runs a verb in the packaged app instead: the exit code, or `null` where there is none; `null` within the app. */
@@ -44,14 +46,15 @@ export function systemTerminal(
     version,
     out: (text) => put(process.stdout, text),
     error: (text) => put(process.stderr, text),
-    read: async (path) => (path === '-' ? readStandardInput() : readFile(resolve(folder, path))),
-    open: (path) => openFile(resolve(folder, path)),
+    read: async (path) => (path === '-' ? readStandardInput() : named(path, readFile(resolve(folder, path)))),
+    open: (path) => named(path, openFile(resolve(folder, path))),
     // What a kill leaves unfinished, the window completes at its next start.
     write: (path, bytes) =>
       saveFile(resolve(folder, path), bytes, null, {
         safetyFolder: join(dataFolder(), 'safety'),
         beforeWriting: (_current, target) => written.note(dirname(target)),
       }),
+    obstacle: (path) => obstacle(resolve(folder, path)),
     decodeInWindow: decodeInWindow && ((path) => decodeInWindow(resolve(folder, path))),
     runInApp,
   }
@@ -65,7 +68,12 @@ async function readStandardInput(): Promise<Uint8Array> {
 
 async function openFile(path: string): Promise<ByteSource & { close(): Promise<void> }> {
   const file = await open(path)
-  const { size } = await file.stat()
+  const stats = await file.stat()
+  if (stats.isDirectory()) {
+    await file.close()
+    throw Object.assign(new Error('a folder cannot be read'), { code: 'EISDIR' })
+  }
+  const { size } = stats
   return {
     size,
     read: async (offset, length) => {
@@ -76,4 +84,23 @@ async function openFile(path: string): Promise<ByteSource & { close(): Promise<v
     },
     close: () => file.close(),
   }
+}
+
+async function obstacle(path: string): Promise<string | null> {
+  try {
+    const there = await stat(path).catch(() => null)
+    if (there?.isDirectory()) return 'EISDIR'
+    if (there) await access(path, constants.W_OK)
+    else await access(dirname(path), constants.W_OK)
+    return null
+  } catch (reason) {
+    return (reason as NodeJS.ErrnoException).code ?? null
+  }
+}
+
+// Node names no path where a folder is read.
+async function named<T>(path: string, reading: Promise<T>): Promise<T> {
+  return reading.catch((reason: unknown) => {
+    throw Object.assign(reason as NodeJS.ErrnoException, { path })
+  })
 }

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import type { FileProblem } from '../../shared/ipc'
 
 /** The call was wrong: exit code 2. */
 export class UsageError extends Error {}
@@ -34,4 +35,10 @@ export function systemMessage(code: string): string {
     EISDIR: 'is a folder',
   }
   return words[code] ?? code
+}
+
+/** Why a file could not be written. Its detail begins with the system's code. */
+export function writeMessage({ kind, detail }: FileProblem): string {
+  const code = detail.split(':')[0] as string
+  return (code === 'ENOENT' ? 'no such folder' : systemMessage(code)) || kind
 }

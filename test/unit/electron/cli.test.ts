@@ -38,6 +38,7 @@ const terminal: Terminal = {
       return err({ kind: 'gone', name: path, detail: `${(reason as NodeJS.ErrnoException).code}: open` })
     }
   },
+  obstacle: async (path) => (path.startsWith('nowhere/') ? 'ENOENT' : null),
   decodeInWindow: null,
   runInApp: null,
 }
@@ -369,6 +370,51 @@ describe('align', () => {
     expect(suggestions).toEqual([{ from: 35, to: 46, text: 'have seen', start: 0.625, end: 0.85 }])
     expect(await run('align', 'still.wav', 'talk.txt', '--words', 'heard.json', '-o', 'out.srt')).toBe(0)
     expect(get('out.srt')).toContain('00:00:00,500 --> ')
+  })
+
+  it('writes the times of the words beside the text, and times into the text in its own bytes', async () => {
+    put('still.wav', silence())
+    put('talk.txt', Buffer.from('ANA: Good evening, Grüße.\r\n\nBEN: We close.\r\n', 'latin1'))
+    const words = 'good evening grüße we close'
+      .split(' ')
+      .map((word, k) => ({ word, start: k / 4, end: k / 4 + 0.2 }))
+    put('heard.json', JSON.stringify(words))
+    const common = ['align', 'still.wav', 'talk.txt', '--words', 'heard.json', '--language', 'German', '-o']
+    expect(await run(...common, 'times.json')).toBe(0)
+    const times = JSON.parse(get('times.json'))
+    expect(times.language).toBe('de')
+    expect(times.words.turns).toHaveLength(2)
+    expect(await run(...common, 'out.txt')).toBe(0)
+    expect(readFileSync(join(folder, 'out.txt'), 'latin1')).toBe(
+      '[00:00:00] ANA: Good evening, Grüße.\r\n\n[00:00:00] BEN: We close.\r\n',
+    )
+  })
+
+  it.each([
+    ['still.wav', 'is a file that is read'],
+    ['talk.txt', 'is a file that is read'],
+    ['./talk.txt', 'is a file that is read'],
+    ['out.doc', 'unknown format: doc'],
+  ])('refuses to write %s before anything is read', async (path, message) => {
+    put('still.wav', silence())
+    put('talk.txt', 'ANA: Hello.\n')
+    expect(await run('align', 'still.wav', 'talk.txt', '-o', path)).toBe(2)
+    expect(error).toContain(message)
+    expect(get('talk.txt')).toBe('ANA: Hello.\n')
+  })
+
+  it('says before it aligns that nothing can be written there', async () => {
+    expect(await run('align', 'missing.wav', 'missing.txt', '-o', 'nowhere/out.srt')).toBe(1)
+    expect(error).toBe('earmark: nowhere/out.srt: no such folder\n')
+  })
+
+  it.each(['xx', '', 'Klingon'])('names the languages it knows when given «%s»', async (language) => {
+    expect(await run('align', 'a.wav', 'a.txt', '--language', language)).toBe(2)
+    expect(error).toContain(`unknown language: '${language}' (known: af, am,`)
+  })
+
+  it('takes --json or -o, not both', async () => {
+    expect(await run('align', 'a.wav', 'a.txt', '--json', '-o', 'a.json')).toBe(2)
   })
 
   it.each([
