@@ -1,5 +1,6 @@
 import type { Stage } from './placing'
 import type { Position } from './search'
+import { soundsBetween } from './track'
 
 /** Frames of silence that part two sounds. */
 const shortestSilence = 15
@@ -15,7 +16,7 @@ const slowFrames = 40
 export function freeSound({ track, pins }: Stage, { start, end }: Position, usual: number): Position | null {
   let best: Position | null = null
   let misfit = Number.POSITIVE_INFINITY
-  for (const run of runsOf(track.loud, track.silentBelow, start, end)) {
+  for (const run of soundsBetween(track, start, end, shortestSilence)) {
     const ratio = (run.end - run.start) / usual
     const isParted = run.start - start >= shortestSilence && end - run.end >= shortestSilence
     const isPinned = pins.some(({ frame }) => frame > start && frame < end)
@@ -26,15 +27,4 @@ export function freeSound({ track, pins }: Stage, { start, end }: Position, usua
     best = run
   }
   return best
-}
-
-function runsOf(loud: Float32Array, silentBelow: number, start: number, end: number): Position[] {
-  const runs: { start: number; end: number }[] = []
-  for (let t = Math.max(0, start); t < Math.min(loud.length, end); t++) {
-    if ((loud[t] as number) <= silentBelow) continue
-    const last = runs.at(-1)
-    if (last && t - last.end < shortestSilence) last.end = t + 1
-    else runs.push({ start: t, end: t + 1 })
-  }
-  return runs
 }

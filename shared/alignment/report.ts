@@ -3,6 +3,7 @@ import type { Levels } from './calibrate'
 import type { Clip } from './clips'
 import { confidences, doubtfulBelow } from './confidence'
 import type { Features } from './features'
+import { withOtherWords } from './otherWords'
 import { withOverlaps } from './overlaps'
 import type { Placed } from './placing'
 import { type Unit, wordsOf } from './segments'
@@ -53,7 +54,8 @@ export function report(findings: Findings): Alignment {
   const found =
     findings.refused || !findings.track ? units.map(() => null) : timesOf(findings, placed, findings.track)
   const refused = findings.refused ?? (found.some(Boolean) ? undefined : 'foreignText')
-  const timed = refused ? found.map(() => null) : found
+  const timed =
+    refused || !findings.track ? found.map(() => null) : withOtherWords(found, units, findings.track)
   const sentences = sentencesFrom(units, timed)
   return {
     language,
@@ -64,7 +66,7 @@ export function report(findings: Findings): Alignment {
       wordsFrom(unit, findings.clips?.[k], placed[k] ?? null, timed[k] ?? null),
     ),
     unknown: unknownFrom(findings.text, sentences),
-    speechWithoutText: refused || !findings.track ? [] : speechBetween(timed, findings.track),
+    speechWithoutText: refused || !findings.track ? [] : speechBetween(found, findings.track),
     doubtfulBelow,
     ...(refused ? { refused } : {}),
   }

@@ -1,4 +1,5 @@
 import { type Features, loudnessLevels, loudnessScale } from './features'
+import type { Position } from './search'
 import type { Cepstra } from './spectrum'
 
 /** A recording as the aligner works on it. */
@@ -30,4 +31,26 @@ function inNepers(values: Int16Array): Float32Array {
   const result = new Float32Array(values.length)
   for (let i = 0; i < values.length; i++) result[i] = (values[i] as number) / loudnessScale
   return result
+}
+
+export function isLoud({ loud, silentBelow }: Pick<Track, 'loud' | 'silentBelow'>, frame: number): boolean {
+  return (loud[frame] as number) > silentBelow
+}
+
+/** The sounds between two frames, parted by silences.
+ *  @param shortest frames of a silence that parts sounds */
+export function soundsBetween(
+  track: Pick<Track, 'loud' | 'silentBelow'>,
+  from: number,
+  to: number,
+  shortest: number,
+): Position[] {
+  const sounds: { start: number; end: number }[] = []
+  for (let t = Math.max(0, from); t < Math.min(track.loud.length, to); t++) {
+    if (!isLoud(track, t)) continue
+    const last = sounds.at(-1)
+    if (last && t - last.end < shortest) last.end = t + 1
+    else sounds.push({ start: t, end: t + 1 })
+  }
+  return sounds
 }

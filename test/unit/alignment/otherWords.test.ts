@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { withOtherWords } from '../../../shared/alignment/otherWords'
+import type { Track } from '../../../shared/alignment/track'
+
+/** A recording of which these frames are loud, after a minute that a sentence of its own takes up. */
+function trackOf(loudAt: readonly (readonly [number, number])[]): Track {
+  const frames = 8000
+  const loud = new Float32Array(frames).fill(-15)
+  for (const [from, to] of [[0, 6000] as const, ...loudAt]) loud.fill(-3, from, to)
+  return { frames, loud, silentBelow: -11, quiet: -15, high: -3, cepstra: new Int16Array(0) }
+}
+const minute = { start: 0, end: 60, confidence: 1 }
+const sentence = { start: 65, end: 67, confidence: 0.5 }
+
+function startAndEnd(
+  loudAt: readonly (readonly [number, number])[],
+  { others = [], isAfterUnknown = false }: { others?: readonly null[]; isAfterUnknown?: boolean } = {},
+) {
+  const timed = [minute, sentence, ...others]
+  const units = timed.map((_, k) => ({ isAfterUnknown: k === 1 && isAfterUnknown }))
+  const found = withOtherWords(timed, units, trackOf(loudAt))
+  expect(found[0]).toEqual(minute)
+  return [found[1]?.start, found[1]?.end]
+}
+
+test('what is said right in front of a sentence or right behind it is the sentence in other words', () => {
+  expect(startAndEnd([[6390, 6700]])).toEqual([63.9, 67])
+  expect(
+    startAndEnd([
+      [6390, 6480],
+      [6500, 6700],
+      [6728, 6760],
+    ]),
+  ).toEqual([63.9, 67.6])
+})
+
+test('what a pause parts from a sentence is somebody’s, and so is what is as close to another sentence', () => {
+  expect(
+    startAndEnd([
+      [6380, 6465],
+      [6500, 6700],
+    ]),
+  ).toEqual([65, 67])
+  expect(startAndEnd([[6020, 6700]])).toEqual([65, 67])
+})
+
+test('a click is not a word', () => {
+  expect(startAndEnd([[6485, 6700]])).toEqual([65, 67])
+})
+
+test('where much is said that is not in the text, it stays so', () => {
+  const clear = [6390, 6700] as const
+  expect(startAndEnd([clear, [7000, 7100]])).toEqual([63.9, 67])
+  expect(startAndEnd([clear, [7000, 7400]])).toEqual([65, 67])
+})
+
+test('where text has no place, too', () => {
+  expect(startAndEnd([[6390, 6700]], { others: [null] })).toEqual([65, 67])
+})
+
+test('what is said at an inaudible mark stays what is said there', () => {
+  expect(startAndEnd([[6390, 6700]], { isAfterUnknown: true })).toEqual([65, 67])
+})
