@@ -14,44 +14,69 @@ const most = 700
  *  is complete. */
 const spareShare = 0.03
 const lostShare = 0.02
+/** How often a sentence must come with like words beside it, as a share of all times it is said, and by how much their lengths may differ. */
+const usualShare = 0.75
+const leastTimes = 2
+const likeLength = 1.25
 
 /** Where hardly anything is said that is not in the text, and hardly any text that is not said, what is said right in front of a sentence or
  *  right behind it is that sentence in other words ("Press 1" for "For English press 1"): it begins and ends there. Elsewhere it may as well
- *  be somebody's whose words are not in the text. What is said at an inaudible mark stays what is said there. */
+ *  be somebody's whose words are not in the text, unless that sentence comes with as long other words whenever it is said. What is said at an
+ *  inaudible mark stays what is said there. */
 export function withOtherWords(
+  timed: readonly (Timed | null)[],
+  units: readonly Pick<Unit, 'isAfterUnknown' | 'text'>[],
+  track: Track,
+): (Timed | null)[] {
+  const { claims, isComplete } = claimsOf(timed, units, track)
+  const result: (Timed | null)[] = [...timed]
+  for (const claim of isComplete ? claims : usual(claims, timed, units))
+    result[claim.unit] = { ...(result[claim.unit] as Timed), [claim.edge]: claim.frame / frameRate }
+  return result
+}
+
+/** Speech beside a unit that may be its own. */
+interface Claim {
+  readonly unit: number
+  readonly edge: 'start' | 'end'
+  /** Where the unit would begin or end. */
+  readonly frame: number
+  readonly frames: number
+}
+
+function claimsOf(
   timed: readonly (Timed | null)[],
   units: readonly Pick<Unit, 'isAfterUnknown'>[],
   track: Track,
-): (Timed | null)[] {
-  const wider: (Timed | null)[] = [...timed]
-  let [spare, within, lost] = [0, 0, 0]
+): { readonly claims: readonly Claim[]; readonly isComplete: boolean } {
+  const claims: Claim[] = []
+  let [spare, within] = [0, 0]
   const count = (from: number, to: number) => {
     let sum = 0
     for (let t = from; t < to; t++) if (isLoud(track, t)) sum++
     return sum
   }
-  const known = timed.flatMap((time, k) => {
-    if (!time) lost++
-    return time ? [{ k, start: frameOf(time.start), end: frameOf(time.end) }] : []
-  })
+  const known = timed.flatMap((time, unit) =>
+    time ? [{ unit, start: frameOf(time.start), end: frameOf(time.end) }] : [],
+  )
   let end = 0
-  known.forEach((unit, index) => {
-    within += count(Math.max(end, unit.start), unit.end)
-    const before = end
-    end = Math.max(end, unit.end)
-    const after = known[index + 1]?.start ?? track.frames
-    const next = known[index + 1]?.k ?? null
-    if (index === 0 && !hasUnknown(0, unit.k)) spare += claim(0, unit.start, null, unit.k)
-    if (!hasUnknown(unit.k + 1, next)) spare += claim(Math.max(before, unit.end), after, unit.k, next)
+  known.forEach(({ unit, ...own }, index) => {
+    within += count(Math.max(end, own.start), own.end)
+    if (index === 0) between(0, own.start, null, unit)
+    end = Math.max(end, own.end)
+    const next = known[index + 1]
+    between(end, next?.start ?? track.frames, unit, next?.unit ?? null)
   })
-  return spare <= spareShare * within && lost <= lostShare * timed.length ? wider : [...timed]
+  const lost = timed.length - known.length
+  return { claims, isComplete: spare <= spareShare * within && lost <= lostShare * timed.length }
 
-  function hasUnknown(from: number, to: number | null): boolean {
-    return units.slice(from, to === null ? units.length : to + 1).some((unit) => unit.isAfterUnknown)
-  }
-
-  // Gives the sounds between two units to them, as far as they are theirs; the loud frames that are left.
-  function claim(from: number, to: number, before: number | null, after: number | null): number {
+  // The sounds between two units, as far as they may be theirs.
+  function between(from: number, to: number, before: number | null, after: number | null): void {
+    const isUnknown = units
+      .slice(before === null ? 0 : before + 1, after === null ? units.length : after + 1)
+      .some((unit) => unit.isAfterUnknown)
+    if (isUnknown) return
+    spare += count(from, to)
     const sounds = soundsBetween(track, from, to, closure)
     let [behind, front] = [from, to]
     for (const sound of sounds) {
@@ -62,22 +87,36 @@ export function withOtherWords(
       if (front - sound.end >= parting) break
       front = sound.start
     }
-    let left = count(from, to)
+    const claim = (unit: number, edge: Claim['edge'], frame: number, frames: number) => {
+      if (frames < fewest || frames > most) return
+      claims.push({ unit, edge, frame, frames })
+      spare -= edge === 'start' ? count(frame, to) : count(from, frame)
+    }
     // What reaches from one to the other may be either's.
-    if (to - behind >= parting && isWord(behind - from) && before !== null) {
-      wider[before] = { ...(wider[before] as Timed), end: behind / frameRate }
-      left -= count(from, behind)
-    }
-    if (front - from >= parting && isWord(to - front) && after !== null) {
-      wider[after] = { ...(wider[after] as Timed), start: front / frameRate }
-      left -= count(front, to)
-    }
-    return left
+    if (to - behind >= parting && before !== null) claim(before, 'end', behind, behind - from)
+    if (front - from >= parting && after !== null) claim(after, 'start', front, to - front)
   }
 }
 
-function isWord(frames: number): boolean {
-  return frames >= fewest && frames <= most
+function usual(
+  claims: readonly Claim[],
+  timed: readonly (Timed | null)[],
+  units: readonly Pick<Unit, 'text'>[],
+): Claim[] {
+  const textOf = (unit: number) => (units[unit]?.text ?? '').trim().toLowerCase()
+  const times = new Map<string, number>()
+  timed.forEach((time, unit) => {
+    if (time) times.set(textOf(unit), (times.get(textOf(unit)) ?? 0) + 1)
+  })
+  return claims.filter(({ unit, edge, frames }) => {
+    const like = claims.filter(
+      (other) =>
+        other.edge === edge &&
+        textOf(other.unit) === textOf(unit) &&
+        Math.abs(Math.log(other.frames / frames)) <= Math.log(likeLength),
+    ).length
+    return like >= leastTimes && like >= usualShare * (times.get(textOf(unit)) as number)
+  })
 }
 
 function frameOf(seconds: number): number {

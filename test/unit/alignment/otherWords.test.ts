@@ -17,7 +17,7 @@ function startAndEnd(
   { others = [], isAfterUnknown = false }: { others?: readonly null[]; isAfterUnknown?: boolean } = {},
 ) {
   const timed = [minute, sentence, ...others]
-  const units = timed.map((_, k) => ({ isAfterUnknown: k === 1 && isAfterUnknown }))
+  const units = timed.map((_, k) => ({ text: `Sentence ${k}.`, isAfterUnknown: k === 1 && isAfterUnknown }))
   const found = withOtherWords(timed, units, trackOf(loudAt))
   expect(found[0]).toEqual(minute)
   return [found[1]?.start, found[1]?.end]
@@ -60,4 +60,33 @@ test('where text has no place, too', () => {
 
 test('what is said at an inaudible mark stays what is said there', () => {
   expect(startAndEnd([[6390, 6700]], { isAfterUnknown: true })).toEqual([65, 67])
+})
+
+test('what comes with a sentence whenever it is said is its own, however much else is not in the text', () => {
+  const frames = 9000
+  const sounds = [
+    [0, 100],
+    [400, 890],
+    [2000, 2700],
+    [4000, 4320],
+    [5000, 5400],
+  ] as const
+  const loud = new Float32Array(frames).fill(-15)
+  for (const [from, to] of sounds) loud.fill(-3, from, to)
+  const track: Track = { frames, loud, silentBelow: -11, quiet: -15, high: -3, cepstra: new Int16Array(0) }
+  const starts = (texts: readonly string[]) =>
+    withOtherWords(
+      [
+        { start: 0, end: 1, confidence: 1 },
+        { start: 7.9, end: 8.9, confidence: 1 },
+        { start: 42, end: 43.2, confidence: 1 },
+        { start: 53.4, end: 54, confidence: 1 },
+      ],
+      ['Good morning.', ...texts].map((text) => ({ text, isAfterUnknown: false })),
+      track,
+    ).map((time) => time?.start)
+  // 3.9, 2 and 3.4 seconds in front of them.
+  expect(starts(['I second.', 'I object.', 'I second.'])).toEqual([0, 4, 42, 50])
+  expect(starts(['I second.', 'I object.', 'I agree.'])).toEqual([0, 7.9, 42, 53.4])
+  expect(starts(['I second.', 'I second.', 'I object.'])).toEqual([0, 7.9, 42, 53.4])
 })
