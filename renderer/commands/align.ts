@@ -1,7 +1,9 @@
 import { undoDepth } from '@codemirror/commands'
+import type { ChangeDesc } from '@codemirror/state'
 import type { Alignment } from '../../shared/alignment/alignment'
 import type { CommandId } from '../../shared/commands'
 import {
+  editedTurns,
   movedPins,
   pinsOf,
   type StretchToAlign,
@@ -13,14 +15,14 @@ import { anchorsOf } from '../../shared/session/anchors'
 import { applyAlignment } from '../../shared/session/applyAlignment'
 import { importedOf } from '../../shared/session/imported'
 import { chosenLanguageOf, setLanguageEffect } from '../../shared/session/language'
-import { changesSinceOpened, transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
+import { transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
 import type { Session } from '../../shared/session/session'
-import { hasWordTimings, isEditedSince } from '../../shared/session/words'
+import { hasWordTimings } from '../../shared/session/words'
 import { alignmentStore } from '../state/alignment'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
 import { recordingStore } from '../state/recording'
-import { dispatch, onGesture, sessionStore } from '../state/session'
+import { dispatch, followText, onGesture, sessionStore } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { notify, viewStore } from '../state/view'
 import { type AlignmentEnd, BackgroundAligner } from '../workers/alignInBackground'
@@ -48,24 +50,29 @@ function alignerOf(url: string, size: number): BackgroundAligner {
   return own
 }
 
+type RunEnd =
+  /** With the changes of the text since it began. */
+  | (Extract<AlignmentEnd, { kind: 'done' }> & { readonly since: ChangeDesc })
+  | Exclude<AlignmentEnd, { kind: 'done' }>
+
+const cancelled = { kind: 'cancelled' } as const
+
 async function run(
   job: Pick<AlignmentJob, 'whole' | 'part' | 'around'>,
   state: Session,
   onProgress: (share: number) => void,
-): Promise<AlignmentEnd> {
+): Promise<RunEnd> {
   const { recording } = recordingStore.getState()
-  const { document } = sessionStore.getState()
-  if (!recording) return { kind: 'cancelled' }
+  if (!recording) return cancelled
   const own = alignerOf(recording.url, recording.size)
-  // What is aligned is the text as it was; another file makes it worthless.
-  const unsubscribe = sessionStore.subscribe((store) => {
-    if (store.document?.id !== document?.id) own.cancel()
-  })
+  // What is aligned is the text as it was; it is worth nothing to another.
+  const { text, end } = followText(state, () => own.cancel())
   const running = own.run({ language: chosenLanguageOf(state), ...job }, onProgress)
   void bridge().request('workers.started', {})
-  const end = await running
-  unsubscribe()
-  return end
+  const ended = await running
+  end()
+  const since = text.changes
+  return ended.kind === 'done' && since ? { ...ended, since } : ended.kind === 'failed' ? ended : cancelled
 }
 
 /** A run that the user asked for: with progress, and a message at its end. */
@@ -79,10 +86,10 @@ async function runShown(
   alignmentStore.setState({ share: null })
   if (end.kind === 'failed')
     notify({ tone: 'error', title: messages().notices.alignmentFailed, explanation: end.detail })
-  if (end.kind === 'done') take(end.alignment, state, part)
+  if (end.kind === 'done') take(end.alignment, state, end.since, part)
 }
 
-function take(alignment: Alignment, aligned: Session, part: StretchToAlign | null): void {
+function take(alignment: Alignment, aligned: Session, since: ChangeDesc, part: StretchToAlign | null): void {
   const { state } = sessionStore.getState()
   if (!state) return
   const words = messages().notices
@@ -97,15 +104,7 @@ function take(alignment: Alignment, aligned: Session, part: StretchToAlign | nul
     })
     return
   }
-  dispatch(
-    applyAlignment(
-      state,
-      alignment,
-      transcriptOf(aligned),
-      changesBetween(aligned, state),
-      part ? { part } : {},
-    ),
-  )
+  dispatch(applyAlignment(state, alignment, transcriptOf(aligned), since, part ? { part } : {}))
   const turns = part ? alignment.turns.slice(...part.turns) : alignment.turns
   const placed = turns.filter(({ placement }) => placement !== 'notPlaced').length
   const doubtful = turns.filter(({ placement }) => placement === 'doubtful').length
@@ -113,10 +112,8 @@ function take(alignment: Alignment, aligned: Session, part: StretchToAlign | nul
   // What was pinned meanwhile holds, and its surroundings follow it.
   const now = sessionStore.getState().state
   if (now && movedPins(aligned, state)) follow(aligned, state, now)
-}
-
-function changesBetween(before: Session, after: Session) {
-  return changesSinceOpened(before).desc.invertedDesc.composeDesc(changesSinceOpened(after).desc)
+  // So do the turns that were edited.
+  else void alignEditedTurns({ isWordsOnly: false })
 }
 
 const nameOf = (language: string) => languageName(language, settingsStore.getState().language)
@@ -199,32 +196,43 @@ export function followBoundaries(): void {
   })
 }
 
-/** Milliseconds without an edit after which the words of the turn that was edited are looked for again. */
+/** Milliseconds without an edit after which the words of the turns that were edited are looked for again. */
 const settled = 2000
 
-/** Longest turn whose words are; seconds. */
+/** Longest stretch whose words are; seconds. */
 const longestTurn = 180
 
-/** Gives the words of an edited turn their times anew, where the recording's sounds are known from before. It changes no boundary and is no
+/** Most stretches that are at a time. */
+const mostEdited = 20
+
+/** Gives the words of edited turns their times anew, where the recording's sounds are known from before. It changes no boundary and is no
  *  step of the history. */
 export function followEdits(): void {
   let timer: ReturnType<typeof setTimeout> | null = null
+  const again = () => void alignEditedTurns({ isWordsOnly: true })
   sessionStore.subscribe((now, before) => {
     if (now.state === before.state || !now.state || !before.state || now.state.doc === before.state.doc)
       return
     if (timer !== null) clearTimeout(timer)
     timer = null
-    if (aligner?.hasLearned && hasWordTimings(now.state)) timer = setTimeout(alignEditedTurn, settled)
+    if (aligner?.hasLearned && hasWordTimings(now.state)) timer = setTimeout(again, settled)
   })
 }
 
-function alignEditedTurn(): void {
+// Where boundaries may be found too, those of turns that have none yet are.
+async function alignEditedTurns({ isWordsOnly }: { readonly isWordsOnly: boolean }): Promise<void> {
   const { state } = sessionStore.getState()
-  const index = state && turnAtPosition(state, state.selection.main.head)
-  if (!state || index === null || isRunning() || aligner?.isBusy) return
-  const turn = transcriptOf(state).turns[index]
-  const part = turn && isEditedSince(state, turn.from, turn.to) ? stretchOf(state, [index, index + 1]) : null
-  if (part && part.end - part.start <= longestTurn) void alignQuietly(state, part, { isWordsOnly: true })
+  if (!state) return
+  for (const turns of editedTurns(state).slice(0, mostEdited)) {
+    const now = sessionStore.getState().state
+    if (isRunning() || !aligner?.hasLearned || aligner.isBusy || !now?.doc.eq(state.doc)) return
+    const part = stretchOf(now, turns)
+    if (!part || part.end - part.start > longestTurn) continue
+    const isTimed = turnTimesOf(now)
+      .slice(...turns)
+      .every(({ origin }) => origin !== null && origin !== 'estimated')
+    await alignQuietly(now, part, { isWordsOnly: isWordsOnly || isTimed })
+  }
 }
 
 function follow(before: Session, after: Session, state: Session): void {
@@ -253,7 +261,7 @@ async function alignQuietly(
   const { refused: _, ...alignment } = end.alignment
   const isContinued = isSameText && (isWordsOnly || undoDepth(now) === undoDepth(state))
   const options = { part, isContinued, isWordsOnly }
-  dispatch(applyAlignment(now, alignment, transcriptOf(state), changesBetween(state, now), options))
+  dispatch(applyAlignment(now, alignment, transcriptOf(state), end.since, options))
 }
 
 function openLanguage(): void {

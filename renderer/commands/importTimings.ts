@@ -1,3 +1,4 @@
+import type { ChangeDesc } from '@codemirror/state'
 import type { Placement } from '../../shared/alignment/alignment'
 import { decodeTimings, shapeOfTimings } from '../../shared/formats/recognisers/readTimings'
 import type { FileReference } from '../../shared/ipc'
@@ -5,12 +6,12 @@ import { alignmentText } from '../../shared/session/alignmentText'
 import { anchorsOf } from '../../shared/session/anchors'
 import { applyAlignment } from '../../shared/session/applyAlignment'
 import { chosenLanguageOf } from '../../shared/session/language'
-import { changesSinceOpened, recordingFactsOf, transcriptOf } from '../../shared/session/queries'
+import { recordingFactsOf, transcriptOf } from '../../shared/session/queries'
 import type { Session } from '../../shared/session/session'
 import { wordTimingsOf } from '../../shared/session/words'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
-import { dispatch, sessionStore } from '../state/session'
+import { dispatch, followText, sessionStore } from '../state/session'
 import { ask, notify } from '../state/view'
 import type { TimingsJob, TimingsMessage } from '../workers/timingsMessages'
 import { report } from './report'
@@ -71,13 +72,17 @@ export async function importTimings(file: FileReference): Promise<void> {
   }
   const read = await bridge().request('timings.read', { id: file.id, most: null })
   if (!read.ok) return report(read.error, file.name)
-  const message = await inWorker(jobOf(state, read.value)).catch((reason: Error) => {
+  const now = sessionStore.getState().state
+  if (!now || sessionStore.getState().document?.id !== document.id) return
+  const { text, end } = followText(now)
+  const message = await inWorker(jobOf(now, read.value)).catch((reason: Error) => {
     notify({ tone: 'error', title: words.alignmentFailed, explanation: reason.message })
     return null
   })
+  end()
   if (!message) return
   if (message.kind === 'failed') return report(message.problem, file.name)
-  if (sessionStore.getState().document?.id === document.id) take(message, state, file.name)
+  if (text.changes) take(message, now, text.changes, file.name)
 }
 
 function jobOf(state: Session, file: Uint8Array): TimingsJob {
@@ -109,6 +114,7 @@ function inWorker(job: TimingsJob): Promise<TimingsMessage> {
 function take(
   { alignment, heard, suggestions, isCombined, format }: Extract<TimingsMessage, { kind: 'done' }>,
   read: Session,
+  since: ChangeDesc,
   name: string,
 ): void {
   const { state } = sessionStore.getState()
@@ -119,7 +125,6 @@ function take(
     notify({ tone: 'warning', title: title(name), explanation, isSticky: true })
     return
   }
-  const since = changesSinceOpened(read).desc.invertedDesc.composeDesc(changesSinceOpened(state).desc)
   dispatch(
     applyAlignment(state, alignment, transcriptOf(read), since, {
       origin: isCombined ? 'aligned' : 'imported',

@@ -47,12 +47,13 @@ const longest = 90
 export function ReviewPanel({ session }: { session: Session }) {
   const words = useMessages().panels
   const selected = useStore(viewStore, (view) => view.selectedReviewItem)
+  const isAligning = useStore(alignmentStore, ({ share }) => share !== null)
   const items = reviewItemsOf(session)
   if (items.length === 0)
     return (
       <>
         <AlignOffer session={session} />
-        <p className="panel-empty">{words.nothingToReview}</p>
+        <p className="panel-empty">{isAligning ? words.stillAligning : words.nothingToReview}</p>
       </>
     )
   const keys = keysOf(items)

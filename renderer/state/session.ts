@@ -1,10 +1,11 @@
-import type { TransactionSpec } from '@codemirror/state'
+import type { Transaction, TransactionSpec } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import { createStore } from 'zustand/vanilla'
 import type { OpenedText } from '../../shared/formats/text'
 import type { FileId, Fingerprint } from '../../shared/ipc'
 import { versionOf } from '../../shared/session/queries'
 import type { Session } from '../../shared/session/session'
+import { FollowedText } from './followText'
 
 /** The transcript file that is open. */
 export interface OpenDocument {
@@ -56,7 +57,10 @@ export function dispatch(spec: TransactionSpec | null): boolean {
   const { state } = sessionStore.getState()
   if (!spec || !state) return false
   if (view) view.dispatch(spec)
-  else sessionStore.setState({ state: state.update(spec).state })
+  else {
+    const transaction = state.update(spec)
+    setSession(transaction.state, [transaction])
+  }
   if (spec.userEvent) for (const listener of gestureListeners) listener(state, spec.userEvent)
   return true
 }
@@ -68,9 +72,37 @@ export function onGesture(listener: (before: Session, userEvent: string) => void
   return () => gestureListeners.delete(listener)
 }
 
-/** Called by the editor with every state that its view has reached. */
-export function setSession(state: Session): void {
+/** Called by the editor with every state that its view has reached, and the transactions that led there. */
+export function setSession(state: Session, transactions: readonly Transaction[] = []): void {
+  for (const { text } of followers) for (const transaction of transactions) text.change(transaction)
   sessionStore.setState({ state })
+}
+
+interface Follower {
+  readonly text: FollowedText
+  readonly lost: () => void
+}
+
+const followers = new Set<Follower>()
+
+sessionStore.subscribe(({ state }) => {
+  for (const follower of followers) {
+    if (follower.text.isNow(state?.doc ?? null)) continue
+    followers.delete(follower)
+    follower.lost()
+  }
+})
+
+/** Notes what becomes of a text that is open, from now on.
+ *  @param lost called once when another text takes its place, or none
+ *  @returns the text, and a function that ends it */
+export function followText(
+  { doc }: Session,
+  lost: () => void = () => undefined,
+): { readonly text: FollowedText; readonly end: () => void } {
+  const follower = { text: new FollowedText(doc), lost }
+  followers.add(follower)
+  return { text: follower.text, end: () => followers.delete(follower) }
 }
 
 /** There is work that the file (or its sidecar) does not hold. */

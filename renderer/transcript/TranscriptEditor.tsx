@@ -53,7 +53,7 @@ function mountEditor(parent: HTMLElement): () => void {
     state: EditorState.create({ extensions: EditorView.cspNonce.of(contentSecurityNonce()) }),
     dispatchTransactions: (transactions, editor) => {
       editor.update(transactions)
-      setSession(editor.state)
+      setSession(editor.state, transactions)
     },
   })
 

@@ -88,6 +88,7 @@ export interface Messages {
     readonly progress: (done: number, all: number) => string
     readonly timesAreEstimates: string
     readonly nothingToReview: string
+    readonly stillAligning: string
     readonly kinds: Record<
       | 'inaudible'
       | 'crosstalk'

@@ -100,6 +100,7 @@ export const zh: Messages = {
     progress: (done, all) => `${all} 处已处理 ${done}`,
     timesAreEstimates: '现在的时间只是按文字长短估计的。听校可以在本机上从录音中找出准确的时间。',
     nothingToReview: '这份文字记录里没有发现存疑之处。',
+    stillAligning: '对齐完成后，存疑之处会列在这里。',
     kinds: {
       inaudible: '听不清楚',
       crosstalk: '多人同时说话',

@@ -1,9 +1,10 @@
 import type { EditorState } from '@codemirror/state'
 import type { AlignmentText, Pin } from '../alignment/alignment'
+import { lastWhere } from '../lastWhere'
 import { alignmentText } from './alignmentText'
 import type { AlignedPart } from './applyAlignment'
 import { recordingFactsOf, type TurnTimes, transcriptOf, turnTimesOf } from './queries'
-import { doubtfulBelowOf } from './words'
+import { doubtfulBelowOf, editedSince } from './words'
 
 /** Turns that are to be aligned anew, between two instants at which the text is known to be. */
 export interface StretchToAlign extends AlignedPart {
@@ -29,6 +30,20 @@ export function movedPins(before: EditorState, after: EditorState): readonly [nu
   }
   const first = now.findIndex(differs)
   return first < 0 ? null : [first, now.findLastIndex(differs)]
+}
+
+/** The turns that were edited since their words were timed, neighbours together: the first of each, and one behind the last. */
+export function editedTurns(session: EditorState): readonly (readonly [number, number])[] {
+  const { turns } = transcriptOf(session)
+  const found: [number, number][] = []
+  for (const [from, to] of editedSince(session)) {
+    const first = lastWhere(turns, (turn) => turn.to < from) + 1
+    const behind = lastWhere(turns, (turn) => turn.from <= to) + 1
+    const before = found.at(-1)
+    if (before && first <= before[1]) before[1] = Math.max(before[1], behind)
+    else if (first < behind) found.push([first, behind])
+  }
+  return found
 }
 
 /** The stretch around turns that changed: up to the next pin on either side, or to a boundary that is sure and far enough.

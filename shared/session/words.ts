@@ -200,13 +200,11 @@ export function doubtfulOf(session: EditorState): Pick<WordTimings, 'doubts' | '
   })
 }
 
-/** The text between `from` and `to` was edited since its words were timed. */
-export function isEditedSince(session: EditorState, from: number, to: number): boolean {
-  let isEdited = false
-  changesOf(session.field(wordsField))?.iterChangedRanges((_fromA, _toA, fromB, toB) => {
-    isEdited ||= fromB <= to && toB >= from
-  })
-  return isEdited
+/** What was edited since words were timed, in positions of the present text: `[from, to]`, in order. */
+export function editedSince(session: EditorState): readonly (readonly [number, number])[] {
+  const edited: [number, number][] = []
+  changesOf(session.field(wordsField))?.iterChangedRanges((_fromA, _toA, from, to) => edited.push([from, to]))
+  return edited
 }
 
 /** What has less confidence than this is doubtful; 0 where nothing is known. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import type { Truth } from '../../electron/dev/sample'
 import { dragBoundary, save, turnTimes } from '../support/actions'
-import { copySample, launchApp, samples, waitForAnalysis } from '../support/app'
+import { answerDialogs, copySample, launchApp, samples, waitForAnalysis } from '../support/app'
 
 const truthOf = (language: 'en' | 'zh') =>
   JSON.parse(readFileSync(join(samples, language, 'truth.json'), 'utf8')) as Truth
@@ -235,6 +235,48 @@ test('aligning can be stopped while it reads, while it searches, and again', asy
     expect(await turnTimes(page)).toEqual(before)
   }
   await align(page, /6 of 6 turns found/)
+  expect(errors).toEqual([])
+  await close()
+})
+
+test('aligning goes on while the text is edited, saved elsewhere and changed by another program, and takes that in', async () => {
+  const { folder, recording, transcript } = copySample('en')
+  const truth = truthOf('en')
+  const text = readFileSync(transcript, 'utf8')
+  // The last turn is pasted, as somebody does who has it in another file.
+  const at = text.lastIndexOf('CHAIR MARGARET HOLLIS:')
+  const last = text.slice(at).replace('[END OF TRANSCRIPT]', '').trimEnd()
+  writeFileSync(transcript, text.slice(0, at))
+  const { app, page, close, errors } = await launchApp({
+    files: [recording, transcript],
+    settings: { language: 'en' },
+  })
+  await waitForAnalysis(page)
+  const editor = page.locator('.cm-content')
+  await editor.press('Control+End')
+  await page.keyboard.insertText(last)
+  await expect(page.getByTestId('counts')).toContainText('6 turns')
+  await page.keyboard.press('Control+Shift+a')
+  const running = page.getByRole('button', { name: /^Aligning/ })
+  await expect(running).toBeVisible()
+  await expect(page.getByText('Nothing doubtful')).toHaveCount(0)
+  await page.keyboard.insertText(' Seven purple elephants juggled marmalade beside the old volcano.')
+  await answerDialogs(app, { save: join(folder, 'elsewhere.txt') })
+  await page.keyboard.press('Control+Shift+s')
+  await expect(page.getByTestId('save-state')).toHaveClass(/is-saved/)
+  await expect(page.locator('.header-document b')).toHaveText('elsewhere.txt')
+  const kept = readFileSync(join(folder, 'elsewhere.txt'), 'utf8')
+  writeFileSync(join(folder, 'elsewhere.txt'), `A line by another program.\n\n${kept}`)
+  await editor.press('Control+Home')
+  await expect(editor).toContainText('A line by another program.')
+  await expect(page.getByTestId('notice').filter({ hasText: /6 of 6 turns found/ })).toBeVisible({
+    timeout: 60_000,
+  })
+  // What was typed meanwhile was aligned with its turn: nobody says it.
+  const doubt = page.locator('[data-kind="notPlaced"], [data-kind="textAndSound"]')
+  await expect(doubt.filter({ hasText: 'Seven purple elephants' })).toHaveCount(1, { timeout: 30_000 })
+  for (const [index, start] of (await startsOf(page)).entries())
+    expect(Math.abs(start - (truth.turns[index]?.start as number)), `turn ${index}`).toBeLessThan(0.3)
   expect(errors).toEqual([])
   await close()
 })

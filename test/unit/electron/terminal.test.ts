@@ -8,8 +8,8 @@ const folder = mkdtempSync(join(tmpdir(), 'earmark-terminal-'))
 const terminal = systemTerminal(folder, '1', { decodeInWindow: null, runInApp: null })
 
 it('names what cannot be read, folders too', async () => {
-  for (const reading of [terminal.read('.'), terminal.open('.')])
-    await expect(reading).rejects.toMatchObject({ code: 'EISDIR', path: '.' })
+  await expect(terminal.read('.')).rejects.toMatchObject({ code: 'EISDIR', path: '.' })
+  await expect(terminal.open('.')).rejects.toMatchObject({ code: 'EISDIR', path: '.' })
   await expect(terminal.read('none.txt')).rejects.toMatchObject({ code: 'ENOENT', path: 'none.txt' })
 })
 

@@ -1,6 +1,12 @@
 import { ChangeSet, type EditorState, type TransactionSpec } from '@codemirror/state'
 import { describe, expect, it } from 'vitest'
-import { movedPins, pinsOf, stretchAround, stretchOf } from '../../../shared/session/alignedStretch'
+import {
+  editedTurns,
+  movedPins,
+  pinsOf,
+  stretchAround,
+  stretchOf,
+} from '../../../shared/session/alignedStretch'
 import { applyAlignment } from '../../../shared/session/applyAlignment'
 import {
   moveBoundary,
@@ -10,6 +16,7 @@ import {
 } from '../../../shared/session/boundaries'
 import { transcriptOf } from '../../../shared/session/queries'
 import { createSession } from '../../../shared/session/session'
+import { setTimings } from '../../../shared/session/words'
 
 const count = 12
 const doc = Array.from(
@@ -78,6 +85,39 @@ describe('the stretch that is aligned again', () => {
   it('begins with the recording and ends with it', () => {
     expect(stretchOf(aligned(), [0, count])).toMatchObject({ start: 0, end: 120 })
     expect(stretchOf(aligned(), [4, 4])).toBeNull()
+  })
+})
+
+describe('turns that were edited', () => {
+  // An alignment of the text before the edits has words in it.
+  const wordTimings = {
+    words: [{ from: 5, to: 9, start: 0, end: 1, confidence: 1 }],
+    doubts: [],
+    untold: [],
+    doubtfulBelow: 0.9,
+  }
+  const timed = () => aligned().update({ effects: setTimings(wordTimings) }).state
+
+  it('are those since their words were timed, neighbours together', () => {
+    expect(editedTurns(timed())).toEqual([])
+    const at = (turn: number) => (transcriptOf(timed()).turns[turn]?.to ?? 0) - 1
+    const edited = timed().update({
+      changes: [
+        { from: at(2), insert: '!' },
+        { from: at(3), to: at(3) + 1 },
+        { from: at(7), insert: ' more' },
+      ],
+    }).state
+    expect(editedTurns(edited)).toEqual([
+      [2, 4],
+      [7, 8],
+    ])
+  })
+
+  it('are those that were typed at the end too', () => {
+    const session = timed()
+    const edited = session.update({ changes: { from: session.doc.length, insert: '\n\nANA: Good.' } }).state
+    expect(editedTurns(edited)).toEqual([[count - 1, count + 1]])
   })
 })
 
