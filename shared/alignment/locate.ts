@@ -28,6 +28,7 @@ import type { Unit } from './segments'
 import { frameRate } from './spectrum'
 import { withoutStrays } from './strays'
 import type { Track } from './track'
+import { inVoices, otherVoices } from './turnVoices'
 import { lengthsOf } from './unitLengths'
 import { withoutUnlikely } from './unlikely'
 
@@ -37,6 +38,8 @@ const wideShare = 0.12
 /** Rounds of the wide search: two, and more while more than this share of the units moves by a second. */
 const mostRounds = 4
 const settledShare = 0.01
+/** Times that it is asked who says what. */
+const mostVoiceRounds = 2
 /** Share of the work that reading the text aloud is. */
 export const readShare = 0.3
 
@@ -90,17 +93,26 @@ export async function locate(
   }
   const stretches = parts ? withoutRest(parts) : betweenPins(stage)
   const first = await firstPlacement(stage, stretches, clips, clipsOf, voices, perVoice)
-  const searched = await search(stage, { ...first, parts, stretches, voices, work })
+  const searched = await search(stage, units, { ...first, parts, stretches, voices, work })
 
   // What was passed over may have been said after all.
   Object.assign(work, { done: 0.99, span: 0 })
   const voiceOf = new Map(units.map(({ speaker }, k) => [speaker, voices.of[k] as number]))
+  const searchedVoices = new Map(spoken.map((k, index) => [k, searched.voices[index] as number]))
   const heard = audible.map((k) => all[k] as Unit)
   const heardClips = audible.map((k) => read[k] as Clip)
   const whole: Stage =
     spoken.length === audible.length
-      ? stage
-      : { ...stage, chain: chainFor(heard, heardClips, (unit) => voiceOf.get(unit.speaker) ?? 0, perVoice) }
+      ? searched.stage
+      : {
+          ...stage,
+          chain: chainFor(
+            heard,
+            heardClips,
+            ({ speaker }, index) => searchedVoices.get(audible[index] as number) ?? voiceOf.get(speaker) ?? 0,
+            perVoice,
+          ),
+        }
   const indexOf = new Map(audible.map((k, index) => [k, index]))
   const indices = spoken.map((k) => indexOf.get(k) as number)
   const inWhole = (list: readonly (Placed | null)[]) => movedTo(whole.chain, chain, indices, list)
@@ -163,6 +175,11 @@ export async function locate(
       ),
       loudness: { quiet: track.quiet, high: track.high, silentBelow: track.silentBelow },
       voices: voiceOf,
+      otherVoices: new Map(
+        units.flatMap(({ text }, k) =>
+          searched.voices[k] === voices.of[k] ? [] : [[text, searched.voices[k] as number]],
+        ),
+      ),
     },
   }
 }
@@ -173,6 +190,9 @@ interface Round {
 }
 
 interface Searched extends Round {
+  /** With the voices in which the units are said. */
+  readonly stage: Stage
+  readonly voices: readonly number[]
   readonly earlier: readonly (Placed | null)[]
   readonly models: PhoneModels
   /** The round in which nothing could be left out. */
@@ -181,7 +201,8 @@ interface Searched extends Round {
 
 // One narrow round in which all is spoken, then wide ones; the models are learned again after each.
 async function search(
-  stage: Stage,
+  labelled: Stage,
+  units: readonly Unit[],
   {
     parts,
     stretches,
@@ -197,7 +218,8 @@ async function search(
     readonly work: { done: number; span: number }
   },
 ): Promise<Searched> {
-  const { chain, track } = stage
+  let stage = labelled
+  const { track } = stage
   const gaps = parts ? gapsBetween(stretches) : []
   // Text beside text that was passed over may have to be skipped too, more than a usual search gives a path credit for.
   const hasTextGap = parts?.some(({ first: unit }, k) => k > 0 && unit > (parts[k - 1] as SaidPart).last)
@@ -207,9 +229,9 @@ async function search(
   const go = async (seconds: number, costs: Costs, exact: Costs): Promise<Round> => {
     const scorer = new Scorer(track, models)
     const { low, high } = limitsAround(stage, positions, seconds, seconds > wideSeconds / 2 ? gaps : [])
-    const found = await new Search(chain, costs).wide(scorer, 0, track.frames, low, high, stage.breathe)
+    const found = await new Search(stage.chain, costs).wide(scorer, 0, track.frames, low, high, stage.breathe)
     const usable = found.some(Boolean) ? found : positions
-    const exactly = await placeExactly(stage, scorer, new Search(chain, exact), usable)
+    const exactly = await placeExactly(stage, scorer, new Search(stage.chain, exact), usable)
     const levels = await measureLevels(stage, scorer, exactly)
     const placed = levels ? await withoutStrays(stage, scorer, exactly, levels) : exactly
     positions = rising(fill(placed, positions), 0)
@@ -228,6 +250,24 @@ async function search(
     ({ score }, k) => score >= (quarters[voices.of[k] as number] as number),
     models,
   )
+  let own = voices.of
+  for (let round = 0; levels && round < mostVoiceRounds; round++) {
+    const others = otherVoices(stage, placed, models, new Scorer(track, models), {
+      turnOf: (k) => (units[k] as Unit).turn,
+      voiceOf: (k) => own[k] as number,
+      least: levels.filler,
+    })
+    if (others.size === 0) break
+    own = own.map((voice, k) => others.get((units[k] as Unit).turn) ?? voice)
+    stage = { ...stage, chain: inVoices(stage.chain, (k) => own[k] as number, models.perVoice) }
+    models = learn(
+      stage,
+      placed,
+      ({ score }, k) =>
+        others.has((units[k] as Unit).turn) || score >= (quarters[own[k] as number] as number),
+      models,
+    )
+  }
   let earlier = placed
   const wide = Math.max(wideSeconds, (wideShare * track.frames) / frameRate)
   for (let round = 0; levels && round < mostRounds; round++) {
@@ -243,13 +283,18 @@ async function search(
     const { filler } = levels
     if (round + 1 < mostRounds) models = learn(stage, placed, ({ score }) => score > filler, models)
   }
-  return { placed, levels, earlier, models, plain }
+  return { placed, levels, earlier, models, plain, stage, voices: own }
 }
 
 // Leaves out what nobody said, shares out the sounds of nobody, and tells how far each place leads.
 async function settle(
   stage: Stage,
-  { placed, earlier, levels, models }: Omit<Searched, 'plain' | 'levels'> & { readonly levels: Levels },
+  {
+    placed,
+    earlier,
+    levels,
+    models,
+  }: Pick<Searched, 'placed' | 'earlier' | 'models'> & { readonly levels: Levels },
   units: readonly Unit[],
   clips: readonly Clip[],
 ): Promise<{ readonly placed: readonly (Placed | null)[]; readonly leads: readonly (number | null)[] }> {

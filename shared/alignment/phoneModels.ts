@@ -46,6 +46,9 @@ export interface PhoneModels {
   readonly shared: Float64Array
 }
 
+/** The sound that a model stands for, whoever says it. */
+export const soundOfModel = (model: number, perVoice: number): number => model % perVoice
+
 /** Estimates models. The shared means lean on the prior's as if that were `priorFrames` frames; a voice's on the shared ones, moved by
  *  how far the voice lies from them on the whole, as if those were `voiceFrames`. Variances are shared by the voices. */
 export function estimateModels(

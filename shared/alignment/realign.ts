@@ -31,6 +31,8 @@ export interface Learned {
   readonly loudness: Pick<Track, 'quiet' | 'high' | 'silentBelow'>
   /** Whose models score each speaker. */
   readonly voices: ReadonlyMap<number | null, number>
+  /** Whose models score a unit of this text, where that is not whom its label names. */
+  readonly otherVoices?: ReadonlyMap<string, number>
 }
 
 export interface Stretch {
@@ -112,7 +114,7 @@ export async function realign(
     units.map((unit, k) => ({
       words: (clips[spoken[k] as number] as Clip).words,
       turn: unit.turn,
-      voice: learned.voices.get(unit.speaker) ?? 0,
+      voice: learned.otherVoices?.get(unit.text) ?? learned.voices.get(unit.speaker) ?? 0,
       isAfterUnknown: unit.isAfterUnknown,
     })),
     learned.models.perVoice,

@@ -1,0 +1,90 @@
+import type { Chain } from './chain'
+import { type PhoneModels, type Scorer, soundOfModel } from './phoneModels'
+import type { Placed, Stage } from './placing'
+import { cepstrumCount, withSlopes } from './spectrum'
+
+const size = 2 * cepstrumCount
+/** Every other frame tells enough. */
+const step = 2
+/** Frames that a turn must have, and how much likelier they must be in another voice, nats a frame: 0.4 and more less where labels are right. */
+const fewestFrames = 20
+const leastGain = 0.1
+
+export interface Labelling {
+  readonly turnOf: (unit: number) => number
+  /** The voice of a unit so far. */
+  readonly voiceOf: (unit: number) => number
+  /** What a turn must score at its place in another voice: what nobody says there fits that speaker no better. */
+  readonly least: number
+}
+
+/** Whose voice each turn is said in, where that is not whom its label names: a label may be wrong, or stand for several people (a bare `>>`,
+ *  "AUDIENCE MEMBER"). In a voice that is not its own right text scores like wrong text.
+ *  @returns the turns that are said in another voice, with that */
+export function otherVoices(
+  { chain, track }: Pick<Stage, 'chain' | 'track'>,
+  placed: readonly (Placed | null)[],
+  models: PhoneModels,
+  scorer: Scorer,
+  { turnOf, voiceOf, least }: Labelling,
+): ReadonlyMap<number, number> {
+  const voices = models.count / models.perVoice
+  const others = new Map<number, number>()
+  if (voices < 2) return others
+  const { mean, variance, perVoice } = models
+  const x = new Float32Array(size)
+  for (let first = 0, last = 0; first < placed.length; first = last) {
+    while (last < placed.length && turnOf(last) === turnOf(first)) last++
+    const units = placed.slice(first, last).flatMap((unit) => (unit ? [unit] : []))
+    // Variances are those of all voices, so that only the distances differ.
+    const likelihood = new Float64Array(voices)
+    let frames = 0
+    for (const { path, start } of units) {
+      for (let i = 0; i < path.length; i += step) {
+        const sound = soundOfModel(chain.models[path[i] as number] as number, perVoice)
+        if (sound < 2) continue
+        withSlopes(track, start + i, x, 0)
+        frames++
+        for (let voice = 0; voice < voices; voice++) {
+          const at = (voice * perVoice + sound) * size
+          let sum = 0
+          for (let d = 0; d < size; d++)
+            sum += ((x[d] as number) - (mean[at + d] as number)) ** 2 / (variance[at + d] as number)
+          likelihood[voice] = (likelihood[voice] as number) - sum / 2
+        }
+      }
+    }
+    if (frames < fewestFrames) continue
+    const own = voiceOf(first)
+    const best = likelihood.indexOf(Math.max(...likelihood))
+    const gain = ((likelihood[best] as number) - (likelihood[own] as number)) / frames
+    if (gain < leastGain || scoreIn(best) < least) continue
+    others.set(turnOf(first), best)
+
+    function scoreIn(voice: number): number {
+      let [sum, n] = [0, 0]
+      for (const { path, start } of units) {
+        const scores = scorer.score(start, path.length, 1)
+        for (let i = 0; i < path.length; i++) {
+          const sound = soundOfModel(chain.models[path[i] as number] as number, perVoice)
+          if (sound < 2) continue
+          sum += scores[i * scorer.width + voice * perVoice + sound] as number
+          n++
+        }
+      }
+      return sum / Math.max(1, n)
+    }
+  }
+  return others
+}
+
+/** The same chain, of which each unit is said in the voice that `voiceOf` tells. */
+export function inVoices(chain: Chain, voiceOf: (unit: number) => number, perVoice: number): Chain {
+  return {
+    ...chain,
+    models: chain.models.map((model, state) => {
+      const sound = soundOfModel(model, perVoice)
+      return sound < 2 ? model : voiceOf(chain.owner[state] as number) * perVoice + sound
+    }),
+  }
+}
