@@ -29,7 +29,7 @@ import { frameRate } from './spectrum'
 import { withoutStrays } from './strays'
 import type { Track } from './track'
 import { inVoices, otherVoices } from './turnVoices'
-import { lengthsOf } from './unitLengths'
+import { alikeLengths, lengthsOf } from './unitLengths'
 import { withoutUnlikely } from './unlikely'
 
 /** How far from its last place a unit is looked for, and that as a share of the recording. */
@@ -169,6 +169,7 @@ export async function locate(
         : models,
       levels,
       lengths: levels && lengthsOf(whole.chain.phones, end.placed, levels),
+      alike: alikeLengths(end.placed, heardClips),
       leastScore: Math.min(
         plain.levels?.filler ?? Number.POSITIVE_INFINITY,
         levels?.filler ?? Number.NEGATIVE_INFINITY,
@@ -302,7 +303,17 @@ async function settle(
   const scorer = new Scorer(track, models)
   const sure = confidences({ placed, earlier, clips, levels, track })
   const likely = withoutUnlikely(placed, sure, units, clips, levels)
-  const regroupedToo = regrouped(stage, scorer, likely, units, levels)
+  const lengths = lengthsOf(stage.chain.phones, likely, levels)
+  const alike = alikeLengths(likely, clips)
+  const regroupedToo = regrouped(
+    stage,
+    scorer,
+    likely,
+    units,
+    levels,
+    lengths,
+    clips.map((clip) => alike.of(clip)),
+  )
   const surer = confidences({ placed: regroupedToo, earlier, clips, levels, track })
   const isUnsure = (k: number) => (surer[k] as number) < sureWithoutLead
   const leads = await leadsOf(stage, scorer, regroupedToo, levels, tolerant(levels, 2, 10), isUnsure)

@@ -16,7 +16,7 @@ import { secondChance } from './secondChance'
 import { type Unit, unitsOf } from './segments'
 import { cepstrumCount, frameRate } from './spectrum'
 import { type Track, trackOf } from './track'
-import type { Lengths } from './unitLengths'
+import type { AlikeLengths, Lengths } from './unitLengths'
 import { phrasesOf, Voice } from './voice'
 
 /** What aligning a whole recording leaves behind, by which a stretch of it is aligned again at once. */
@@ -26,6 +26,7 @@ export interface Learned {
   readonly levels: Levels | null
   /** How long its units take; `null` where they were too few to tell. */
   readonly lengths: Lengths | null
+  readonly alike: AlikeLengths
   /** What text scores no less than that was placed while none could be left out. */
   readonly leastScore: number
   readonly loudness: Pick<Track, 'quiet' | 'high' | 'silentBelow'>
@@ -145,7 +146,10 @@ export async function realign(
     ? await place((hop) => tolerant(levels, hop, 20), { jump: jumpPrice(levels) })
     : await place(strict)
   if (levels && !placed.every(Boolean)) placed = secondChance(placed, await place(strict), learned.leastScore)
-  if (levels) placed = regrouped(stage, scorer, placed, units, levels, learned.lengths)
+  if (levels) {
+    const alike = spoken.map((k) => learned.alike.of(clips[k]))
+    placed = regrouped(stage, scorer, placed, units, levels, learned.lengths, alike)
+  }
   const sure = confidences({
     placed,
     earlier: placed,

@@ -27,6 +27,8 @@ const leastGain = 40
 /** Deviations of length between which a sound comes into question. */
 const shortest = -6
 const longest = 2.5
+/** Deviations from the usual at which units that are alike have a length of their own. */
+const ownLength = 1.5
 /** What a search has placed stays placed. */
 const neverLeftOut = 1e6
 /** For an edge in the middle of a sound. */
@@ -58,7 +60,8 @@ interface Candidate extends Position {
 
 /** Where units are weak or left out beside sounds that are nobody's, shares the sounds out anew: in order, each unit over whole sounds of
  *  about its length, or where it was. Short text whose sound the models do not know (said otherwise, or read wrongly) finds its place so.
- *  @param lengths where they are known from more than these units */
+ *  @param lengths where they are known from more than these units
+ *  @param alike the length (frames) of units like each, where there are some (`alikeLengths`) */
 export function regrouped(
   stage: Stage,
   scorer: Scorer,
@@ -66,6 +69,7 @@ export function regrouped(
   units: readonly Pick<Unit, 'turn'>[],
   levels: Levels,
   lengths: Lengths | null = lengthsOf(stage.chain.phones, placed, levels),
+  alike: readonly (number | null)[] = [],
 ): (Placed | null)[] {
   const result = [...placed]
   const search = new Search(stage.chain, forbidding)
@@ -75,9 +79,7 @@ export function regrouped(
   const isWeak = (k: number) => {
     const unit = result[k]
     return (
-      !unit ||
-      z(unit.score) < 0 ||
-      lengths.deviation(chain.phones[k] as number, unit.end - unit.start) < weakLength * (1 + z(unit.score))
+      !unit || z(unit.score) < 0 || deviationOf(k, unit.end - unit.start) < weakLength * (1 + z(unit.score))
     )
   }
   let solvedTo = -1
@@ -96,6 +98,15 @@ export function regrouped(
     k = Math.max(next, solvedTo) + 1
   }
   return result
+
+  // How far a length lies from the usual one of so many sounds, or from that of units like it where that is quite another.
+  function deviationOf(k: number, frames: number): number {
+    const { deviation, usual } = lengths as Lengths
+    const phones = chain.phones[k] as number
+    const others = alike[k] ?? null
+    const isOwn = others !== null && Math.abs(deviation(phones, others)) > ownLength
+    return deviation(phones, isOwn ? (frames * usual(phones)) / others : frames)
+  }
 
   function solve(k: number, next: number): void {
     let [first, last] = [k, next]
@@ -155,7 +166,7 @@ export function regrouped(
       for (let j = i; j < sounds.length; j++) {
         const { start } = sounds[i] as Position
         const { end } = sounds[j] as Position
-        const deviation = lengths?.deviation(chain.phones[k] as number, end - start) ?? 0
+        const deviation = deviationOf(k, end - start)
         if (deviation < shortest || deviation > longest) continue
         if (own && Math.abs(own.start - start) < shortestSilence && Math.abs(own.end - end) < shortestSilence)
           continue
@@ -178,7 +189,7 @@ export function regrouped(
     const { start, end } = unit
     const frames = textFrames(chain, unit)
     const sound = Math.max(Math.min(leastSound, leastScore * frames), z(unit.score) * frames)
-    const deviation = (lengths as Lengths).deviation(chain.phones[k] as number, end - start)
+    const deviation = deviationOf(k, end - start)
     const isInside = (frame: number) =>
       sounds.some((one) => frame > one.start + shortestSilence && frame < one.end - shortestSilence)
     const edges = (isInside(start) ? midSound : 0) + (isInside(end) ? midSound : 0)

@@ -1,4 +1,5 @@
 import type { Levels } from './calibrate'
+import type { Clip } from './clips'
 import type { Placed } from './placing'
 import { usualFrames } from './spectrum'
 import { mean, median } from './statistics'
@@ -49,4 +50,48 @@ export function usualPace(
     unit && unit.score > leastScore ? [(unit.end - unit.start) / Math.max(1, phones[k] as number)] : [],
   )
   return median(paces) ?? usualFrames
+}
+
+const fewestAlike = 4
+/** The median deviation of logarithms in a group whose lengths say something. */
+const mostSpread = 0.5
+
+/** How long units take that differ by their last word alone: about the same, also where the recording says less than the text ("B" for "the
+ *  letter B"). */
+export interface AlikeLengths {
+  /** The median of those like this one, frames; `null` where there are few, or they differ. */
+  of(clip: Pick<Clip, 'words'> | undefined): number | null
+}
+
+export function alikeLengths(
+  placed: readonly (Pick<Placed, 'start' | 'end'> | null)[],
+  clips: readonly (Pick<Clip, 'words'> | undefined)[],
+): AlikeLengths {
+  const groups = new Map<string, number[]>()
+  placed.forEach((unit, k) => {
+    const key = beginningOf(clips[k])
+    if (!unit || key === null) return
+    const group = groups.get(key) ?? []
+    group.push(Math.max(1, unit.end - unit.start))
+    groups.set(key, group)
+  })
+  const usual = new Map<string, number>()
+  for (const [key, lengths] of groups) {
+    if (lengths.length < fewestAlike) continue
+    const middle = median(lengths) as number
+    const spread = median(lengths.map((length) => Math.abs(Math.log(length / middle)))) as number
+    if (spread <= mostSpread) usual.set(key, middle)
+  }
+  return { of: (clip) => usual.get(beginningOf(clip) ?? '') ?? null }
+}
+
+// The sounds of all words but the last.
+function beginningOf(clip: Pick<Clip, 'words'> | undefined): string | null {
+  const words = clip?.words ?? []
+  return words.length < 2
+    ? null
+    : words
+        .slice(0, -1)
+        .map(({ phones }) => phones.join(' '))
+        .join(', ')
 }

@@ -20,7 +20,8 @@ const known = 14
 
 /** Units of eight sounds, one a turn unless `turns` says otherwise: 14 that were placed well, then `texts` (a sound each), then another one.
  *  @param said what is said between: a sound and its frames, from `begin` on
- *  @param places where the units were placed, as frames from `begin` */
+ *  @param places where the units were placed, as frames from `begin`
+ *  @param alike how long units like them are, frames */
 function regroup(
   texts: readonly number[],
   said: readonly (readonly [number, number])[],
@@ -30,6 +31,7 @@ function regroup(
     pins = [] as Stage['pins'],
     isAfterUnknown = false,
     isRunOn = false,
+    alike = null as number | null,
   } = {},
 ): (readonly [number, number] | null)[] {
   const begin = known * 200
@@ -78,7 +80,8 @@ function regroup(
     return place ? at(begin + place[0], begin + place[1], sound) : null
   })
   const units = all.map((_, k) => ({ turn: turnOf(k) }))
-  const result = regrouped(stage, scorerOf(frames), placed, units, levels)
+  const others = all.map((_, k) => (k < known || k === all.length - 1 ? null : alike))
+  const result = regrouped(stage, scorerOf(frames), placed, units, levels, undefined, others)
   for (const k of [...Array(known).keys(), all.length - 1]) expect(result[k]).toBe(placed[k])
   return result.slice(known, -1).map((unit) => unit && ([unit.start - begin, unit.end - begin] as const))
 }
@@ -93,6 +96,29 @@ const nobodys = [
 describe('sharing sounds out anew', () => {
   it('what was left out goes over the one sound of its length, though that sounds otherwise', () => {
     expect(regroup([2], nobodys, [null])).toEqual([[60, 120]])
+  })
+
+  it('text of which less is said, wherever it comes again, goes over a sound as short as that', () => {
+    const said = [
+      [0, 60],
+      [20, 20],
+      [0, 60],
+      [20, 60],
+      [0, 60],
+    ] as const
+    expect(regroup([2], said, [null])).toEqual([[140, 200]])
+    expect(regroup([2], said, [null], { alike: 20 })).toEqual([[60, 80]])
+  })
+
+  it('but text that takes its usual time there is no shorter for it', () => {
+    const said = [
+      [0, 60],
+      [20, 53],
+      [0, 60],
+      [20, 64],
+      [0, 60],
+    ] as const
+    expect(regroup([2], said, [null], { alike: 53 })).toEqual(regroup([2], said, [null]))
   })
 
   it('but not over what its neighbour runs on into', () => {
