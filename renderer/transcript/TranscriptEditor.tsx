@@ -2,8 +2,8 @@ import { openSearchPanel } from '@codemirror/search'
 import { EditorState, StateEffect } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
-import { transcriptOf, turnAtPosition } from '../../shared/session/queries'
-import { wordAtTime } from '../../shared/session/words'
+import { positionAtTime, turnAtPosition } from '../../shared/session/queries'
+import { hasWordTimings, wordAtTime } from '../../shared/session/words'
 import { joinTornParagraph } from '../commands/edit'
 import { goToTurn, selectTurnOfCaret } from '../commands/turn'
 import { onCalmSession } from '../state/calm'
@@ -98,6 +98,7 @@ function mountEditor(parent: HTMLElement): () => void {
   ]
   ends.push(onCalmSession(() => settle(view)))
   ends.push(onTime((time) => showSpokenWord(view, wordAtTime(view.state, time), isFollowingSound())))
+  ends.push(onTime(followEstimate(view)))
   return () => {
     for (const end of ends) end()
     attachView(null)
@@ -116,18 +117,35 @@ const oneView = 400
 
 // Who works elsewhere in a long turn is not taken away from there.
 function isWhereItSounds({ state }: EditorView, position: number): boolean {
-  if (turnAtPosition(state, position) !== playbackStore.getState().currentTurn) return false
-  const word = wordAtTime(state, currentTime())
-  return word === null || Math.abs(word.from - position) < oneView
+  const turn = playbackStore.getState().currentTurn
+  if (turnAtPosition(state, position) !== turn) return false
+  const sounding = turn === null ? null : positionAtTime(state, turn, currentTime())
+  return sounding === null || Math.abs(sounding - position) < oneView
+}
+
+/** Seconds of sound after which the view follows again, where no word tells. */
+const stride = 1
+
+// Without times of words, about where the text of a long turn has come to is kept in view.
+function followEstimate(view: EditorView): (time: number) => void {
+  let last = 0
+  return (time) => {
+    if (Math.abs(time - last) < stride) return
+    last = time
+    const { currentTurn, loop } = playbackStore.getState()
+    if (currentTurn === null || loop?.kind === 'passage') return
+    if (!isFollowingSound() || hasWordTimings(view.state)) return
+    const position = positionAtTime(view.state, currentTurn, time)
+    if (position !== null) view.dispatch({ effects: intoView(position) })
+  }
 }
 
 /** Marks the turn that sounds. @param isScrolling brings what sounds of it into view */
 function showTurn(view: EditorView, turn: number | null, isScrolling: boolean): void {
   const effects: StateEffect<unknown>[] = [setCurrentTurn.of(turn)]
   if (turn !== null && isScrolling) {
-    const word = wordAtTime(view.state, currentTime())
-    const position = word?.from ?? transcriptOf(view.state).turns[turn]?.from
-    if (position !== undefined) effects.push(intoView(position))
+    const position = positionAtTime(view.state, turn, currentTime())
+    if (position !== null) effects.push(intoView(position))
   }
   view.dispatch({ effects })
 }

@@ -100,6 +100,18 @@ export function timeAtShare(share: number, from: number, to: number, speech: Spe
   return share <= 0 ? from : spokenClock(spoken)(share * total)
 }
 
+/** Which share (0–1) of the speech between two instants has passed at `time`: the way back from `timeAtShare`. */
+export function shareAtTime(time: number, from: number, to: number, speech: Speech): number {
+  const inside = clip(speech, from, to)
+  const spoken: Speech = inside.length > 0 ? inside : [[from, Math.max(from, to)]]
+  let [before, total] = [0, 0]
+  for (const [start, end] of spoken) {
+    before += Math.max(0, Math.min(end, time) - start)
+    total += end - start
+  }
+  return total > 0 ? before / total : 0
+}
+
 /** Where a turn may start. */
 interface Onsets {
   /** Seconds in the recording. */

@@ -1,5 +1,5 @@
 import { ChangeSet, type EditorState } from '@codemirror/state'
-import { estimateStarts, type Speech, syllables, timeAtShare } from '../alignment/estimate'
+import { estimateStarts, type Speech, shareAtTime, syllables, timeAtShare } from '../alignment/estimate'
 import { lastWhere } from '../lastWhere'
 import { turnBefore } from '../transcript/patchTranscript'
 import type { Transcript, Turn } from '../transcript/transcript'
@@ -12,7 +12,7 @@ import {
   versionField,
 } from './session'
 import { weightOf } from './turnWeights'
-import { wordAtPosition } from './words'
+import { hasWordTimings, wordAtPosition, wordAtTime } from './words'
 
 /** When a turn is said. */
 export interface TurnTimes {
@@ -231,6 +231,25 @@ export function timeAtPosition(session: EditorState, position: number): number |
   const share = total > 0 ? Math.min(1, before / total) : 0
   const speech = recordingFactsOf(session)?.speech ?? []
   return timeAtShare(share, times.start, times.end, speech)
+}
+
+/** Where the text stands that is said at `time` (seconds) in a turn: its word, or where words have no times, about there by the length of
+ *  the text; the turn's start where nothing tells. */
+export function positionAtTime(session: EditorState, index: number, time: number): number | null {
+  const turn = transcriptOf(session).turns[index]
+  if (!turn) return null
+  const word = wordAtTime(session, time)
+  if (word) return word.from
+  const { start = null, end = null } = turnTimesOf(session)[index] ?? {}
+  if (start === null || end === null || hasWordTimings(session)) return turn.from
+  const pieces = turn.paragraphs.flatMap((paragraph) => paragraph.pieces)
+  const length = pieces.reduce((sum, { from, to }) => sum + to - from, 0)
+  let left = length * shareAtTime(time, start, end, recordingFactsOf(session)?.speech ?? [])
+  for (const { from, to } of pieces) {
+    if (left < to - from) return from + Math.floor(left)
+    left -= to - from
+  }
+  return pieces.at(-1)?.to ?? turn.from
 }
 
 const correctionsCache = new WeakMap<EditorState, readonly Correction[]>()

@@ -54,6 +54,15 @@ test('in a turn of many pages the word that sounds stays in view, unless the use
   })
   await waitForAnalysis(page)
   await expect(page.getByTestId('counts')).toContainText('1 turn')
+  // Without times of words, about what sounds is in view.
+  const end = page.locator('.cm-line', { hasText: 'take the long way home' })
+  await expect(end).not.toBeInViewport()
+  await page.keyboard.press('Escape')
+  for (let jump = 0; jump < 14; jump++) await page.keyboard.press('Alt+Shift+ArrowRight')
+  await expect(end).toBeInViewport()
+  await page.keyboard.press('Escape')
+  for (let jump = 0; jump < 17; jump++) await page.keyboard.press('Alt+Shift+ArrowLeft')
+
   await page.keyboard.press('Control+Shift+a')
   await expect(page.getByTestId('notice').filter({ hasText: '1 of 1 turn found' })).toBeVisible({
     timeout: 60_000,

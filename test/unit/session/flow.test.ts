@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { moveBoundary, recordingFactsInPieces, setRecordingFacts } from '../../../shared/session/boundaries'
-import { transcriptOf, turnTimesOf, turnWeight } from '../../../shared/session/queries'
+import {
+  positionAtTime,
+  timeAtPosition,
+  transcriptOf,
+  turnTimesOf,
+  turnWeight,
+} from '../../../shared/session/queries'
 import { createSession, type Session } from '../../../shared/session/session'
 
 const turns = 400
@@ -67,4 +73,21 @@ it('weighs a turn by its text as it is now', () => {
   const longer = session.update({ changes: { from: 5, insert: 'Remember remember. ' } }).state
   expect(weight(longer, 0)).toBe(before + 6)
   expect(weight(longer, 1)).toBe(weight(session, 1))
+})
+
+it('finds about where the text of a long turn has come to, and the way back', () => {
+  const said = Array.from({ length: 200 }, (_, k) => `This is sentence ${'abcd'[k % 4]} of many.`).join(' ')
+  const session = createSession({ doc: `ANA: ${said}\n\nBO: Yes.` })
+  const speech = [
+    [0, 40],
+    [60, 100],
+  ] as const
+  const opened = session.update(setRecordingFacts(session, { duration: 100, speech })).state
+  for (const time of [5, 30, 70, 90]) {
+    const position = positionAtTime(opened, 0, time) as number
+    expect(Math.abs((timeAtPosition(opened, position) as number) - time)).toBeLessThan(2)
+  }
+  // Nobody speaks meanwhile.
+  expect(positionAtTime(opened, 0, 41)).toBe(positionAtTime(opened, 0, 59))
+  expect(positionAtTime(opened, 2, 1)).toBeNull()
 })
