@@ -15,6 +15,8 @@ const inside = 6
 export interface Voices {
   readonly count: number
   readonly of: readonly number[]
+  /** Those of one named speaker each. */
+  readonly named: ReadonlySet<number>
 }
 
 /** Who says much gets models of his own; the others share voice 0. */
@@ -31,6 +33,7 @@ export function voicesOf(units: readonly Unit[], clips: readonly Clip[]): Voices
   return {
     count: Math.max(1, own.length + others),
     of: units.map(({ speaker }) => Math.max(0, own.indexOf(speaker) + others)),
+    named: new Set(own.flatMap((speaker, index) => (speaker === null ? [] : [index + others]))),
   }
 }
 

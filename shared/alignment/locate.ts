@@ -256,6 +256,7 @@ async function search(
     const others = otherVoices(stage, placed, models, new Scorer(track, models), {
       turnOf: (k) => (units[k] as Unit).turn,
       voiceOf: (k) => own[k] as number,
+      named: voices.named,
       least: levels.filler,
     })
     if (others.size === 0) break

@@ -111,11 +111,18 @@ export async function realign(
   const units = spoken.map((k) => all[k] as Unit)
   const nothing = () => report({ text, units: all, features: own, language, placed: all.map(() => null) })
   if (units.length === 0 || own.frames < 10) return shifted(nothing(), options.from)
+  // An edited sentence is said in the voice of the rest of its turn.
+  const voiceOfTurn = new Map(
+    units.flatMap(({ text, turn }) => {
+      const voice = learned.otherVoices?.get(text)
+      return voice === undefined ? [] : [[turn, voice]]
+    }),
+  )
   const chain = chainOf(
     units.map((unit, k) => ({
       words: (clips[spoken[k] as number] as Clip).words,
       turn: unit.turn,
-      voice: learned.otherVoices?.get(unit.text) ?? learned.voices.get(unit.speaker) ?? 0,
+      voice: voiceOfTurn.get(unit.turn) ?? learned.voices.get(unit.speaker) ?? 0,
       isAfterUnknown: unit.isAfterUnknown,
     })),
     learned.models.perVoice,

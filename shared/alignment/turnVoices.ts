@@ -6,14 +6,16 @@ import { cepstrumCount, withSlopes } from './spectrum'
 const size = 2 * cepstrumCount
 /** Every other frame tells enough. */
 const step = 2
-/** Frames that a turn must have, and how much likelier they must be in another voice, nats a frame: 0.4 and more less where labels are right. */
+/** Frames that a turn must have, and how much likelier they must be in another voice, nats a frame: 0.4 and more less as a rule where labels are right. */
 const fewestFrames = 20
-const leastGain = 0.1
+const leastGain = 0.2
 
 export interface Labelling {
   readonly turnOf: (unit: number) => number
   /** The voice of a unit so far. */
   readonly voiceOf: (unit: number) => number
+  /** The voices of one named speaker each: no turn is given to several people. */
+  readonly named: ReadonlySet<number>
   /** What a turn must score at its place in another voice: what nobody says there fits that speaker no better. */
   readonly least: number
 }
@@ -26,7 +28,7 @@ export function otherVoices(
   placed: readonly (Placed | null)[],
   models: PhoneModels,
   scorer: Scorer,
-  { turnOf, voiceOf, least }: Labelling,
+  { turnOf, voiceOf, named, least }: Labelling,
 ): ReadonlyMap<number, number> {
   const voices = models.count / models.perVoice
   const others = new Map<number, number>()
@@ -56,9 +58,12 @@ export function otherVoices(
     }
     if (frames < fewestFrames) continue
     const own = voiceOf(first)
-    const best = likelihood.indexOf(Math.max(...likelihood))
+    const best = [...named].reduce(
+      (a, b) => ((likelihood[b] as number) > (likelihood[a] as number) ? b : a),
+      own,
+    )
     const gain = ((likelihood[best] as number) - (likelihood[own] as number)) / frames
-    if (gain < leastGain || scoreIn(best) < least) continue
+    if (best === own || gain < leastGain || scoreIn(best) < least) continue
     others.set(turnOf(first), best)
 
     function scoreIn(voice: number): number {

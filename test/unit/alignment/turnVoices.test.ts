@@ -45,10 +45,11 @@ for (const { path, start } of placed.slice(0, -1))
     statistics.add(chain.models[state] as number, track, start + t)
   })
 const models = estimateModels(statistics, perVoice, null, 1, 1)
-const find = (least: number) =>
+const find = (least: number, named = [0, 1]) =>
   otherVoices({ chain, track }, placed, models, new Scorer(track, models), {
     turnOf: (unit) => unit,
     voiceOf: (unit) => labelled[unit] as number,
+    named: new Set(named),
     least,
   })
 
@@ -61,9 +62,13 @@ describe('otherVoices', () => {
     expect(find(10).size).toBe(0)
   })
 
+  it('gives no turn to a voice that stands for several people', () => {
+    expect(find(-1, [1]).size).toBe(0)
+  })
+
   it('has nothing to choose from where all speak in one voice', () => {
     const one = estimateModels(new Statistics(perVoice), perVoice, null, 1, 1)
-    const own = { turnOf: (unit: number) => unit, voiceOf: () => 0, least: -1 }
+    const own = { turnOf: (unit: number) => unit, voiceOf: () => 0, named: new Set([0]), least: -1 }
     expect(otherVoices({ chain, track }, placed, one, new Scorer(track, one), own).size).toBe(0)
   })
 })
