@@ -1,5 +1,6 @@
 import type { FileReference } from '../../shared/ipc'
 import type { Peaks } from '../../shared/recording/peaks'
+import type { Speech } from '../../shared/recording/speechActivity'
 import { anchorsOf } from '../../shared/session/anchors'
 import { recordingFactsInPieces } from '../../shared/session/boundaries'
 import { bridge } from '../state/bridge'
@@ -7,13 +8,7 @@ import { channelStore, hearAllChannels, hearChannels } from '../state/channels'
 import { inPieces } from '../state/inPieces'
 import { messages } from '../state/messages'
 import { loadMedia, media, pause } from '../state/playback'
-import {
-  everywhere,
-  type RecordingState,
-  recordingStore,
-  type Stretch,
-  updateRecording,
-} from '../state/recording'
+import { everywhere, type RecordingState, recordingStore, updateRecording } from '../state/recording'
 import { dispatch, keepSaved, sessionStore } from '../state/session'
 import { notify, viewStore, zoomTo } from '../state/view'
 import { analyseRecording } from '../workers/analyseRecording'
@@ -153,10 +148,10 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
         hearChannels(channelStore.getState(), channels.length)
       },
       speech: (speech) => {
-        if (isCurrent()) updateRecording({ speech: speech as readonly Stretch[] })
+        if (isCurrent()) updateRecording({ speech: speech })
       },
       done: (duration, speech) => {
-        if (isCurrent()) finish(duration, speech as readonly Stretch[])
+        if (isCurrent()) finish(duration, speech)
       },
       problem: (problem, duration) => {
         if (!isCurrent()) return
@@ -196,7 +191,7 @@ function keepUnderlay(peaks: Peaks): void {
 /** How much louder than all before a sample must be for the wave to be drawn lower. */
 const gainStep = 1.05
 
-function finish(duration: number, speech: readonly Stretch[]): void {
+function finish(duration: number, speech: Speech): void {
   setDuration(duration)
   sound?.tellLength(duration, true)
   updateRecording({ speech, progress: 1, isComplete: true, changed: everywhere() })

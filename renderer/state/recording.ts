@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { FileId } from '../../shared/ipc'
 import type { Peaks } from '../../shared/recording/peaks'
+import type { Speech } from '../../shared/recording/speechActivity'
 
 export type Stretch = readonly [start: number, end: number]
 
@@ -27,7 +28,7 @@ export interface RecordingState {
   /** 0–1 of the analysis. */
   readonly progress: number
   readonly isComplete: boolean
-  readonly speech: readonly Stretch[]
+  readonly speech: Speech
 }
 
 /** All of the wave is another. */

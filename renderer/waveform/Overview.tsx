@@ -1,11 +1,12 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
+import type { Speech } from '../../shared/recording/speechActivity'
 import { transcriptOf, turnTimesOf } from '../../shared/session/queries'
 import { reviewItemsOf } from '../../shared/session/reviewItems'
 import type { Session } from '../../shared/session/session'
 import { onCalmSession } from '../state/calm'
 import { useMessages } from '../state/messages'
 import { currentTime, onTime, seek } from '../state/playback'
-import { recordingDuration, recordingStore, type Stretch } from '../state/recording'
+import { recordingDuration, recordingStore } from '../state/recording'
 import { sessionStore } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { scrollTo, viewStore } from '../state/view'
@@ -99,7 +100,7 @@ export function Overview() {
 
 function fadeSilence(
   context: CanvasRenderingContext2D,
-  speech: readonly Stretch[],
+  speech: Speech,
   duration: number,
   width: number,
   colour: string,

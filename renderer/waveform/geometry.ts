@@ -1,3 +1,4 @@
+import type { Speech, SpokenStretch } from '../../shared/recording/speechActivity'
 import type { TurnTimes } from '../../shared/session/queries'
 
 /** The stretch of time that a strip of pixels shows. */
@@ -101,21 +102,17 @@ export function snapped(
 
 /** Ends and beginnings of speech around an instant: where silence begins and ends.
  *  @param reach seconds on each side */
-export function silenceEdges(
-  speech: readonly (readonly [number, number])[],
-  time: number,
-  reach: number,
-): readonly number[] {
+export function silenceEdges(speech: Speech, time: number, reach: number): readonly number[] {
   let low = 0
   let high = speech.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((speech[middle] as readonly [number, number])[1] < time - reach) low = middle + 1
+    if ((speech[middle] as SpokenStretch)[1] < time - reach) low = middle + 1
     else high = middle
   }
   const edges: number[] = []
   for (let index = low; index < speech.length; index++) {
-    const [start, end] = speech[index] as readonly [number, number]
+    const [start, end] = speech[index] as SpokenStretch
     if (start > time + reach) break
     edges.push(start, end)
   }

@@ -1,7 +1,8 @@
 import type { RecordingHeader, RecordingProblem } from '../../shared/recording/decoding'
 import { Peaks, peaksPerSecond } from '../../shared/recording/peaks'
+import type { Speech } from '../../shared/recording/speechActivity'
 import type { AnalysisJob, AnalysisMessage } from './analysisMessages'
-import { readKept, type Segments, writeKept } from './keptAnalysis'
+import { readKept, writeKept } from './keptAnalysis'
 
 export interface AnalysisListener {
   readonly header: (header: RecordingHeader) => void
@@ -12,8 +13,8 @@ export interface AnalysisListener {
   readonly peaks: (peaks: Peaks, progress: number, duration: number, from: number, to: number) => void
   /** There is more than one channel: the peaks of each, the same objects that grow. */
   readonly channels: (peaks: readonly Peaks[]) => void
-  readonly speech: (segments: Segments) => void
-  readonly done: (duration: number, segments: Segments) => void
+  readonly speech: (segments: Speech) => void
+  readonly done: (duration: number, segments: Speech) => void
   readonly problem: (problem: RecordingProblem, duration: number) => void
 }
 

@@ -1,7 +1,7 @@
 import type { Slices } from '../../shared/recording/channelPeaks'
 import type { RecordingHeader, RecordingProblem } from '../../shared/recording/decoding'
 import type { Sketch } from '../../shared/recording/peaks'
-import type { SpeechTrace } from '../../shared/recording/speechActivity'
+import type { Speech, SpeechTrace } from '../../shared/recording/speechActivity'
 
 export interface AnalysisJob {
   readonly url: string
@@ -21,11 +21,11 @@ export type AnalysisMessage =
   | { readonly kind: 'dropAhead' }
   /** More slices of the picture; `duration` is what was decoded so far. */
   | ({ readonly kind: 'peaks'; readonly progress: number; readonly duration: number } & Slices)
-  | { readonly kind: 'speech'; readonly segments: readonly (readonly [number, number])[] }
+  | { readonly kind: 'speech'; readonly segments: Speech }
   | {
       readonly kind: 'done'
       readonly duration: number
-      readonly segments: readonly (readonly [number, number])[]
+      readonly segments: Speech
     }
   | { readonly kind: 'problem'; readonly problem: RecordingProblem; readonly duration: number }
 

@@ -2,20 +2,19 @@ import { z } from 'zod'
 import { mostChannels } from '../../shared/recording/channelPeaks'
 import type { RecordingHeader } from '../../shared/recording/decoding'
 import { Peaks } from '../../shared/recording/peaks'
-
-export type Segments = readonly (readonly [number, number])[]
+import type { Speech } from '../../shared/recording/speechActivity'
 
 /** What the cache keeps of a recording that was read to its end. */
 export interface Kept {
   readonly header: RecordingHeader
   readonly duration: number
-  readonly segments: Segments
+  readonly segments: Speech
   readonly peaks: Peaks
   readonly channels: readonly Peaks[]
 }
 
 /** Grows when speech is found in another way: what an earlier one found is then found anew. */
-const detector = 2
+const detector = 3
 
 const factsShape = z.object({
   detector: z.literal(detector),
@@ -26,7 +25,7 @@ const factsShape = z.object({
     duration: z.number().nullable(),
   }),
   duration: z.number().positive(),
-  segments: z.array(z.tuple([z.number(), z.number()])),
+  segments: z.array(z.tuple([z.number(), z.number(), z.number()])),
   /** Channels whose peaks follow those of the mix. */
   channels: z.number().int().min(0).max(mostChannels).optional(),
 })

@@ -1,7 +1,5 @@
 import { type Pieces, whole } from '../pieces'
-
-/** Where somebody speaks: `[start, end]` in seconds, in order, apart. */
-export type Speech = readonly (readonly [number, number])[]
+import type { Speech, SpokenStretch } from '../recording/speechActivity'
 
 /** How long a text takes to say, in syllables, roughly: vowel groups, one for each Chinese or Japanese character and Korean block,
  *  two for a digit. Never 0 for a text with letters. */
@@ -40,7 +38,7 @@ function kindAt(text: string, at: number): number {
 }
 
 /** Places turns between two instants by their length over the stretches where there is speech, so that they start behind pauses, rather behind
- *  long ones, and that none is much longer or shorter than its text. Where there are no pauses, by length alone.
+ *  long ones and where the voice changes, and that none is much longer or shorter than its text. Where there are no pauses, by length alone.
  *  @param weights of the turns, in order, any unit
  *  @param from start of the first turn, seconds @param to end of the last one
  *  @returns the start of each turn, never decreasing, within `from`–`to`; the first is `from` */
@@ -118,13 +116,15 @@ interface Onsets {
   readonly time: Float64Array
   /** Seconds of speech before it. */
   readonly spoken: Float64Array
-  /** What the pause before it makes of it: less for a longer one. */
+  /** What the pause before it makes of it: less for a longer one, and where another voice begins. */
   readonly cost: Float64Array
 }
 
 /** Seconds of pause that count as nothing, and beyond which a longer one says no more. */
 const longPause = 2
 const pauseGain = 4
+/** What a change of the voice counts. */
+const changeGain = 1
 /** Cost of a start without a pause, and of two turns at one onset: the text of one was never said. */
 const withoutPause = 2
 const shared = 4
@@ -178,8 +178,9 @@ function onsetsOf(speech: Speech, turnLength: number): Onsets {
   }
   let [before, last] = [0, speech[0]?.[0] ?? 0]
   const step = Math.max(0.5, turnLength / 3)
-  for (const [index, [start, end]] of speech.entries()) {
-    if (index > 0) add(start, before, -pauseGain * Math.min(1, (start - last) / longPause))
+  for (const [index, [start, end, change = 0]] of speech.entries()) {
+    const pause = Math.min(1, (start - last) / longPause)
+    if (index > 0) add(start, before, -pauseGain * pause - changeGain * change)
     for (let inner = step; inner < end - start - step / 2; inner += step)
       add(start + inner, before + inner, withoutPause)
     before += end - start
@@ -323,17 +324,17 @@ function firstBehind(list: Float64Array, value: number): number {
   return low
 }
 
-function clip(speech: Speech, from: number, to: number): (readonly [number, number])[] {
+function clip(speech: Speech, from: number, to: number): SpokenStretch[] {
   let first = 0
   let last = speech.length
   while (first < last) {
     const middle = (first + last) >> 1
-    if ((speech[middle] as readonly [number, number])[1] <= from) first = middle + 1
+    if ((speech[middle] as SpokenStretch)[1] <= from) first = middle + 1
     else last = middle
   }
-  const inside: (readonly [number, number])[] = []
+  const inside: SpokenStretch[] = []
   for (let at = first; at < speech.length; at++) {
-    const stretch = speech[at] as readonly [number, number]
+    const stretch = speech[at] as SpokenStretch
     const [start, end] = stretch
     if (start >= to) break
     inside.push(start >= from && end <= to ? stretch : [Math.max(start, from), Math.min(end, to)])

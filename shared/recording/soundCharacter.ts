@@ -2,7 +2,7 @@ import { hannWindow, PowerSpectrum } from './powerSpectrum'
 
 /** Blocks a second, and bytes that are kept of each. */
 export const blockRate = 25
-export const bytesPerBlock = 3
+export const bytesPerBlock = 4
 
 /** Samples a second that a voice is looked for in: about; its pitch in half of them. */
 const spectrumRate = 5600
@@ -28,8 +28,14 @@ export const hertzPerStep = 16
 /** Below this mean square nothing is measured: silence. */
 const silence = 1e-9
 
-/** Measures blocks of 1/25 s that follow one another: how much they repeat themselves as voices and tones do, how much their tones are
- *  those of 0.12 s before, and where their mean frequency lies. */
+/** Steps of the pitch's byte: logarithmic, from this frequency (Hz) on. */
+export const pitchStepsPerOctave = 80
+const pitchOrigin = 50
+/** A period is the shortest that repeats the block nearly as well as the best: a multiple of it always does, too. */
+const nearlyBest = 0.88
+
+/** Measures blocks of 1/25 s that follow one another: how much they repeat themselves as voices and tones do, and at which pitch, how much
+ *  their tones are those of 0.12 s before, and where their mean frequency lies. */
 export class CharacterMeter {
   /** Samples of a block. */
   readonly length: number
@@ -58,8 +64,8 @@ export class CharacterMeter {
     this.earlier = Array.from({ length: blocksCompared + 1 }, () => new Float32Array(bins))
   }
 
-  /** Measures the block that begins with `samples[at]` and writes its three bytes to `out[to…]`: repetition and likeness (0–255 for 0–1),
-   *  mean frequency (steps of 16 Hz). */
+  /** Measures the block that begins with `samples[at]` and writes its four bytes to `out[to…]`: repetition and likeness (0–255 for 0–1),
+   *  mean frequency (steps of 16 Hz), pitch (steps of 1/80 octave above 50 Hz). */
   measure(samples: Float32Array, at: number, out: Uint8Array, to: number): void {
     const power = this.reduce(samples, at)
     const fine = this.earlier[this.block % this.earlier.length] as Float32Array
@@ -72,9 +78,11 @@ export class CharacterMeter {
     }
     const spectrum = this.spectrum.measure(this.reduced)
     this.fineStructure(spectrum, fine)
-    out[to] = byte(this.repetition() * 255)
+    const { repetition, pitch } = this.repetition()
+    out[to] = byte(repetition * 255)
     out[to + 1] = byte(likeness(fine, before) * 255)
     out[to + 2] = byte(this.meanFrequency(spectrum) / hertzPerStep)
+    out[to + 3] = byte(pitch)
   }
 
   // Means of neighbours stand for fewer samples; gives the mean square.
@@ -94,8 +102,8 @@ export class CharacterMeter {
     return power / reduced.length
   }
 
-  // Highest correlation of the block with itself a period of a voice later.
-  private repetition(): number {
+  // Highest correlation of the block with itself a period of a voice later, and the pitch of that period.
+  private repetition(): { readonly repetition: number; readonly pitch: number } {
     const { slow, products } = this
     const rate = slow.length * blockRate
     const shortest = Math.round(rate / highestPitch)
@@ -111,9 +119,23 @@ export class CharacterMeter {
       behind -= (slow[slow.length - lag] as number) ** 2
       if (lag < shortest) continue
       const found = (products[lag] as number) / Math.sqrt(Math.max(1e-12, ahead * behind))
+      products[lag] = found
       if (found > highestFound) highestFound = found
     }
-    return highestFound
+    for (let lag = shortest; lag <= longest; lag++) {
+      const own = products[lag] as number
+      const before = lag > shortest ? (products[lag - 1] as number) : own
+      const after = lag < longest ? (products[lag + 1] as number) : own
+      if (own < nearlyBest * highestFound || own < before || own < after) continue
+      // Between the lags, the peak of a parabola through the three.
+      const bend = before - 2 * own + after
+      const period = lag + (bend < 0 ? (before - after) / (2 * bend) : 0)
+      return {
+        repetition: highestFound,
+        pitch: pitchStepsPerOctave * Math.log2(rate / period / pitchOrigin),
+      }
+    }
+    return { repetition: highestFound, pitch: 0 }
   }
 
   // The logarithm of the spectrum less its mean around each bin, of length one.

@@ -1,6 +1,12 @@
 import { MixDown } from './mixDown'
 import { findNotSpeech } from './notSpeech'
 import { blockRate, blocksCompared, bytesPerBlock, CharacterMeter } from './soundCharacter'
+import { voiceChanges } from './voiceChange'
+
+/** A stretch of speech, seconds, and how likely somebody else speaks from there on than before, 0–1. */
+export type SpokenStretch = readonly [start: number, end: number, change?: number]
+/** In order, apart. */
+export type Speech = readonly SpokenStretch[]
 
 /** Frames of loudness a second: two a block. */
 const frameRate = 2 * blockRate
@@ -18,14 +24,14 @@ const floorDecibels = -100
 /** Where even the loud parts are below this, nobody speaks; decibels. */
 const quietestSpeech = -58
 
-/** What is kept of a stretch of a recording: a byte of loudness a frame, three of character a block. */
+/** What is kept of a stretch of a recording: a byte of loudness a frame, four of character a block. */
 export interface SpeechTrace {
   readonly frames: Uint8Array
   readonly blocks: Uint8Array
 }
 
 /** Finds where there is speech: by loudness, between the recording's own noise and its own speech, except where the sound is music, applause
- *  or steady noise. Keeps 125 bytes a second. */
+ *  or steady noise. Keeps 150 bytes a second. */
 export class SpeechActivity {
   private frames = new Uint8Array(frameRate * 600)
   private blocks = new Uint8Array(blockRate * bytesPerBlock * 600)
@@ -102,9 +108,9 @@ export class SpeechActivity {
     this.blockCount = this.blocks.length / bytesPerBlock
   }
 
-  /** Stretches of speech so far, `[start, end]` in seconds. The threshold lies 35% of the way from the noise (10% quantile) to the speech
+  /** Stretches of speech so far. The threshold lies 35% of the way from the noise (10% quantile) to the speech
    *  (95% quantile), so it holds for quiet and noisy recordings alike; a recording without any contrast is all speech or none. */
-  segments(): (readonly [number, number])[] {
+  segments(): SpokenStretch[] {
     const notSpeech = findNotSpeech(
       this.blockDecibels(),
       this.blocks.subarray(0, this.blockCount * bytesPerBlock),
@@ -139,12 +145,19 @@ export class SpeechActivity {
       } else found.push({ start, end: index, isBeside })
       start = -1
     }
-    return found
-      .filter(
-        ({ start, end, isBeside }) =>
-          (end - start) / frameRate >= (isBeside ? shortestBeside : shortestSpeech),
-      )
-      .map(({ start, end }) => [start / frameRate, end / frameRate] as const)
+    const stretches = found.filter(
+      ({ start, end, isBeside }) => (end - start) / frameRate >= (isBeside ? shortestBeside : shortestSpeech),
+    )
+    const changes = voiceChanges(
+      stretches.map(({ start, end }) => ({
+        start: start >> 1,
+        end: Math.min(this.blockCount, (end + 1) >> 1),
+      })),
+      this.blocks,
+    )
+    return stretches.map(
+      ({ start, end }, index) => [start / frameRate, end / frameRate, changes[index] as number] as const,
+    )
   }
 
   private blockDecibels(): Float32Array {

@@ -1,6 +1,7 @@
 import { ChangeSet, type EditorState } from '@codemirror/state'
-import { estimateStarts, type Speech, shareAtTime, syllables, timeAtShare } from '../alignment/estimate'
+import { estimateStarts, shareAtTime, syllables, timeAtShare } from '../alignment/estimate'
 import { lastWhere } from '../lastWhere'
+import type { Speech } from '../recording/speechActivity'
 import { turnBefore } from '../transcript/patchTranscript'
 import type { Transcript, Turn } from '../transcript/transcript'
 import { type Anchor, type AnchorOrigin, anchorsOf } from './anchors'

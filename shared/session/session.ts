@@ -8,6 +8,7 @@ import {
   Transaction,
 } from '@codemirror/state'
 import type { Suggestion } from '../alignment/byText/suggestions'
+import type { Speech } from '../recording/speechActivity'
 import { parseTranscript } from '../transcript/parseTranscript'
 import type { Transcript } from '../transcript/transcript'
 import { updateTranscript } from '../transcript/updateTranscript'
@@ -27,8 +28,7 @@ export type Session = EditorState
 export interface RecordingFacts {
   /** Seconds. */
   readonly duration: number
-  /** Where somebody speaks, `[start, end]` in seconds, in order, apart. */
-  readonly speech: readonly (readonly [number, number])[]
+  readonly speech: Speech
 }
 
 export const setRecordingFactsEffect = StateEffect.define<RecordingFacts>()

@@ -37,6 +37,18 @@ describe('estimated starts', () => {
     expect(estimateStarts([10, 9], 0, 22, speech)).toEqual([0, 12.8])
   })
 
+  it('rather begin where another voice does, and a voice counts less than a long pause', () => {
+    const starts = (change: number, pause: number) =>
+      estimateStarts([10, 10], 0, 22, [
+        [0, 9.7],
+        [10, 10.5, change],
+        [10.5 + pause, 20.5 + pause],
+      ])
+    expect(starts(0, 0.4)).toEqual([0, 10.9])
+    expect(starts(1, 0.4)).toEqual([0, 10])
+    expect(starts(1, 1.5)).toEqual([0, 12])
+  })
+
   it('keep turns at their pauses when somebody speaks whose words are not in the text', () => {
     // Turns of ten seconds; after the second one, a stranger speaks for four.
     const turns = [0, 12, 40, 52, 64, 76].map((start) => [start, start + 10] as const)

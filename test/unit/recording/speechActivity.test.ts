@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { SpeechActivity } from '../../../shared/recording/speechActivity'
+import { type Speech, SpeechActivity } from '../../../shared/recording/speechActivity'
 import { applauses, music, noise, noises } from '../../support/sounds'
 import { speak, speakers } from '../../support/voices'
 
 const rate = 22050
-type Stretches = readonly (readonly [number, number])[]
+type Stretches = Speech
 
 function found(samples: Float32Array, sampleRate = rate): Stretches {
   const activity = new SpeechActivity(sampleRate)
@@ -143,5 +143,27 @@ describe('what is not said', () => {
   it('is silence', () => {
     expect(found(new Float32Array(5 * rate))).toEqual([])
     expect(found(new Float32Array(0))).toEqual([])
+  })
+})
+
+describe('where the voice changes', () => {
+  const changes = async (names: readonly string[]) => {
+    const parts: Float32Array[] = []
+    for (const name of names) {
+      const speaker = speakers.find((one) => one.name === name) as (typeof speakers)[number]
+      parts.push((await speak(speaker, 12)).samples)
+    }
+    const stretches = found(joined(...parts))
+    const seams = parts.map((_, part) => stretches.findIndex(([start]) => start > 12 * part))
+    return {
+      atSeams: seams.slice(1).map((index) => stretches[index]?.[2] ?? 0),
+      elsewhere: stretches.filter((_, index) => !seams.includes(index)).map(([, , change = 0]) => change),
+    }
+  }
+
+  it('a man behind a woman is another voice, the same woman is none', async () => {
+    const { atSeams, elsewhere } = await changes(['woman, English', 'man, English', 'woman, Spanish'])
+    for (const change of atSeams) expect(change).toBe(1)
+    for (const change of elsewhere) expect(change).toBeLessThan(0.5)
   })
 })

@@ -14,7 +14,7 @@ it('what is kept comes back whole, with the peaks of each channel', () => {
   const kept = {
     header: header(2),
     duration: 2.5,
-    segments: [[0.5, 1.5]] as const,
+    segments: [[0.5, 1.5, 0.25]] as const,
     peaks: peaksOf(30),
     channels: [peaksOf(60), peaksOf(5)],
   }
