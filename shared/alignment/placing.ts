@@ -27,9 +27,14 @@ export interface Limits {
   readonly high: Int32Array
 }
 
+/** Frames between units in which a stretch is cut if it is quiet there: speech of nobody cut in two would be cheaper to take for text than it is.
+ *  Longer ones are cut anyhow. */
 const cutGap = 40
-const forcedMargin = 200
-/** How far from where a search found it a unit may be laid. */
+const longestGap = 800
+/** Loud frames in which nobody speaks. */
+const fewLoud = 15
+const forcedMargin = 400
+/** How far from where a search found it a unit may be laid, less than the margin. */
 const exactSeconds = 2.5
 const longestStretch = 9000
 const edgeFrames = 30
@@ -140,13 +145,15 @@ export async function placeExactly(
   const known = positions.flatMap((position, unit) => (position ? [unit] : []))
   const isPinned = new Set(pins.map(({ unit }) => unit))
   const at = (index: number) => positions[known[index] as number] as Position
+  const isCut = (start: number, end: number) =>
+    end - start >= cutGap && (end - start > longestGap || !isLoud(stage.track, start, end))
   for (let i = 0; i < known.length; ) {
     let j = i
     while (
       j + 1 < known.length &&
       known[j + 1] === (known[j] as number) + 1 &&
       !isPinned.has(known[j + 1] as number) &&
-      at(j + 1).start - at(j).end < cutGap &&
+      !isCut(at(j).end, at(j + 1).start) &&
       at(j + 1).end - at(i).start < longestStretch - 2 * forcedMargin
     )
       j++
@@ -172,6 +179,12 @@ export async function placeExactly(
     i = j + 1
   }
   return result
+}
+
+function isLoud({ loud, silentBelow }: Track, from: number, to: number): boolean {
+  let count = 0
+  for (let t = from; t < to; t++) if ((loud[t] as number) > silentBelow) count++
+  return count >= fewLoud
 }
 
 export function placedUnit(
