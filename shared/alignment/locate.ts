@@ -306,7 +306,7 @@ async function settle(
   const likely = withoutUnlikely(placed, sure, units, clips, levels)
   const lengths = lengthsOf(stage.chain.phones, likely, levels)
   const alike = alikeLengths(likely, clips)
-  const regroupedToo = regrouped(
+  const shared = regrouped(
     stage,
     scorer,
     likely,
@@ -315,7 +315,9 @@ async function settle(
     lengths,
     clips.map((clip) => alike.of(clip)),
   )
-  const surer = confidences({ placed: regroupedToo, earlier, clips, levels, track })
+  const surer = confidences({ placed: shared, earlier, clips, levels, track })
+  // A turn may have come back, or moved, to a sound that is not like it.
+  const regroupedToo = withoutUnlikely(shared, surer, units, clips, levels)
   const isUnsure = (k: number) => (surer[k] as number) < sureWithoutLead
   const leads = await leadsOf(stage, scorer, regroupedToo, levels, tolerant(levels, 2, 10), isUnsure)
   return { placed: regroupedToo, leads }

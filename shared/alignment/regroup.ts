@@ -4,18 +4,29 @@ import type { Scorer } from './phoneModels'
 import { forbidding, type Placed, placedUnit, type Stage } from './placing'
 import { type Position, Search } from './search'
 import type { Unit } from './segments'
+import { mean } from './statistics'
 import type { Track } from './track'
 import { type Lengths, lengthsOf } from './unitLengths'
 
-/** Costs in frames of what right text gains over filler. What a unit sounds like counts for no more than `leastSound` against a place:
- *  somebody may have said it in other words. */
+/** Costs in frames of what right text gains over filler. What a unit sounds like counts for no more than `leastSound` against a place, where
+ *  it is as unlike as the sound of other text: somebody may have said it in other words. */
 const leastSound = -150
 /** But longer units are hardly ever said otherwise from end to end: so much a frame. */
 const leastScore = -1
-/** For the square of a length's deviations from the usual, if it is shorter or longer than that: a word by itself may be said slowly. */
+/** Deviations above the mean score over the sound of other text from which nothing speaks against a place; the number of such sounds it is
+ *  measured by, and the fewest. */
+const likeness = 2.2
+const probes = 24
+const fewestProbes = 8
+const leastDeviation = 0.3
+/** A unit's mean score, from filler (0) to right text (1), from which its sound is that of its text. */
+const sureScore = 0.3
+/** For the square of a length's deviations from the usual, if it is shorter or longer than that: a word by itself may be said slowly. From
+ *  `mostOdd` on, for each further deviation. */
 const tooShort = 60
 const tooLong = 30
 const mostOdd = 400
+const odder = 40
 /** A sound of nobody costs what entering filler costs in a search; what is close behind it hardly anything. */
 const unexplained = 220
 const unexplainedMore = 20
@@ -28,7 +39,7 @@ const leastGain = 40
 const shortest = -6
 const longest = 2.5
 /** Deviations from the usual at which units that are alike have a length of their own. */
-const ownLength = 1.5
+const leastOwn = 1.5
 /** What a search has placed stays placed. */
 const neverLeftOut = 1e6
 /** For an edge in the middle of a sound. */
@@ -82,6 +93,7 @@ export function regrouped(
       !unit || z(unit.score) < 0 || deviationOf(k, unit.end - unit.start) < weakLength * (1 + z(unit.score))
     )
   }
+  const strangers = new Map<number, Scores | null>()
   let solvedTo = -1
   for (let k = 0; k <= result.length; ) {
     // The gap behind unit k − 1.
@@ -103,9 +115,16 @@ export function regrouped(
   function deviationOf(k: number, frames: number): number {
     const { deviation, usual } = lengths as Lengths
     const phones = chain.phones[k] as number
+    const own = ownLength(k)
+    return deviation(phones, own ? (frames * usual(phones)) / own : frames)
+  }
+
+  function ownLength(k: number): number | null {
     const others = alike[k] ?? null
-    const isOwn = others !== null && Math.abs(deviation(phones, others)) > ownLength
-    return deviation(phones, isOwn ? (frames * usual(phones)) / others : frames)
+    const isOwn =
+      others !== null &&
+      Math.abs((lengths as Lengths).deviation(chain.phones[k] as number, others)) > leastOwn
+    return isOwn ? others : null
   }
 
   function solve(k: number, next: number): void {
@@ -185,10 +204,41 @@ export function regrouped(
     return unit && widened(unit, start, end)
   }
 
+  // What a unit scores over the sound of other text.
+  function overOthers(k: number): Scores | null {
+    const known = strangers.get(k)
+    if (known !== undefined) return known
+    const frames = Math.round(ownLength(k) ?? (lengths as Lengths).usual(chain.phones[k] as number))
+    const others = placed.filter(
+      (unit, other): unit is Placed =>
+        other !== k && unit !== null && z(unit.score) > sureScore && unit.end - unit.start >= frames,
+    )
+    const scores: number[] = []
+    // The picks come again after as many as there are units.
+    for (let i = 0; i < Math.min(probes, others.length); i++) {
+      const { start } = others[(i * 37 + 11) % others.length] as Placed
+      const unit = laid(k, start, start + frames)
+      if (unit) scores.push(z(unit.score))
+    }
+    const found = scores.length < fewestProbes ? null : scoresOf(scores)
+    strangers.set(k, found)
+    return found
+  }
+
+  function soundValue(k: number, unit: Placed): number {
+    const frames = textFrames(chain, unit)
+    const own = z(unit.score)
+    if (own >= 0) return own * frames
+    const least = Math.min(leastSound, leastScore * frames)
+    const others = overOthers(k)
+    if (!others) return Math.max(least, own * frames)
+    const deviations = (own - others.mean) / others.deviation
+    return least * Math.max(0, Math.min(1, (likeness - deviations) / likeness))
+  }
+
   function valued(k: number, unit: Placed, sounds: readonly Position[]): Candidate {
     const { start, end } = unit
-    const frames = textFrames(chain, unit)
-    const sound = Math.max(Math.min(leastSound, leastScore * frames), z(unit.score) * frames)
+    const sound = soundValue(k, unit)
     const deviation = deviationOf(k, end - start)
     const isInside = (frame: number) =>
       sounds.some((one) => frame > one.start + shortestSilence && frame < one.end - shortestSilence)
@@ -269,7 +319,20 @@ function widened(unit: Placed, start: number, end: number): Placed {
 }
 
 function oddness(deviation: number): number {
-  return Math.min(mostOdd, (deviation < 0 ? tooShort : tooLong) * deviation ** 2)
+  const price = deviation < 0 ? tooShort : tooLong
+  const cost = price * deviation ** 2
+  return cost <= mostOdd ? cost : mostOdd + odder * (Math.abs(deviation) - Math.sqrt(mostOdd / price))
+}
+
+interface Scores {
+  readonly mean: number
+  readonly deviation: number
+}
+
+function scoresOf(scores: readonly number[]): Scores {
+  const middle = mean(scores)
+  const deviation = Math.sqrt(mean(scores.map((score) => (score - middle) ** 2)))
+  return { mean: middle, deviation: Math.max(leastDeviation, deviation) }
 }
 
 function textFrames({ models, kinds }: Chain, { path }: Placed): number {

@@ -237,6 +237,37 @@ describe('sharing sounds out anew', () => {
     ).toEqual([[60, 124]])
   })
 
+  it('nor is a slow place given up that is more like it than the sound of others, for one of its length that is not', () => {
+    const said = [
+      [0, 60],
+      [2, 48],
+      [20, 48],
+      [0, 60],
+      [20, 64],
+      [0, 60],
+    ] as const
+    expect(regroup([2], said, [[60, 156]])).toEqual([[60, 156]])
+  })
+
+  it('a short sound of nobody is more than a rest of another', () => {
+    const said = [
+      [0, 60],
+      [20, 33],
+      [0, 60],
+      [3, 64],
+      [0, 60],
+    ] as const
+    expect(
+      regroup([2, 3], said, [
+        [153, 161],
+        [161, 217],
+      ]),
+    ).toEqual([
+      [60, 93],
+      [161, 217],
+    ])
+  })
+
   it('nor is a fair place given up to take up more sounds', () => {
     const said = [
       [0, 60],
