@@ -3,7 +3,7 @@ import type { Placed } from './placing'
 import type { Unit } from './segments'
 import { usualFrames } from './spectrum'
 import { median } from './statistics'
-import type { Lengths } from './unitLengths'
+import { type AlikeLengths, alikeLengths, type Lengths } from './unitLengths'
 
 /** Frames between turns that are as good as none. */
 const touching = 2
@@ -17,8 +17,10 @@ const chanceShare = 0.9
 const leastChance = 10
 /** Frames that turns overlap at most. */
 const longestOverlap = 90
-/** A unit of so few sounds may be covered from end to end: what a search leaves of it is shorter than usual by so many deviations. */
+/** A unit of so few sounds may be covered from end to end: what a search leaves of it, at most so many frames from the other turn, is shorter
+ *  than usual by so many deviations. */
 const mostHidden = -2
+const nearHidden = 15
 
 /** In a search two turns that are spoken at once come one after the other, so the last words of the one, the first of the other, or both are
  *  hurried. Gives such words their usual time: the turns then overlap. Paths are left as they were.
@@ -43,6 +45,8 @@ export function withOverlaps(
     }
     last = k
   }
+  const alike = alikeLengths(placed, clips)
+  const hidden = placed.map((unit, k) => unit && lengths && hiddenOf(unit, clips[k], lengths, alike))
   const hasteAt = (k: number, isEnd: boolean) => hasteOf(placed[k] as Placed, clips[k], usual, isEnd)
   const chance = [false, true].map((isEnd) => {
     const hastes = placed.flatMap((unit, k) =>
@@ -54,8 +58,7 @@ export function withOverlaps(
   const lackAt = (k: number, isEnd: boolean): Haste => {
     const haste = hasteAt(k, isEnd)
     const lack = { ...haste, frames: haste.frames - (chance[isEnd ? 1 : 0] as number) }
-    const hidden = hiddenOf(placed[k] as Placed, clips[k], lengths)
-    return hidden && hidden.frames > lack.frames ? hidden : lack
+    return hidden[k] && hidden[k].frames > lack.frames ? hidden[k] : lack
   }
   last = -1
   for (let k = 0; k < placed.length; k++) {
@@ -65,6 +68,10 @@ export function withOverlaps(
     if (before && isTouched[k]?.[0]) {
       result[last] = stretched(result[last] as Placed, lackAt(last, true), unit.end - before.end, true)
       result[k] = stretched(unit, lackAt(k, false), unit.start - before.start, false)
+    } else if (before && units[last]?.turn !== units[k]?.turn && unit.start - before.end <= nearHidden) {
+      const [late, early] = [hidden[last], hidden[k]]
+      if (late) result[last] = stretched(result[last] as Placed, late, unit.end - before.end, true)
+      if (early) result[k] = stretched(unit, early, unit.start - before.start, false)
     }
     last = k
   }
@@ -116,12 +123,14 @@ function hasteOf(unit: Placed, clip: Clip | undefined, usual: number, isEnd: boo
 }
 
 // What a unit lacks of which only a rest is left. `null` where it is no such unit.
-function hiddenOf(unit: Placed, clip: Clip | undefined, lengths: Lengths | null): Haste | null {
+function hiddenOf(unit: Placed, clip: Clip | undefined, lengths: Lengths, alike: AlikeLengths): Haste | null {
   const phones = clip?.phones ?? 0
+  if (phones === 0 || phones > mostPhones) return null
   const length = unit.end - unit.start
-  if (!lengths || phones === 0 || phones > mostPhones) return null
-  if (lengths.deviation(phones, length) > mostHidden) return null
-  return { frames: lengths.usual(phones) - length, words: unit.words.length }
+  const usual = lengths.usual(phones)
+  const own = alike.of(clip) ?? usual
+  if (lengths.deviation(phones, (length * usual) / own) > mostHidden) return null
+  return { frames: own - length, words: unit.words.length }
 }
 
 function stretched(unit: Placed, haste: Haste, most: number, isEnd: boolean): Placed {

@@ -62,6 +62,11 @@ describe('turns that are spoken at once', () => {
     expect(after?.words[0]).toMatchObject({ start: 290, end: 350 })
     const first = withOverlaps([placedAt(330, [10]), placedAt(340, even)], turns, [line, clip], lengths)
     expect([first[0]?.start, first[0]?.end]).toEqual([330, 390])
+    // Also where what is left of it sounds like an echo of the other.
+    const echo = withOverlaps([placedAt(100, even), placedAt(350, [10])], turns, [clip, line], lengths)
+    expect([echo[1]?.start, echo[1]?.end]).toEqual([300, 360])
+    const apart = [placedAt(100, even), placedAt(360, [10])]
+    expect(withOverlaps(apart, turns, [clip, line], lengths)).toEqual(apart)
     // A line that is said a little faster than others hides nothing.
     const fast = [placedAt(100, even), placedAt(340, [40])]
     expect(withOverlaps(fast, turns, [clip, line], lengths)).toEqual(fast)
