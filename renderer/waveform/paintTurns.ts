@@ -171,38 +171,71 @@ function paintReview(
   }
 }
 
+/** Pixels between boundaries from which each has a line and a handle of its own; closer ones fade, so that the wave is seen. */
+const roomy = 16
+const faintest = 0.3
+
+/** Of boundaries within so many pixels one is drawn where they are crowded. */
+const slot = 4
+
+/** Boundaries on each side that tell how crowded it is. */
+const neighbours = 4
+
 function paintHandles(context: CanvasRenderingContext2D, scene: Scene, part: Part): void {
   const { view, height, times, transcript, colours, hovered } = scene
   const limit = timeOf(view, view.width)
-  const line = (time: number, turn: number, isPinned: boolean, isHovered: boolean) => {
+  const line = (
+    time: number,
+    turn: number,
+    look: { room: number; isPinned: boolean; isHovered: boolean },
+  ) => {
     const x = Math.round(xOf(view, time))
     if (x < part[0] - handleRoom || x > part[1] + handleRoom) return
+    const { room, isPinned, isHovered } = look
+    const isFaint = room < roomy && !isHovered
     const colour = colourOf(colours, transcript?.turns[turn]?.speaker ?? null)
+    context.globalAlpha = isFaint ? Math.max(faintest, room / roomy) : 1
     context.strokeStyle = colour
-    context.lineWidth = isHovered ? 3 : 2
+    context.lineWidth = isHovered ? 3 : isFaint ? 1 : 2
     context.beginPath()
     context.moveTo(x, rulerHeight)
     context.lineTo(x, height)
     context.stroke()
+    context.globalAlpha = 1
+    if (isFaint && !isPinned) return
     context.beginPath()
-    context.arc(x, height - 12, isHovered ? handleRadius + 1.5 : handleRadius, 0, Math.PI * 2)
+    const radius = isHovered ? handleRadius + 1.5 : isFaint ? handleRadius / 2 : handleRadius
+    context.arc(x, height - 12, radius, 0, Math.PI * 2)
     context.fillStyle = isPinned ? colour : colours.panel
     context.fill()
     context.stroke()
   }
-  let lastX = Number.NEGATIVE_INFINITY
+  let lastSlot = Number.NEGATIVE_INFINITY
   for (let index = firstVisible(times, view.start); index < times.length; index++) {
     const entry = times[index] as TurnTimes
     if (entry.start === null || entry.start > limit) break
-    const x = xOf(view, entry.start)
-    // Where boundaries are closer than can be grasped, only lines that can be told apart are drawn.
-    if (x - lastX >= 2)
-      line(entry.start, index, entry.isPinned, hovered?.turn === index && hovered.edge !== 'end')
-    lastX = x
+    const isHovered = hovered?.turn === index && hovered.edge !== 'end'
+    const room = roomAround(times, index) * view.pixelsPerSecond
+    // The slots lie still while the view scrolls.
+    const ownSlot = Math.floor((entry.start * view.pixelsPerSecond) / (room < roomy ? slot : 2))
+    if (ownSlot !== lastSlot || isHovered || entry.isPinned)
+      line(entry.start, index, { room, isPinned: entry.isPinned, isHovered })
+    lastSlot = ownSlot
     if (entry.isParted && entry.end !== null && entry.end >= view.start) {
-      line(entry.end, index, entry.isEndPinned, hovered?.turn === index && hovered.edge === 'end')
+      const isEndHovered = hovered?.turn === index && hovered.edge === 'end'
+      line(entry.end, index, { room, isPinned: entry.isEndPinned, isHovered: isEndHovered })
     }
   }
+}
+
+// Seconds from one start to the next on an average around a turn.
+function roomAround(times: readonly TurnTimes[], index: number): number {
+  const first = Math.max(0, index - neighbours)
+  const last = Math.min(times.length - 1, index + neighbours)
+  const [from, to] = [times[first]?.start ?? null, times[last]?.start ?? null]
+  return last > first && from !== null && to !== null
+    ? (to - from) / (last - first)
+    : Number.POSITIVE_INFINITY
 }
 
 function paintPlayhead(context: CanvasRenderingContext2D, { view, height, playhead, colours }: Scene): void {
