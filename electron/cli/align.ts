@@ -169,7 +169,7 @@ function wordsFor(problem: TimingsProblem): string {
     case 'notTimings':
       return "no words with times in a format that is known here (see 'earmark align --help')"
     case 'brokenJson':
-      return `broken JSON: ${problem.detail}`
+      return `broken JSON at line ${problem.line}, character ${problem.column}`
     case 'malformedTimings':
       return `${problem.format}, but not as it should be at ${problem.place}`
     case 'noWords':

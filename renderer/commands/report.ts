@@ -60,7 +60,7 @@ export function wordsFor(
     case 'brokenJson':
       return {
         title: words.timings.brokenJson(name),
-        explanation: words.timings.brokenJsonWhy(problem.detail),
+        explanation: words.timings.brokenJsonWhy(problem.line, problem.column),
       }
     case 'malformedTimings':
       return {

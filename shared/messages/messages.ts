@@ -307,8 +307,9 @@ export interface Messages {
       readonly notTimings: (name: string) => string
       readonly notTimingsWhy: string
       readonly brokenJson: (name: string) => string
-      readonly brokenJsonWhy: (detail: string) => string
+      readonly brokenJsonWhy: (line: number, column: number) => string
       readonly malformed: (name: string, format: string) => string
+      /** @param place `segments.3.start`, `line 12` */
       readonly malformedWhy: (place: string) => string
       readonly noWords: (name: string) => string
       readonly noWordsWhy: (format: string) => string

@@ -24,6 +24,15 @@ describe('the interface', () => {
     expect(bare).toEqual([])
   })
 
+  it('names places and sizes in its own words', () => {
+    const { problems, notices } = messagesOf('zh')
+    expect(problems.timings.malformedWhy('line 12')).toContain('位于第 12 行。')
+    expect(problems.timings.malformedWhy('segments.1.start')).toContain('位于 segments.1.start。')
+    expect([0, 12, 4321, 1_234_567].map(notices.cacheCleared)).toEqual(
+      ['0 kB', '1 kB', '5 kB', '1.2 MB'].map((size) => `已清除波形缓存：${size}`),
+    )
+  })
+
   it('counts as English does', () => {
     const { turns } = messagesOf('en').status
     expect([turns(0), turns(1), turns(2), turns(1234)]).toEqual([

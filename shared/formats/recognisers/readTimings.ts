@@ -8,6 +8,7 @@ import { ctm } from './ctm'
 import { deepgram } from './deepgram'
 import type { JsonFormat, TextFormat } from './format'
 import { googleSpeech } from './googleSpeech'
+import { jsonStop } from './jsonStop'
 import { assemblyAi, plainWords } from './plainWords'
 import { revAi } from './revAi'
 import { speechmatics } from './speechmatics'
@@ -45,11 +46,17 @@ export interface Timings {
   readonly words: readonly HeardWord[]
 }
 
+/** Counted from 1. */
+interface TextPlace {
+  readonly line: number
+  readonly column: number
+}
+
 export type TimingsProblem =
   /** In none of the formats. */
   | { readonly kind: 'notTimings' }
   /** JSON that breaks off or has a mistake. */
-  | { readonly kind: 'brokenJson'; readonly detail: string }
+  | ({ readonly kind: 'brokenJson' } & TextPlace)
   /** In `format`, but not as it should be at `place`: `segments.3.start`, `line 12`. */
   | { readonly kind: 'malformedTimings'; readonly format: string; readonly place: string }
   /** In `format`, without a word that has a time. */
@@ -67,7 +74,7 @@ export function readTimings(text: string): Result<Timings, TimingsProblem> {
     const values = jsonValues(plain)
     if (values.ok) return fromJson(values.value)
     return jsonBeginning.test(plain)
-      ? err({ kind: 'brokenJson', detail: values.error })
+      ? err({ kind: 'brokenJson', ...placeIn(plain, values.error) })
       : err({ kind: 'notTimings' })
   }
   const format = textFormats.find(({ isShape }) => isShape(plain))
@@ -112,24 +119,32 @@ function finished(
 }
 
 // One value, or several on end, as programs write results while they come.
-function jsonValues(text: string): Result<unknown, string> {
+// The error is where it stops being JSON.
+function jsonValues(text: string): Result<unknown, number> {
   try {
     return ok(JSON.parse(text))
-  } catch (reason) {
+  } catch {
     const values: unknown[] = []
-    for (const part of topLevelObjects(text)) {
+    for (const [from, part] of topLevelObjects(text)) {
       try {
         values.push(JSON.parse(part))
       } catch {
-        return err(reason instanceof Error ? reason.message : String(reason))
+        return err(from + jsonStop(part))
       }
     }
-    return values.length > 1 ? ok(values) : err(reason instanceof Error ? reason.message : String(reason))
+    return values.length > 1 ? ok(values) : err(jsonStop(text))
   }
 }
 
-function topLevelObjects(text: string): string[] {
-  const parts: string[] = []
+function placeIn(text: string, position: number): TextPlace {
+  const before = text.slice(0, position)
+  const lines = before.split('\n')
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+}
+
+// With where each begins.
+function topLevelObjects(text: string): [number, string][] {
+  const parts: [number, string][] = []
   let [depth, from, isString] = [0, 0, false]
   for (let k = 0; k < text.length; k++) {
     const character = text[k]
@@ -142,9 +157,9 @@ function topLevelObjects(text: string): string[] {
       depth++
     } else if (character === '}' || character === ']') {
       depth--
-      if (depth === 0) parts.push(text.slice(from, k + 1))
+      if (depth === 0) parts.push([from, text.slice(from, k + 1)])
     }
   }
-  if (depth !== 0) parts.push(text.slice(from))
+  if (depth !== 0) parts.push([from, text.slice(from)])
   return parts
 }

@@ -1,8 +1,9 @@
+import { bytesInWords } from '../bytesInWords'
 import type { Messages } from '../messages'
-import { count, megabytes } from './numbers'
+import { count } from './numbers'
 
 export const notices: Messages['notices'] = {
-  cacheCleared: (bytes) => `Waveform cache cleared: ${megabytes(bytes)}`,
+  cacheCleared: (bytes) => `Waveform cache cleared: ${bytesInWords(bytes)}`,
   anchorsLost: (number) =>
     `${count(number, 'time', 'times')} could not be found again: the text was changed elsewhere`,
   companionFound: (name) => `${name} lies beside this file`,
@@ -162,7 +163,8 @@ export const problems: Messages['problems'] = {
     notTimingsWhy:
       'Known are Whisper, WhisperX, whisper.cpp, Amazon Transcribe, Deepgram, Google, Azure, AssemblyAI, Rev AI, Speechmatics, Vosk, lists of word, start and end, SRT, VTT, CTM and TSV.',
     brokenJson: (name) => `${name} is damaged`,
-    brokenJsonWhy: (detail) => `It begins as JSON and then does not go on as such: ${detail}`,
+    brokenJsonWhy: (line, column) =>
+      `It begins as JSON and does not go on as such at line ${line}, character ${column}. Nothing was changed.`,
     malformed: (name, format) => `${name} looks like ${format}, but is not as it should be`,
     malformedWhy: (place) => `The first thing that is wrong is at ${place}. Nothing was changed.`,
     noWords: (name) => `${name} has no words with times`,

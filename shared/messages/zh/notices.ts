@@ -1,8 +1,9 @@
+import { bytesInWords } from '../bytesInWords'
 import type { Messages } from '../messages'
 import { number } from './numbers'
 
 export const notices: Messages['notices'] = {
-  cacheCleared: (bytes) => `已清除波形缓存：${(bytes / 1e6).toFixed(1)} MB`,
+  cacheCleared: (bytes) => `已清除波形缓存：${bytesInWords(bytes)}`,
   anchorsLost: (count) => `有 ${number(count)} 个时间未能找回：文字在别处被修改过`,
   companionFound: (name) => `旁边有同名文件“${name}”`,
   openIt: '打开',
@@ -131,9 +132,11 @@ export const problems: Messages['problems'] = {
     notTimingsWhy:
       '可读取 Whisper、WhisperX、whisper.cpp、Amazon Transcribe、Deepgram、Google、Azure、AssemblyAI、Rev AI、Speechmatics、Vosk、含 word、start、end 的列表，以及 SRT、VTT、CTM 和 TSV。',
     brokenJson: (name) => `“${name}”已损坏`,
-    brokenJsonWhy: (detail) => `开头是 JSON，但之后无法继续读取：${detail}`,
+    brokenJsonWhy: (line, column) =>
+      `开头是 JSON，但在第 ${line} 行第 ${column} 个字符处无法继续读取。未作任何更改。`,
     malformed: (name, format) => `“${name}”看似 ${format} 格式，但内容有误`,
-    malformedWhy: (place) => `第一处错误位于 ${place}。未作任何更改。`,
+    malformedWhy: (place) =>
+      `第一处错误位于${`${place}`.replace(/^line (\d+)$/u, '第 $1 行').replace(/^(?=\w)/u, ' ')}。未作任何更改。`,
     noWords: (name) => `“${name}”中没有带时间的词语`,
     noWordsWhy: (format) => `它是 ${format} 格式。未作任何更改。`,
   },

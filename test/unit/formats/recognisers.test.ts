@@ -373,7 +373,10 @@ describe('what is not as it should be', () => {
   })
 
   it('breaks off', () => {
-    expect(problem('{"segments": [{"start": 1, "text": "a')).toMatchObject({ kind: 'brokenJson' })
+    const place = (line: number, column: number) => ({ kind: 'brokenJson', line, column })
+    expect(problem('{"segments": [{"start": 1, "text": "a')).toEqual(place(1, 36))
+    expect(problem('{"segments": [\n  {"start": 1,\n   "end" 2}]}\n')).toEqual(place(3, 10))
+    expect(problem('{"word": "a", "start": 1}\n{"word": b}\n')).toEqual(place(2, 10))
   })
 
   it('is named with its place', () => {
