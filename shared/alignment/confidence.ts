@@ -1,5 +1,6 @@
 import type { Levels } from './calibrate'
 import type { Clip } from './clips'
+import { areSaidApart } from './ownSound'
 import type { Placed } from './placing'
 import { soundOf } from './soundEdges'
 import { frameRate } from './spectrum'
@@ -11,6 +12,8 @@ export const doubtfulBelow = 0.98
 
 /** Frames before a start that are looked at for speech that runs into it. */
 const nearFrames = 30
+/** Seconds of a pause behind which it matters whether the first words are said apart from the rest. */
+const shortestPause = 0.1
 
 // Fitted by logistic regression to 19 recordings in five languages (`docs/alignment.md`), near weights that were fitted to 21 others: whether
 // a sentence starts within 0.4 s of the truth.
@@ -121,6 +124,15 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign | LateSign, number>>
     const phones = phonesOf(clips[k])
     const earlier = evidence.earlier?.[k]
     const wrong = levels ? unit.words.filter(({ score }) => z(score) < 0).length : 0
+    const room = { start: before?.end ?? 0, end: after?.start ?? track.frames }
+    const isApart = (count: number) =>
+      areSaidApart(
+        track,
+        unit.words.slice(0, count),
+        usual * phonesOfWords(clips[k], unit.words.slice(0, count)),
+        levels?.filler ?? Number.POSITIVE_INFINITY,
+        room,
+      )
     const short = 10 / Math.max(3, phones)
     const signs = {
       bias: 1,
@@ -133,7 +145,7 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign | LateSign, number>>
       shortBesideSpeech: Math.min(2, short) * Math.min(2, unclaimed + behind),
       badScore: clamp(-z(unit.score), 0, 3),
       wrongWords: wrong / Math.max(1, unit.words.length),
-      pauseAtStart: clamp(Math.max(0, ...firstGaps(unit)), 0, 1.5),
+      pauseAtStart: clamp(Math.max(0, ...firstGaps(unit, isApart)), 0, 1.5),
       moved: earlier ? Math.min(2, Math.abs(earlier.start - unit.start) / frameRate) : 2,
       scoreBefore: before ? clamp(z(before.score), -2, 1) : 1,
       accounted: isParted && free < unaccounted ? 1 : 0,
@@ -148,9 +160,16 @@ function clamp(value: number, from: number, to: number): number {
   return Math.max(from, Math.min(to, value))
 }
 
-// Seconds of pause behind the first two words.
-function firstGaps({ words }: Placed): number[] {
-  return words.slice(1, 3).map((word, index) => (word.start - (words[index]?.end ?? word.start)) / frameRate)
+// Seconds of pause behind the first two words, where these are not said apart from the rest.
+function firstGaps({ words }: Placed, areApart: (count: number) => boolean): number[] {
+  return words.slice(1, 3).map((word, index) => {
+    const gap = (word.start - (words[index]?.end ?? word.start)) / frameRate
+    return gap > shortestPause && areApart(index + 1) ? 0 : gap
+  })
+}
+
+function phonesOfWords(clip: Clip | undefined, words: Placed['words']): number {
+  return words.reduce((sum, { word }) => sum + (clip?.words[word]?.phones.length ?? 0), 0)
 }
 
 function phonesOf(clip: Clip | undefined): number {

@@ -1,11 +1,13 @@
 import type { Levels } from './calibrate'
 import { type Chain, kind } from './chain'
 import { freeSound, mostHaste } from './freeSound'
+import { areSaidApart } from './ownSound'
 import type { Scorer } from './phoneModels'
 import { forbidding, type Placed, placedUnit, type Stage } from './placing'
-import { Search } from './search'
+import { type Position, Search } from './search'
 import { frameRate } from './spectrum'
 import { mean } from './statistics'
+import type { Track } from './track'
 import { usualPace } from './unitLengths'
 
 /** Frames of a pause behind which the begin of a unit may be somebody else's. */
@@ -55,7 +57,20 @@ export async function withoutStrays(
       before: k > 0 && unit.start - (result[k - 1]?.end ?? Number.NEGATIVE_INFINITY) <= touching,
       after: (result[k + 1]?.start ?? Number.POSITIVE_INFINITY) - unit.end <= touching,
     }
-    result[k] = broughtTogether(stage.chain, search, scorer, k, unit, pauseIn, usual, isTouched)
+    const room = { start: result[k - 1]?.end ?? stage.from, end: result[k + 1]?.start ?? stage.to }
+    result[k] = broughtTogether(
+      stage.chain,
+      search,
+      scorer,
+      k,
+      unit,
+      pauseIn,
+      usual,
+      isTouched,
+      room,
+      stage.track,
+      filler,
+    )
     if (k % 64 === 0) await stage.breathe(unit.end)
   }
   return result
@@ -177,6 +192,9 @@ function broughtTogether(
   pauseIn: number,
   usual: number,
   isTouched: { readonly before: boolean; readonly after: boolean },
+  room: Position,
+  track: Track,
+  filler: number,
 ): Placed {
   const { words } = unit
   for (let i = 1; i < words.length; i++) {
@@ -186,6 +204,10 @@ function broughtTogether(
     const rest = statesOf(chain, k, after.word, (words.at(-1)?.word as number) + 1)
     const head = statesOf(chain, k, words[0]?.word as number, after.word)
     if (chain.kinds[rest.from - 1] !== kind.link) continue
+    const isHead = head.count < rest.count
+    const edge = isHead ? words.slice(0, i) : words.slice(i)
+    const beside = isHead ? { start: room.start, end: after.start } : { start: before.end, end: room.end }
+    if (areSaidApart(track, edge, (Math.min(head.count, rest.count) / 2) * usual, filler, beside)) continue
     // Nobody says words so fast and then pauses: they were laid over the end or the begin of what somebody else says.
     const isSqueezed = ({ count }: States, frames: number) =>
       count <= 2 * fewestPhones && frames < ((count / 2) * usual) / mostHaste
@@ -196,7 +218,6 @@ function broughtTogether(
           ? lay(chain, search, scorer, k, unit.start, after.start)
           : null
     if (aside) return aside.unit
-    const isHead = head.count < rest.count
     const [kept, stray] = isHead ? [rest, head] : [head, rest]
     if (stray.count > 2 * fewestPhones) continue
     const [from, to] = isHead ? [before.end, unit.end] : [unit.start, after.start]
