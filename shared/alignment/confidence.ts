@@ -5,7 +5,7 @@ import type { Placed } from './placing'
 import { soundOf } from './soundEdges'
 import { frameRate } from './spectrum'
 import type { Track } from './track'
-import { usualPace } from './unitLengths'
+import { type AlikeLengths, alikeLengths, usualPace } from './unitLengths'
 
 /** Sentences with less confidence are doubtful: few of those placed rightly, nearly all of the others (`docs/alignment.md`). */
 export const doubtfulBelow = 0.98
@@ -38,15 +38,23 @@ const weights = {
 /** Only units that are less sure than this are looked at again, by what they would be worth elsewhere. */
 export const sureWithoutLead = 0.993
 
-// Fitted to 57 others: how the logits above change in the end, when it is known by how much a place leads over the runner-up (`runnerUp.ts`).
+// Fitted to 54 others: the same in the end, when it is known by how much a place leads over the runner-up (`runnerUp.ts`) and how long units
+// take that are alike.
 const settled = {
-  bias: 1.12,
-  scale: 0.74,
-  rivalled: -1.04,
+  bias: 5.64,
+  hurried: -1.7,
+  attached: -6.1,
+  wrongWords: -1.2,
+  pauseAtStart: -10.8,
+  moved: -0.95,
+  scoreBefore: 0.27,
+  rivalled: -2,
   /** A silence parts the unit from the one before, and no speech beside it is nobody's: wherever else it were, something would be missing. */
-  accounted: 1.5,
+  accounted: 2.5,
   /** Speech that belongs to nobody runs on behind a short unit. */
-  overrun: -1.56,
+  overrun: -3.5,
+  /** It is as long as others that differ by their last word, or far from that. */
+  asOthers: 0.7,
 } as const
 /** Frames of that silence, at least, and seconds of speech of nobody, at most. */
 const partingFrames = 6
@@ -57,6 +65,9 @@ const muchSpeech = 0.6
 /** Seconds by which a place leads that is as good as rivalled by another, and how fast that changes. */
 const narrowLead = 1.3
 const leadSlope = 4
+/** Logarithm of its length against that of others like it from which on a unit is not as long as they, and how odd one is at most. */
+const otherLength = 0.35
+const mostOdd = 2
 
 export interface Evidence {
   readonly placed: readonly (Placed | null)[]
@@ -67,25 +78,19 @@ export interface Evidence {
   readonly track: Track
   /** How far each place leads over the runner-up, seconds; `null` where that was not asked. */
   readonly leads?: readonly (number | null)[] | undefined
+  /** Where they are known from more than these units. */
+  readonly alike?: AlikeLengths | undefined
 }
 
-type Sign = keyof typeof weights
-type LateSign = 'accounted' | 'overrun'
+type Sign = keyof typeof weights | keyof typeof settled
 
 /** How likely each placed unit starts where it was placed, 0–1; `null` where nothing was placed. */
 export function confidences(evidence: Evidence): (number | null)[] {
-  const { leads } = evidence
-  return signsOf(evidence).map((signs, k) => {
+  const own: Readonly<Partial<Record<Sign, number>>> = evidence.leads ? settled : weights
+  return signsOf(evidence).map((signs) => {
     if (!signs) return null
     let logit = 0
-    for (const sign in weights) logit += weights[sign as Sign] * signs[sign as Sign]
-    if (leads)
-      logit =
-        settled.bias +
-        settled.scale * logit +
-        settled.rivalled * rivalry(leads[k] ?? null) +
-        settled.accounted * signs.accounted +
-        settled.overrun * signs.overrun
+    for (const sign in own) logit += (own[sign as Sign] as number) * signs[sign as Sign]
     return 1 / (1 + Math.exp(-logit))
   })
 }
@@ -95,11 +100,19 @@ function rivalry(lead: number | null): number {
   return lead === null ? 0 : 1 / (1 + Math.exp(leadSlope * (lead - narrowLead)))
 }
 
+// 1 for a unit as long as others like it, negative for one that is not.
+function likeness(length: number, others: number | null): number {
+  return others === null
+    ? 0
+    : Math.max(-mostOdd, 1 - Math.abs(Math.log(Math.max(1, length) / others)) / otherLength)
+}
+
 /** What speaks for and against the place of each unit, to be weighed. */
-function signsOf(evidence: Evidence): (Readonly<Record<Sign | LateSign, number>> | null)[] {
+function signsOf(evidence: Evidence): (Readonly<Record<Sign, number>> | null)[] {
   const { placed, clips, levels, track } = evidence
   const counts = placed.map((_, k) => phonesOf(clips[k]))
   const usual = usualPace(placed, counts, levels?.filler)
+  const alike = evidence.alike ?? alikeLengths(placed, clips)
   const loud = loudFrames(track)
   const between = (from: number, to: number) =>
     to > from ? (loud[Math.min(track.frames, to)] as number) - (loud[Math.max(0, from)] as number) : 0
@@ -148,8 +161,10 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign | LateSign, number>>
       pauseAtStart: clamp(Math.max(0, ...firstGaps(unit, isApart)), 0, 1.5),
       moved: earlier ? Math.min(2, Math.abs(earlier.start - unit.start) / frameRate) : 2,
       scoreBefore: before ? clamp(z(before.score), -2, 1) : 1,
+      rivalled: rivalry(evidence.leads?.[k] ?? null),
       accounted: isParted && free < unaccounted ? 1 : 0,
       overrun: phones <= fewPhones && onward * Math.min(1, behind) > muchSpeech ? 1 : 0,
+      asOthers: likeness(unit.end - unit.start, alike.of(clips[k])),
     }
     before = unit
     return signs

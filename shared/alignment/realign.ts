@@ -163,6 +163,7 @@ export async function realign(
     clips: spoken.map((k) => clips[k] as Clip),
     levels,
     track,
+    alike: learned.alike,
   })
   const isUnsure = (k: number) => (sure[k] as number) < sureWithoutLead
   const leads = levels && (await leadsOf(stage, scorer, placed, levels, tolerant(levels, 2, 20), isUnsure))
@@ -183,6 +184,7 @@ export async function realign(
       placed: byUnit,
       earlier: byUnit,
       levels,
+      alike: learned.alike,
       ...(leads ? { leads: leadsByUnit } : {}),
     }),
     options.from,

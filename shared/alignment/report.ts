@@ -10,7 +10,7 @@ import { type Unit, wordsOf } from './segments'
 import { loudest, soundOf } from './soundEdges'
 import { frameRate } from './spectrum'
 import type { Track } from './track'
-import { lengthsOf } from './unitLengths'
+import { type AlikeLengths, lengthsOf } from './unitLengths'
 
 const startShift = 0.018
 const endShift = 0.003
@@ -33,6 +33,8 @@ export interface Findings {
   readonly levels?: Levels | null
   /** How far each unit's place leads over the runner-up, seconds; `null` where that was not asked. */
   readonly leads?: readonly (number | null)[]
+  /** Where they are known from more than these units. */
+  readonly alike?: AlikeLengths
   /** The text may be another recording's: all of it is doubtful. */
   readonly isUnclear?: boolean
   readonly refused?: AlignmentRefusal
@@ -73,11 +75,11 @@ export function report(findings: Findings): Alignment {
 }
 
 function timesOf(
-  { placed: found, clips = [], levels, earlier, leads, isUnclear = false }: Findings,
+  { placed: found, clips = [], levels, earlier, leads, alike, isUnclear = false }: Findings,
   placed: readonly (Placed | null)[],
   track: Track,
 ): (Timed | null)[] {
-  const sure = confidences({ placed: found, earlier, clips, levels: levels ?? null, track, leads })
+  const sure = confidences({ placed: found, earlier, clips, levels: levels ?? null, track, leads, alike })
   const result: (Timed | null)[] = placed.map(() => null)
   const befores: number[] = []
   placed.reduce((end, unit, k) => {

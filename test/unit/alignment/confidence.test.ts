@@ -137,6 +137,31 @@ test('in the end a short unit is less sure where speech of nobody runs on behind
   expect(lossOf(2)).toBeGreaterThan(lossOf(3) + 1)
 })
 
+test('in the end a unit is surer that is as long as others like it, and less sure where it is not', () => {
+  const sureOf = (length: number, beginning: (k: number) => number) => {
+    const own = starts.map((_, k) => ({
+      phones: 24,
+      words: [{ phones: [beginning(k)] }, { phones: [k] }],
+    })) as unknown as Clip[]
+    const placed = starts.map((start) => placedAt(start, words, { end: start + length }))
+    const track = trackOf(
+      2600,
+      starts.map((start) => [start, start + length] as const),
+    )
+    const leads = starts.map(() => null)
+    const odd = placed.map((unit, k) => (k === 2 ? { ...unit, end: unit.start + 192 } : unit))
+    const evidence = { earlier: placed, clips: own, levels, track, leads }
+    return {
+      like: confidences({ ...evidence, placed })[2] as number,
+      unlike: confidences({ ...evidence, placed: odd })[2] as number,
+    }
+  }
+  const shared = sureOf(100, () => 7)
+  const other = sureOf(100, (k) => k)
+  expect(shared.like).toBeGreaterThan(other.like)
+  expect(shared.unlike).toBeLessThan(other.unlike)
+})
+
 test('what was not placed has none, and what was not measured is doubtful', () => {
   const placed = [placedAt(100, words), null]
   const track = trackOf(600, [spoken(100)])
