@@ -21,9 +21,11 @@ const longestOverlap = 90
  *  than usual by so many deviations. */
 const mostHidden = -2
 const nearHidden = 15
+/** Words that were cut off a unit's edge because they sounded wrong were said at once with another turn that is at most so many frames away. */
+const nearCut = 30
 
 /** In a search two turns that are spoken at once come one after the other, so the last words of the one, the first of the other, or both are
- *  hurried. Gives such words their usual time: the turns then overlap. Paths are left as they were.
+ *  hurried, or cut off as text that nobody says. Gives such words their usual time: the turns then overlap. Paths are left as they were.
  *  @param lengths of units in the recording, where they are known */
 export function withOverlaps(
   placed: readonly (Placed | null)[],
@@ -65,13 +67,19 @@ export function withOverlaps(
     const unit = placed[k]
     if (!unit) continue
     const before = placed[last]
-    if (before && isTouched[k]?.[0]) {
-      result[last] = stretched(result[last] as Placed, lackAt(last, true), unit.end - before.end, true)
-      result[k] = stretched(unit, lackAt(k, false), unit.start - before.start, false)
-    } else if (before && units[last]?.turn !== units[k]?.turn && unit.start - before.end <= nearHidden) {
-      const [late, early] = [hidden[last], hidden[k]]
-      if (late) result[last] = stretched(result[last] as Placed, late, unit.end - before.end, true)
-      if (early) result[k] = stretched(unit, early, unit.start - before.start, false)
+    const gap =
+      before && units[last]?.turn !== units[k]?.turn ? unit.start - before.end : Number.POSITIVE_INFINITY
+    if (before && gap <= nearCut) {
+      const lackOf = (one: number, isEnd: boolean) =>
+        gap <= touching ? lackAt(one, isEnd) : gap <= nearHidden ? hidden[one] : null
+      const widened = (one: number, most: number, isEnd: boolean) => {
+        const own = result[one] as Placed
+        const whole = withCutWords(own, clips[one], usual, most, isEnd)
+        const lack = lackOf(one, isEnd)
+        return whole ?? (lack ? stretched(own, lack, most, isEnd) : own)
+      }
+      result[last] = widened(last, unit.end - before.end, true)
+      result[k] = widened(k, unit.start - before.start, false)
     }
     last = k
   }
@@ -120,6 +128,38 @@ function hasteOf(unit: Placed, clip: Clip | undefined, usual: number, isEnd: boo
     if (lacking > lack) [lack, count] = [lacking, index + 1]
   }
   return { frames: lack, words: count }
+}
+
+// With the words that were cut off, at the unit's own pace. `null` where there are none.
+function withCutWords(
+  unit: Placed,
+  clip: Clip | undefined,
+  usual: number,
+  most: number,
+  isEnd: boolean,
+): Placed | null {
+  const edge = (isEnd ? unit.words.at(-1) : unit.words[0])?.word
+  const cut = (clip?.words ?? []).flatMap(({ phones }, word) =>
+    edge !== undefined && phones.length > 0 && (isEnd ? word > edge : word < edge)
+      ? [{ word, phones: phones.length }]
+      : [],
+  )
+  const phones = cut.reduce((sum, word) => sum + word.phones, 0)
+  const inner = unit.words.reduce((sum, word) => sum + phonesOf(clip, word), leaning)
+  const pace = (unit.end - unit.start + leaning * usual) / inner
+  const by = Math.min(longestOverlap, most, Math.round(phones * pace))
+  if (phones === 0 || by <= 0) return null
+  let at = isEnd ? unit.end : unit.start - by
+  const words = cut.map((word) => {
+    const start = Math.round(at)
+    at += (by * word.phones) / phones
+    return { word: word.word, start, end: Math.round(at), score: unit.score }
+  })
+  return {
+    ...unit,
+    ...(isEnd ? { end: unit.end + by } : { start: unit.start - by }),
+    words: isEnd ? [...unit.words, ...words] : [...words, ...unit.words],
+  }
 }
 
 // What a unit lacks of which only a rest is left. `null` where it is no such unit.

@@ -72,6 +72,23 @@ describe('turns that are spoken at once', () => {
     expect(withOverlaps(fast, turns, [clip, line], lengths)).toEqual(fast)
   })
 
+  it('words that were cut off beside another turn come back', () => {
+    const cut = (unit: Placed, first: number, last: number): Placed => {
+      const words = unit.words.slice(first, last)
+      return { ...unit, start: words[0]?.start as number, end: words.at(-1)?.end as number, words }
+    }
+    const whole = placedAt(330, even)
+    const [, after] = withOverlaps([placedAt(100, even), cut(whole, 1, 6)], turns, clips)
+    expect(after?.start).toBe(330)
+    expect(after?.words.map(({ start }) => start)).toEqual(whole.words.map(({ start }) => start))
+    const [before] = withOverlaps([cut(placedAt(100, even), 0, 5), placedAt(320, even)], turns, clips)
+    expect(before?.end).toBe(340)
+    expect(before?.words.at(-1)).toMatchObject({ word: 5, start: 300, end: 340 })
+    // Farther away nobody covers them.
+    const apart = [placedAt(100, even), cut(placedAt(340, even), 1, 6)]
+    expect(withOverlaps(apart, turns, clips)).toEqual(apart)
+  })
+
   it('words that are a little faster are left alone, and starts still rise', () => {
     const placed = [placedAt(100, even), placedAt(340, [35, 35, 40, 40, 40, 40])]
     expect(withOverlaps(placed, turns, clips)).toEqual(placed)
