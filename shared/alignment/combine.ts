@@ -157,7 +157,12 @@ function wordsOf(
     const isByText = fromText.has(k)
     while (ear < byEar.words.length && (byEar.words[ear] as AlignedRange).from < sentence.to) {
       const word = byEar.words[ear++] as AlignedRange
-      if (!isByText) result.push(word.start === null ? word : { ...word, confidence: sentence.confidence })
+      if (!isByText)
+        result.push(
+          word.start === null
+            ? word
+            : { ...word, confidence: Math.min(word.confidence, sentence.confidence) },
+        )
     }
     while (other < byText.words.length && (byText.words[other] as AlignedRange).from < sentence.to) {
       const word = shifted(byText.words[other++] as AlignedRange, -late)

@@ -10,7 +10,8 @@ import { type Unit, wordsOf } from './segments'
 import { loudest, soundOf } from './soundEdges'
 import { frameRate } from './spectrum'
 import type { Track } from './track'
-import { type AlikeLengths, lengthsOf } from './unitLengths'
+import { type AlikeLengths, lengthsOf, usualPace } from './unitLengths'
+import { wordConfidences } from './wordConfidence'
 
 const startShift = 0.018
 const endShift = 0.003
@@ -59,13 +60,14 @@ export function report(findings: Findings): Alignment {
   const timed =
     refused || !findings.track ? found.map(() => null) : withOtherWords(found, units, findings.track)
   const sentences = sentencesFrom(units, timed)
+  const sureOfWords = wordConfidencesOf(findings, timed)
   return {
     language,
     duration: features.frames / frameRate,
     turns: turnsFrom(findings.text, units, timed),
     sentences,
     words: units.flatMap((unit, k) =>
-      wordsFrom(unit, findings.clips?.[k], placed[k] ?? null, timed[k] ?? null),
+      wordsFrom(unit, findings.clips?.[k], placed[k] ?? null, timed[k] ?? null, sureOfWords[k] ?? []),
     ),
     unknown: unknownFrom(findings.text, sentences),
     speechWithoutText: refused || !findings.track ? [] : speechBetween(found, findings.track),
@@ -159,26 +161,50 @@ export function turnsFrom(
   })
 }
 
+// Of the words of each unit that have times of their own.
+function wordConfidencesOf(
+  { placed, clips = [], levels, isUnclear = false }: Findings,
+  timed: readonly (Timed | null)[],
+): readonly (readonly number[])[] {
+  if (!levels) return []
+  const phones = placed.map((_, k) => clips[k]?.phones ?? 1)
+  const usual = usualPace(placed, phones, levels.filler)
+  const share = isUnclear ? unclearShare : 1
+  return placed.map((unit, k) => {
+    const [clip, time] = [clips[k], timed[k]]
+    if (!unit || !clip || !time) return []
+    return wordConfidences(unit, clip, levels, time.confidence / share, usual).map((sure) => share * sure)
+  })
+}
+
 // Words without sounds of their own are read together with the one before them ("in the"): they share its time by their letters.
 function wordsFrom(
   unit: Unit,
   clip: Clip | undefined,
   placed: Placed | null,
   timed: Timed | null,
+  sure: readonly number[],
 ): AlignedRange[] {
   const words = wordsOf(unit.text, unit.language)
-  const range = (index: number, start: number | null, end: number | null): AlignedRange => {
+  const range = (
+    index: number,
+    start: number | null,
+    end: number | null,
+    confidence = timed?.confidence ?? 0,
+  ): AlignedRange => {
     const { from, to } = words[index] as (typeof words)[number]
     return {
       from: unit.from + from,
       to: unit.from + to,
       start,
       end,
-      confidence: start === null ? 0 : (timed?.confidence ?? 0),
+      confidence: start === null ? 0 : confidence,
     }
   }
   if (!clip || !placed || !timed) return words.map((_, index) => range(index, null, null))
-  const times = new Map(placed.words.map((word) => [clip.words[word.word]?.from, word]))
+  const times = new Map(
+    placed.words.map((word, index) => [clip.words[word.word]?.from, { ...word, sure: sure[index] }]),
+  )
   const result: AlignedRange[] = []
   let last = timed.start
   for (let k = 0; k < words.length; ) {
@@ -193,7 +219,7 @@ function wordsFrom(
     for (const [index, count] of letters.entries()) {
       const start = begin + ((end - begin) * passed) / all
       passed += count
-      result.push(range(k + index, start, begin + ((end - begin) * passed) / all))
+      result.push(range(k + index, start, begin + ((end - begin) * passed) / all, time?.sure))
       last = start
     }
     k = next
