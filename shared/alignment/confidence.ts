@@ -55,6 +55,8 @@ const settled = {
   overrun: -3.5,
   /** It is as long as others that differ by their last word, or far from that. */
   asOthers: 0.7,
+  /** No unit of its turn sounds like its text: perhaps nobody said it. */
+  strangeTurn: -1.5,
 } as const
 /** Frames of that silence, at least, and seconds of speech of nobody, at most. */
 const partingFrames = 6
@@ -68,6 +70,8 @@ const leadSlope = 4
 /** Logarithm of its length against that of others like it from which on a unit is not as long as they, and how odd one is at most. */
 const otherLength = 0.35
 const mostOdd = 2
+/** The score, from filler (0) to right text (1), of what does not sound like its text. */
+const strange = -0.5
 
 export interface Evidence {
   readonly placed: readonly (Placed | null)[]
@@ -78,6 +82,8 @@ export interface Evidence {
   readonly track: Track
   /** How far each place leads over the runner-up, seconds; `null` where that was not asked. */
   readonly leads?: readonly (number | null)[] | undefined
+  /** The turn of each unit. */
+  readonly turns?: readonly number[] | undefined
   /** Where they are known from more than these units. */
   readonly alike?: AlikeLengths | undefined
 }
@@ -113,10 +119,16 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign, number>> | null)[] 
   const counts = placed.map((_, k) => phonesOf(clips[k]))
   const usual = usualPace(placed, counts, levels?.filler)
   const alike = evidence.alike ?? alikeLengths(placed, clips)
+  const z = (score: number) => (levels ? (score - levels.filler) / (levels.right - levels.filler) : 0)
+  const likeText = new Set(
+    evidence.turns?.filter((_, k) => {
+      const unit = placed[k]
+      return unit && z(unit.score) >= strange
+    }),
+  )
   const loud = loudFrames(track)
   const between = (from: number, to: number) =>
     to > from ? (loud[Math.min(track.frames, to)] as number) - (loud[Math.max(0, from)] as number) : 0
-  const z = (score: number) => (levels ? (score - levels.filler) / (levels.right - levels.filler) : 0)
   const next: (Placed | null)[] = []
   placed.reduceRight<Placed | null>((after, unit, k) => {
     next[k] = after
@@ -164,6 +176,7 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign, number>> | null)[] 
       rivalled: rivalry(evidence.leads?.[k] ?? null),
       accounted: isParted && free < unaccounted ? 1 : 0,
       overrun: phones <= fewPhones && onward * Math.min(1, behind) > muchSpeech ? 1 : 0,
+      strangeTurn: evidence.turns && !likeText.has(evidence.turns[k] as number) ? 1 : 0,
       asOthers: likeness(unit.end - unit.start, alike.of(clips[k])),
     }
     before = unit

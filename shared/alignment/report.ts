@@ -77,11 +77,21 @@ export function report(findings: Findings): Alignment {
 }
 
 function timesOf(
-  { placed: found, clips = [], levels, earlier, leads, alike, isUnclear = false }: Findings,
+  { units, placed: found, clips = [], levels, earlier, leads, alike, isUnclear = false }: Findings,
   placed: readonly (Placed | null)[],
   track: Track,
 ): (Timed | null)[] {
-  const sure = confidences({ placed: found, earlier, clips, levels: levels ?? null, track, leads, alike })
+  const turns = units.map(({ turn }) => turn)
+  const sure = confidences({
+    placed: found,
+    earlier,
+    clips,
+    levels: levels ?? null,
+    track,
+    leads,
+    turns,
+    alike,
+  })
   const result: (Timed | null)[] = placed.map(() => null)
   const befores: number[] = []
   placed.reduce((end, unit, k) => {

@@ -162,6 +162,19 @@ test('in the end a unit is surer that is as long as others like it, and less sur
   expect(shared.unlike).toBeLessThan(other.unlike)
 })
 
+test('in the end a unit that sounds wrong is less sure where no other of its turn sounds like its text', () => {
+  const sureOf = (turns: readonly number[], other: number) => {
+    const score = [0, 0, -2, other, 0]
+    const placed = starts.map((start, k) => placedAt(start, words, { score: score[k] as number }))
+    const leads = starts.map(() => null)
+    const track = trackOf(2600, starts.map(spoken))
+    return confidences({ placed, earlier: placed, clips, levels, track, leads, turns })[2] as number
+  }
+  const alone = sureOf([0, 1, 2, 3, 4], 0)
+  expect(alone).toBeLessThan(sureOf([0, 1, 2, 2, 4], 0))
+  expect(alone).toBeCloseTo(sureOf([0, 1, 2, 2, 4], -2))
+})
+
 test('what was not placed has none, and what was not measured is doubtful', () => {
   const placed = [placedAt(100, words), null]
   const track = trackOf(600, [spoken(100)])
