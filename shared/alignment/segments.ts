@@ -16,8 +16,14 @@ export interface Unit {
   readonly isAfterUnknown: boolean
 }
 
-/** Longer sentences are cut at a comma. UTF-16 units. */
+/** Longer sentences are cut at a comma. Letters; a Chinese character lasts as long as four, one of kana as long as two. */
 const longest = 280
+/** Where nobody wrote a mark, text is cut into pieces of this length: what is said in between must find room beside one. */
+const unmarked = 160
+/** From so many letters on a text tells that it has no marks, and letters to a mark in such a text. */
+const tellingLetters = 500
+const markLetters = 400
+const innerMark = /[,;:，；、：]|[–-](?=\s)/gu
 
 const hasSegmenter =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
@@ -78,6 +84,8 @@ export interface Habits {
   readonly small: ReadonlySet<string>
   /** Words behind which different letters are named: "the letter K". Small letters. */
   readonly letterWords: ReadonlySet<string>
+  /** Hardly any sentence ends in a mark, and there are hardly any commas. */
+  readonly isUnmarked: boolean
 }
 
 const fewestLetters = 3
@@ -92,7 +100,9 @@ export function habitsOf(text: string): Habits {
     const letters = named.get(word.toLowerCase()) ?? new Set()
     named.set(word.toLowerCase(), letters.add(letter.toLowerCase()))
   }
+  const marks = text.match(/[.,;:?!…](?=\s|$)|[。，、！？；：]/gu)?.length ?? 0
   return {
+    isUnmarked: text.length >= tellingLetters && marks * markLetters < text.length,
     small: new Set(text.match(/(?<!\p{L})\p{Ll}+(?!\p{L})/gu)),
     letterWords: new Set([...named].flatMap(([word, { size }]) => (size >= fewestLetters ? [word] : []))),
   }
@@ -134,25 +144,72 @@ export function sentencesOf(
   const result: { from: number; to: number }[] = []
   let from = 0
   for (const stop of stops) {
-    while (stop - from > longest) {
-      const part = text.slice(from, from + longest)
+    let letters = lettersIn(text.slice(from, stop))
+    const marks = text.slice(from, stop).match(innerMark)?.length ?? 0
+    const isBare = letters >= marks * markLetters && letters > (habits.isUnmarked ? 1.25 * unmarked : longest)
+    const each = letters / Math.ceil(letters / unmarked)
+    while (isBare && letters > 1.5 * each) letters -= cutAt(wordEnd(ahead(stop), each))
+    while (letters > longest) {
+      const part = ahead(stop).slice(0, unitsOfLetters(ahead(stop), longest))
       const comma = Math.max(
         ...[',', ';', ':', '，', '；', '、', '：', ' –', ' -'].map((mark) => part.lastIndexOf(mark)),
       )
-      const cut = comma > 40 ? comma + 1 : part.lastIndexOf(' ') > 40 ? part.lastIndexOf(' ') : longest
-      push(from, from + cut)
-      from += cut
+      letters -= cutAt(comma > part.length / 7 ? comma + 1 : wordEnd(ahead(stop), longest))
     }
     push(from, stop)
     from = stop
   }
   return result
+  // What stands before `stop`, as far as a piece may reach.
+  function ahead(stop: number): string {
+    return text.slice(from, Math.min(stop, from + 2 * longest))
+  }
+  // The letters of a piece that is cut off.
+  function cutAt(length: number): number {
+    const start = from
+    from += length
+    push(start, from)
+    return lettersIn(text.slice(start, from))
+  }
   function push(start: number, end: number) {
     let [a, b] = [start, end]
     while (a < b && /\s/u.test(text[a] as string)) a++
     while (b > a && /\s/u.test(text[b - 1] as string)) b--
     if (a < b && /[\p{L}\p{N}]/u.test(text.slice(a, b))) result.push({ from: a, to: b })
   }
+}
+
+const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+
+function lettersOf(character: string): number {
+  return !wide.test(character) ? 1 : character >= '\u3400' ? 4 : 2
+}
+
+function lettersIn(text: string): number {
+  if (!wide.test(text)) return text.length
+  let sum = 0
+  for (let i = 0; i < text.length; i++) sum += lettersOf(text[i] as string)
+  return sum
+}
+
+// How many UTF-16 units from the start hold so many letters; at least one.
+function unitsOfLetters(text: string, letters: number): number {
+  let [sum, at] = [0, 0]
+  while (at < text.length && sum < letters) sum += lettersOf(text[at++] as string)
+  return Math.max(1, at)
+}
+
+// Where the last word ends within so many letters.
+function wordEnd(text: string, letters: number): number {
+  const most = unitsOfLetters(text, letters)
+  const space = text.slice(0, most + 1).lastIndexOf(' ')
+  if (space > most / 7) return space
+  // A word is at most some dozen characters long.
+  const near = text.slice(0, most + 40)
+  let end = 0
+  for (const { index } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(near))
+    if (index <= most) end = index
+  return end > 0 ? end : most
 }
 
 /** Cuts a text into words, without the punctuation around them; Chinese, Japanese and Thai by `Intl.Segmenter`. */

@@ -8,6 +8,46 @@ import { parseTranscript } from '../../../shared/transcript/parseTranscript'
 const cut = (text: string, ranges: readonly { from: number; to: number }[]) =>
   ranges.map(({ from, to }) => text.slice(from, to))
 
+describe('text without marks', () => {
+  const words =
+    'we met at the old harbour and then my uncle said that nobody had ever seen the ferry come in so late'
+  const bare = Array.from({ length: 60 }, () => words).join(' ')
+  const pieces = (text: string) => cut(text, sentencesOf(text))
+
+  it('is cut between words into pieces of a few seconds, all of about one length', () => {
+    const list = pieces(bare)
+    expect(list.join(' ')).toBe(bare)
+    for (const { length } of list) {
+      expect(length).toBeGreaterThan(70)
+      expect(length).toBeLessThan(250)
+    }
+  })
+
+  it('is cut so where a short paragraph of such a text has no marks either, and elsewhere not', () => {
+    const short = `${words} ${words} as that`
+    expect(sentencesOf(short)).toHaveLength(1)
+    expect(sentencesOf(short, habitsOf(bare)).length).toBeGreaterThan(1)
+    const marked = `${Array.from({ length: 60 }, () => `${words}.`).join(' ')} ${short}`
+    expect(sentencesOf(short, habitsOf(marked))).toHaveLength(1)
+  })
+
+  it('is cut between words in Chinese and Thai, by how long characters take to say', () => {
+    const chinese = '我们需要就这些事情讨论出一个最佳方案'.repeat(30)
+    const list = pieces(chinese)
+    expect(list.join('')).toBe(chinese)
+    for (const { length } of list) expect(length).toBeLessThan(65)
+    for (const piece of list) expect(chinese).toContain(piece)
+    const words = new Set(['การ', 'ประชุม', 'ครั้ง', 'นี้', 'จัด', 'ขึ้น'])
+    for (const piece of pieces('การประชุมครั้งนี้จัดขึ้น'.repeat(40)))
+      expect([...words].some((word) => piece.startsWith(word))).toBe(true)
+  })
+
+  it('keeps its sentences where one of many has no comma', () => {
+    const long = `${words.slice(0, 90)}, ${words.slice(0, 90)}, ${words.slice(0, 60)}.`
+    expect(pieces(`${long} ${long}`)).toEqual([long, long])
+  })
+})
+
 describe('segments', () => {
   it('cuts sentences at their marks but not behind an abbreviation or in a number', () => {
     const text = 'Dr. Reed has 3.5 of them. Really? “Yes.” No'
