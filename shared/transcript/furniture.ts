@@ -1,3 +1,4 @@
+import { indexLines } from './backIndex'
 import { certificate, closing, pageNumber, remarkOfFurniture, swornWitness } from './furnitureWords'
 import { shapeAtStart } from './labelForms'
 import type { Line } from './lines'
@@ -9,7 +10,7 @@ const enough = 3
 const deepest = 7
 
 /** Which lines are page furniture: page numbers that stand alone, headers and footers that repeat from page to page, headings of
- *  depositions and Markdown, the closing words of a document. */
+ *  depositions and Markdown, an index, the closing words of a document. */
 export function pageFurniture(lines: readonly Line[], betweenPages: readonly number[]): Set<number> {
   const content = (index: number) => (lines[index] as Line).writing.text
   const isGap = (index: number) => lines[index]?.isBlank ?? true
@@ -97,6 +98,7 @@ export function pageFurniture(lines: readonly Line[], betweenPages: readonly num
       isGap(index - 1) && !isGap(index + 1) && shapeAtStart(writing)?.form === 'line' && hasSmall(writing)
     )
   }
+  for (const index of indexLines(lines)) furniture.add(index)
   const signed = lines.findIndex(
     ({ writing }, index) => index > lines.length / 2 && isCertificate(writing) && isGap(index - 1),
   )
