@@ -26,13 +26,12 @@ const nearCut = 30
 
 /** In a search two turns that are spoken at once come one after the other, so the last words of the one, the first of the other, or both are
  *  hurried, or cut off as text that nobody says. Gives such words their usual time: the turns then overlap. Paths are left as they were.
- *  @param lengths of units in the recording, where they are known @param leastScore of a rest that is heard */
+ *  @param lengths of units in the recording, where they are known */
 export function withOverlaps(
   placed: readonly (Placed | null)[],
   units: readonly Pick<Unit, 'turn'>[],
   clips: readonly Clip[],
   lengths: Lengths | null = null,
-  leastScore = Number.NEGATIVE_INFINITY,
 ): (Placed | null)[] {
   const result = [...placed]
   const usual = usualWordPace(placed, clips)
@@ -49,8 +48,7 @@ export function withOverlaps(
     last = k
   }
   const alike = alikeLengths(placed, clips)
-  const hiddenAt = (k: number, isEnd: boolean) =>
-    lengths && hiddenOf(placed[k] as Placed, clips[k], lengths, alike, isEnd ? null : leastScore)
+  const hidden = placed.map((unit, k) => unit && lengths && hiddenOf(unit, clips[k], lengths, alike))
   const hasteAt = (k: number, isEnd: boolean) => hasteOf(placed[k] as Placed, clips[k], usual, isEnd)
   const chance = [false, true].map((isEnd) => {
     const hastes = placed.flatMap((unit, k) =>
@@ -62,8 +60,7 @@ export function withOverlaps(
   const lackAt = (k: number, isEnd: boolean): Haste => {
     const haste = hasteAt(k, isEnd)
     const lack = { ...haste, frames: haste.frames - (chance[isEnd ? 1 : 0] as number) }
-    const hidden = hiddenAt(k, isEnd)
-    return hidden && hidden.frames > lack.frames ? hidden : lack
+    return hidden[k] && hidden[k].frames > lack.frames ? hidden[k] : lack
   }
   last = -1
   for (let k = 0; k < placed.length; k++) {
@@ -74,7 +71,7 @@ export function withOverlaps(
       before && units[last]?.turn !== units[k]?.turn ? unit.start - before.end : Number.POSITIVE_INFINITY
     if (before && gap <= nearCut) {
       const lackOf = (one: number, isEnd: boolean) =>
-        gap <= touching ? lackAt(one, isEnd) : gap <= nearHidden ? hiddenAt(one, isEnd) : null
+        gap <= touching ? lackAt(one, isEnd) : gap <= nearHidden ? hidden[one] : null
       const widened = (one: number, most: number, isEnd: boolean) => {
         const own = result[one] as Placed
         const whole = withCutWords(own, clips[one], usual, most, isEnd)
@@ -165,23 +162,15 @@ function withCutWords(
   }
 }
 
-// What a unit lacks of which only a rest is left, or none at all: what scores too low is the echo of the other turn, before which the unit
-// was over. `null` where it is no such unit.
-function hiddenOf(
-  unit: Placed,
-  clip: Clip | undefined,
-  lengths: Lengths,
-  alike: AlikeLengths,
-  leastScore: number | null,
-): Haste | null {
+// What a unit lacks of which only a rest is left. `null` where it is no such unit.
+function hiddenOf(unit: Placed, clip: Clip | undefined, lengths: Lengths, alike: AlikeLengths): Haste | null {
   const phones = clip?.phones ?? 0
   if (phones === 0 || phones > mostPhones) return null
   const length = unit.end - unit.start
   const usual = lengths.usual(phones)
   const own = alike.of(clip) ?? usual
   if (lengths.deviation(phones, (length * usual) / own) > mostHidden) return null
-  const isEcho = leastScore !== null && unit.score < leastScore
-  return { frames: isEcho ? own : own - length, words: unit.words.length }
+  return { frames: own - length, words: unit.words.length }
 }
 
 function stretched(unit: Placed, haste: Haste, most: number, isEnd: boolean): Placed {

@@ -52,9 +52,8 @@ export interface Timed {
 export function report(findings: Findings): Alignment {
   const { units, clips = [], features, language } = findings
   const phones = clips.map((clip) => clip.phones)
-  const { levels } = findings
-  const lengths = levels ? lengthsOf(phones, findings.placed, levels) : null
-  const placed = withOverlaps(findings.placed, units, clips, lengths, levels?.filler)
+  const lengths = findings.levels ? lengthsOf(phones, findings.placed, findings.levels) : null
+  const placed = withOverlaps(findings.placed, units, clips, lengths)
   const found =
     findings.refused || !findings.track ? units.map(() => null) : timesOf(findings, placed, findings.track)
   const refused = findings.refused ?? (found.some(Boolean) ? undefined : 'foreignText')
