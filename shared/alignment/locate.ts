@@ -40,6 +40,8 @@ const mostRounds = 4
 const settledShare = 0.01
 /** Times that it is asked who says what. */
 const mostVoiceRounds = 2
+/** Sounds from which on a turn is hardly ever said in other words from end to end. */
+const hardlyOtherwise = 15
 /** Share of the work that reading the text aloud is. */
 export const readShare = 0.3
 
@@ -317,7 +319,7 @@ async function settle(
   )
   const surer = confidences({ placed: shared, earlier, clips, levels, track })
   // A turn may have come back, or moved, to a sound that is not like it.
-  const regroupedToo = withoutUnlikely(shared, surer, units, clips, levels)
+  const regroupedToo = withoutUnlikely(shared, surer, units, clips, levels, hardlyOtherwise)
   const isUnsure = (k: number) => (surer[k] as number) < sureWithoutLead
   const leads = await leadsOf(stage, scorer, regroupedToo, levels, tolerant(levels, 2, 10), isUnsure)
   return { placed: regroupedToo, leads }

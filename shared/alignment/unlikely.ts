@@ -9,13 +9,15 @@ const leastConfidence = 0.5
 const mostScore = -0.3
 
 /** Leaves out the turns of which no unit is likely to be where it was placed, and which sound like other text on the whole. In a search, a
- *  turn that was never said hides well beside speech that is not in the text: unit by unit that is cheaper than leaving both out. */
+ *  turn that was never said hides well beside speech that is not in the text: unit by unit that is cheaper than leaving both out.
+ *  @param fewestPhones sounds of a turn that may be left out: a shorter one may have been said in other words */
 export function withoutUnlikely(
   placed: readonly (Placed | null)[],
   confidence: readonly (number | null)[],
   units: readonly Unit[],
   clips: readonly Clip[],
   { filler, right }: Levels,
+  fewestPhones = 0,
 ): (Placed | null)[] {
   const turns = new Map<number, { surest: number; sum: number; phones: number }>()
   placed.forEach((unit, k) => {
@@ -31,7 +33,9 @@ export function withoutUnlikely(
   })
   const isUnlikely = new Set(
     [...turns].flatMap(([turn, { surest, sum, phones }]) =>
-      surest < leastConfidence && sum / Math.max(1, phones) < mostScore ? [turn] : [],
+      phones >= fewestPhones && surest < leastConfidence && sum / Math.max(1, phones) < mostScore
+        ? [turn]
+        : [],
     ),
   )
   return placed.map((unit, k) => (unit && isUnlikely.has((units[k] as Unit).turn) ? null : unit))

@@ -23,3 +23,11 @@ it('a turn that no unit speaks for is left out; one with a single good unit stay
   const left = withoutUnlikely(placed, [0.1, 0.3, 0.99, 0.01, null, 0.2], units, clips, levels)
   expect(left.map(Boolean)).toEqual([false, false, true, true, false, true])
 })
+
+it('unless it is short, where short ones may have been said otherwise', () => {
+  const placed = [unit(-2), unit(-2), unit(-2)]
+  const units = [0, 0, 1].map((turn) => ({ turn })) as unknown as Unit[]
+  const clips = placed.map(() => ({ phones: 10 })) as unknown as Clip[]
+  const left = withoutUnlikely(placed, [0.1, 0.3, 0.1], units, clips, levels, 15)
+  expect(left.map(Boolean)).toEqual([false, false, true])
+})
