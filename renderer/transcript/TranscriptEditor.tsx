@@ -52,6 +52,11 @@ function mountEditor(parent: HTMLElement): () => void {
     // The first state makes the style element for the whole page: it must carry the nonce already.
     state: EditorState.create({ extensions: EditorView.cspNonce.of(contentSecurityNonce()) }),
     dispatchTransactions: (transactions, editor) => {
+      // Who answers a change of the store before this editor does must not put the text back that was there before.
+      if (isBehind()) {
+        show()
+        return
+      }
       editor.update(transactions)
       setSession(editor.state, transactions)
     },
@@ -62,12 +67,19 @@ function mountEditor(parent: HTMLElement): () => void {
     if (target === view.scrollDOM && offsetX >= view.scrollDOM.clientWidth) pauseFollowing()
   })
 
-  const show = () => {
+  let isShown = false
+  const isBehind = () => isShown && sessionStore.getState().state !== view.state
+
+  function show(): void {
     const { state } = sessionStore.getState()
     if (!state || state === view.state) return
     view.setState(state.update({ effects: StateEffect.appendConfig.of(extensions) }).state)
+    isShown = true
     setSession(view.state)
-    view.dispatch({ effects: languageOf(settingsStore.getState().language) })
+    const { currentTurn } = playbackStore.getState()
+    view.dispatch({
+      effects: [languageOf(settingsStore.getState().language), setCurrentTurn.of(currentTurn)],
+    })
     viewStore.setState({ isSearching: false })
   }
   show()

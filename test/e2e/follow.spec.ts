@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { drop } from '../support/actions'
 import { copySample, launchApp, waitForAnalysis } from '../support/app'
 
 test('the view follows what sounds, and lets the user read elsewhere until asked', async () => {
@@ -87,6 +89,27 @@ test('in a turn of many pages the word that sounds stays in view, unless the use
   expect(await isSpokenInView()).toBe(false)
   await follow.click()
   await expect.poll(isSpokenInView).toBe(true)
+  expect(errors).toEqual([])
+  await close()
+})
+
+test('another transcript that is opened while a turn sounds takes its place, whole', async () => {
+  const { folder, recording, transcript } = copySample('en')
+  const other = join(folder, 'other.txt')
+  writeFileSync(other, 'ANA REED: Quite another text.\n\nBO KELLER: With two turns.\n')
+  const { page, close, errors } = await launchApp({
+    files: [recording, transcript],
+    settings: { language: 'en', rewindOnResume: 0 },
+  })
+  await waitForAnalysis(page)
+  for (let jump = 0; jump < 14; jump++) await page.keyboard.press('Alt+Shift+ArrowRight')
+  await expect(page.getByTestId('time')).toContainText('00:02:20')
+  await drop(page, other)
+  await expect(page.locator('.header-document b')).toHaveText('other.txt')
+  await expect(page.locator('.cm-content')).toContainText('Quite another text.')
+  await expect(page.getByTestId('counts')).toContainText('2 turns')
+  await expect(page.getByTestId('save-state')).toHaveClass(/is-saved/)
+  await expect(page.locator('.cm-line.is-now')).toContainText('With two turns.')
   expect(errors).toEqual([])
   await close()
 })
