@@ -121,7 +121,7 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
   }
   for (const { position, start, end } of untold)
     add('untold', position, position, turnAtPosition(session, position), { start, end })
-  items.sort((a, b) => a.from - b.from)
+  items.sort((a, b) => a.from - b.from || a.to - b.to)
   cache.set(transcript, { ...parts, items })
   return items
 }

@@ -143,6 +143,17 @@ describe('an alignment', () => {
     expect(reviewItemsOf(done).map(({ isDone }) => isDone)).toEqual([false, true, false])
   })
 
+  it('lists speech before the first words before these', () => {
+    const session = opened()
+    const found = {
+      ...alignment([1, 12, 20, 30]),
+      sentences: [{ ...range('One two.', 1, 3), confidence: 0.4 }],
+      speechWithoutText: [[0.1, 0.8]] as const,
+    }
+    const next = apply(session, applyAlignment(session, found, transcriptOf(session), none))
+    expect(reviewItemsOf(next).map(({ kind }) => kind)).toEqual(['untold', 'textAndSound'])
+  })
+
   it('of a part leaves the rest alone, and undo takes it back with the gesture that it belongs to', () => {
     const whole = apply(
       opened(),
