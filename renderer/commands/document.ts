@@ -9,6 +9,7 @@ import { setReviewDoneEffect } from '../../shared/session/review'
 import { createSession, newGroundEffect, type Session } from '../../shared/session/session'
 import { applySidecar, readSidecar, type Sidecar } from '../../shared/session/sidecar'
 import { setTimings } from '../../shared/session/words'
+import { isSubtitles } from '../../shared/subtitles/readSubtitles'
 import type { Encoding } from '../../shared/transcript/codecs'
 import { bridge } from '../state/bridge'
 import { messages } from '../state/messages'
@@ -56,6 +57,7 @@ export async function openTranscript(
   })
   if (holder) tellOfHolder(file.id, file.name, holder)
   else if (isReadOnly) tellOfReadOnly(file.name)
+  if (isSubtitles(opened.doc)) tellOfSubtitles(file.name)
   return kept
 }
 
@@ -79,6 +81,19 @@ async function readText(
 function tellOfReadOnly(name: string): void {
   const { readOnly, readOnlyWhy } = messages().notices
   notify({ tone: 'info', title: readOnly(name), explanation: readOnlyWhy, isSticky: true })
+}
+
+// Their times are text to a save, as everything that was not edited.
+function tellOfSubtitles(name: string): void {
+  const { subtitlesOpened, subtitlesOpenedWhy, exportThem } = messages().notices
+  const show = () => viewStore.setState({ dialog: { kind: 'exportSubtitles' } })
+  notify({
+    tone: 'info',
+    title: subtitlesOpened(name),
+    explanation: subtitlesOpenedWhy,
+    isSticky: true,
+    actions: [{ label: exportThem, run: show }],
+  })
 }
 
 function tellOfHolder(id: FileId, name: string, { host, isHere }: Holder): void {

@@ -248,6 +248,9 @@ export interface Messages {
     readonly waitingWhy: string
     readonly readOnly: (name: string) => string
     readonly readOnlyWhy: string
+    readonly subtitlesOpened: (name: string) => string
+    readonly subtitlesOpenedWhy: string
+    readonly exportThem: string
     readonly heldHere: (name: string) => string
     readonly heldElsewhere: (name: string, host: string) => string
     readonly heldWhy: string

@@ -114,7 +114,7 @@ test('subtitles beside an open transcript are asked about, and bad files are nam
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('council.srt')
   await dialog.getByRole('button', { name: 'Take their times' }).click()
-  await expect(page.getByTestId('notice').first()).toContainText('Times taken (SRT, VTT): 6 turns placed')
+  await expect(page.getByTestId('notice').first()).toContainText('Times taken (SRT): 6 turns placed')
   await expectTrueStarts(page)
 
   const broken = join(folder, 'broken.json')
@@ -162,4 +162,27 @@ test('the words’ times and what was heard at a mark survive a crash, and are t
   await third.page.keyboard.press('F7')
   await expect(third.page.getByTestId('suggestion')).toContainText('The recogniser has here')
   await third.close()
+})
+
+test('of subtitles opened as a transcript it is said that their times stay as they are, and a save keeps them', async () => {
+  const { recording, folder: own } = copySample('en')
+  const path = join(own, 'meeting.srt')
+  const written = readFileSync(subtitles, 'utf8')
+  writeFileSync(path, written)
+  const { page, close, errors } = await launchApp({ files: [recording, path], settings: { language: 'en' } })
+  await waitForAnalysis(page)
+  const notice = page.getByTestId('notice').filter({ hasText: 'meeting.srt holds subtitles' })
+  await expect(notice).toContainText('The times written in the file stay as they are')
+  await page.locator('.cm-content').press('Control+Home')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.type('Well, ')
+  await save(page)
+  expect(readFileSync(path, 'utf8')).toBe(
+    written.replace(/good evening, everyone/iu, (said) => `Well, ${said}`),
+  )
+  await notice.getByRole('button', { name: 'Export subtitles' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(errors).toEqual([])
+  await close()
 })

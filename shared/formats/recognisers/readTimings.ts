@@ -1,5 +1,6 @@
 import { type HeardPart, type HeardWord, heardWords } from '../../alignment/heardWords'
 import { err, ok, type Result } from '../../result'
+import { subtitleFormat } from '../../subtitles/readSubtitles'
 import { decodeStrictly } from '../../transcript/codecs'
 import { openText } from '../text'
 import { awsTranscribe } from './awsTranscribe'
@@ -79,7 +80,11 @@ export function readTimings(text: string): Result<Timings, TimingsProblem> {
   }
   const format = textFormats.find(({ isShape }) => isShape(plain))
   return format
-    ? finished(format.name, format.read(plain), format === subtitles)
+    ? finished(
+        format === subtitles ? subtitleFormat(plain).toUpperCase() : format.name,
+        format.read(plain),
+        format === subtitles,
+      )
     : err({ kind: 'notTimings' })
 }
 

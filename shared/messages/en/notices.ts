@@ -25,6 +25,10 @@ export const notices: Messages['notices'] = {
   waitingWhy: 'Earmark goes on waiting. Your work is kept for a restart meanwhile.',
   readOnly: (name) => `${name} can only be read`,
   readOnlyWhy: 'You can correct it here; saving asks for another place.',
+  subtitlesOpened: (name) => `${name} holds subtitles`,
+  subtitlesOpenedWhy:
+    'You can correct their words. The times written in the file stay as they are, also where you move boundaries or align: export subtitles to write the times that you see here.',
+  exportThem: 'Export subtitles…',
   heldHere: (name) => `${name} is open in another Earmark on this computer`,
   heldElsewhere: (name, host) => `${name} is open in Earmark on ${host}`,
   heldWhy: 'It is opened read-only, so that no correction is lost. Saving asks for another place.',

@@ -24,6 +24,10 @@ export const notices: Messages['notices'] = {
   waitingWhy: '听校会继续等待。在此期间，您的修改会保留到下次启动。',
   readOnly: (name) => `“${name}”只能读取`,
   readOnlyWhy: '可以在这里校改；保存时会请您另选位置。',
+  subtitlesOpened: (name) => `“${name}”是字幕文件`,
+  subtitlesOpenedWhy:
+    '可以在这里更正字幕的文字。文件里写着的时间保持原样，移动边界或对齐也不会改变它；要写出这里显示的时间，请导出字幕。',
+  exportThem: '导出字幕…',
   heldHere: (name) => `“${name}”已在本机的另一个听校中打开`,
   heldElsewhere: (name, host) => `“${name}”已在 ${host} 上的听校中打开`,
   heldWhy: '为避免任何人的校改丢失，已以只读方式打开。保存时会请您另选位置。',

@@ -251,7 +251,7 @@ describe('reads words and times of', () => {
     [
       'WebVTT with times inside',
       'WEBVTT\n\n00:01.000 --> 00:02.500\n<v Ana>Good <00:00:01.400><c>evening.</c>\n',
-      'SRT, VTT',
+      'VTT',
     ],
     [
       'CTM',
