@@ -57,6 +57,8 @@ const settled = {
   asOthers: 0.7,
   /** No unit of its turn sounds like its text: perhaps nobody said it. */
   strangeTurn: -1.5,
+  /** It touches the unit before, and one of the two is hurried or sounds wrong: where one ends and the other begins is open. */
+  openEdge: -1.75,
 } as const
 /** Frames of that silence, at least, and seconds of speech of nobody, at most. */
 const partingFrames = 6
@@ -70,6 +72,8 @@ const leadSlope = 4
 /** Logarithm of its length against that of others like it from which on a unit is not as long as they, and how odd one is at most. */
 const otherLength = 0.35
 const mostOdd = 2
+/** Frames between units that touch, at most. */
+const touching = 4
 /** The score, from filler (0) to right text (1), of what does not sound like its text. */
 const strange = -0.5
 
@@ -159,23 +163,28 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign, number>> | null)[] 
         room,
       )
     const short = 10 / Math.max(3, phones)
+    const hurried = Math.max(0, -Math.log(paceOf(unit, phones) / usual))
+    const wrongWords = wrong / Math.max(1, unit.words.length)
+    const isTouching = before !== null && unit.start - before.end <= touching
+    const wrongBefore = before ? clamp(-z(before.score), 0, 1) : 0
     const signs = {
       bias: 1,
       unmeasured: levels ? 0 : 1,
-      hurried: Math.max(0, -Math.log(paceOf(unit, phones) / usual)),
+      hurried,
       attached: running * Math.min(1, unclaimed),
       speechBefore: Math.min(2, unclaimed),
       speechAfter: Math.min(2, behind),
       short,
       shortBesideSpeech: Math.min(2, short) * Math.min(2, unclaimed + behind),
       badScore: clamp(-z(unit.score), 0, 3),
-      wrongWords: wrong / Math.max(1, unit.words.length),
+      wrongWords,
       pauseAtStart: clamp(Math.max(0, ...firstGaps(unit, isApart)), 0, 1.5),
       moved: earlier ? Math.min(2, Math.abs(earlier.start - unit.start) / frameRate) : 2,
       scoreBefore: before ? clamp(z(before.score), -2, 1) : 1,
       rivalled: rivalry(evidence.leads?.[k] ?? null),
       accounted: isParted && free < unaccounted ? 1 : 0,
       overrun: phones <= fewPhones && onward * Math.min(1, behind) > muchSpeech ? 1 : 0,
+      openEdge: isTouching ? Math.min(1, hurried + wrongWords + wrongBefore) : 0,
       strangeTurn: evidence.turns && !likeText.has(evidence.turns[k] as number) ? 1 : 0,
       asOthers: likeness(unit.end - unit.start, alike.of(clips[k])),
     }

@@ -175,6 +175,29 @@ test('in the end a unit that sounds wrong is less sure where no other of its tur
   expect(alone).toBeCloseTo(sureOf([0, 1, 2, 2, 4], -2))
 })
 
+test('in the end a unit that touches the one before is less sure where one of the two sounds wrong, or is hurried', () => {
+  const logitOf = (gap: number, before: Partial<Placed>, own: Partial<Placed>) => {
+    const end = 1100 - gap
+    const placed = starts.map((start, k) =>
+      placedAt(start, words, k === 1 ? { end, ...before } : k === 2 ? own : {}),
+    )
+    const track = trackOf(
+      2600,
+      starts.map((start, k) => (k === 1 ? ([start, end] as const) : spoken(start))),
+    )
+    const leads = starts.map(() => null)
+    const value = confidences({ placed, earlier: placed, clips, levels, track, leads })[2] as number
+    return Math.log(value / (1 - value))
+  }
+  const half = placedAt(1100, words).words.map((word, k) => (k % 2 === 0 ? word : { ...word, score: -3 }))
+  const lossOf = (before: Partial<Placed>, own: Partial<Placed>) =>
+    logitOf(5, before, own) - logitOf(4, before, own)
+  expect(lossOf({}, {})).toBeCloseTo(0)
+  expect(lossOf({ score: -2 }, {})).toBeGreaterThan(1)
+  expect(lossOf({}, { words: half })).toBeGreaterThan(0.5)
+  expect(lossOf({}, { end: 1100 + 120 })).toBeGreaterThan(0.3)
+})
+
 test('what was not placed has none, and what was not measured is doubtful', () => {
   const placed = [placedAt(100, words), null]
   const track = trackOf(600, [spoken(100)])
