@@ -10,8 +10,11 @@ const closure = 6
 /** Frames of other words that count, and at most. */
 const fewest = 20
 const most = 700
-/** Loud frames outside all sentences, as a share of those within, and units without a place, as a share of all, in a recording whose text
- *  is complete. */
+/** A recording whose text is complete: stretches of speech (so many loud frames at least) that are neither in a sentence nor right beside one, for each
+ *  that is right beside one by itself (of what others say between sentences, one in three lies so by chance); other loud frames outside all
+ *  sentences, as a share of those within; and units without a place, as a share of all. */
+const stretchFrames = 40
+const spareForEach = 0.25
 const spareShare = 0.03
 const lostShare = 0.02
 /** How often a sentence must come with like words beside it, as a share of all times it is said, and by how much their lengths may differ. */
@@ -50,7 +53,7 @@ function claimsOf(
   track: Track,
 ): { readonly claims: readonly Claim[]; readonly isComplete: boolean } {
   const claims: Claim[] = []
-  let [spare, within] = [0, 0]
+  let [spare, within, spareStretches] = [0, 0, 0]
   const count = (from: number, to: number) => {
     let sum = 0
     for (let t = from; t < to; t++) if (isLoud(track, t)) sum++
@@ -68,7 +71,12 @@ function claimsOf(
     between(end, next?.start ?? track.frames, unit, next?.unit ?? null)
   })
   const lost = timed.length - known.length
-  return { claims, isComplete: spare <= spareShare * within && lost <= lostShare * timed.length }
+  const beside = claims.filter(({ frames }) => frames >= stretchFrames).length
+  const isComplete =
+    spareStretches <= spareForEach * beside &&
+    spare <= spareShare * within &&
+    lost <= lostShare * timed.length
+  return { claims, isComplete }
 
   // The sounds between two units, as far as they may be theirs.
   function between(from: number, to: number, before: number | null, after: number | null): void {
@@ -76,7 +84,6 @@ function claimsOf(
       .slice(before === null ? 0 : before + 1, after === null ? units.length : after + 1)
       .some((unit) => unit.isAfterUnknown)
     if (isUnknown) return
-    spare += count(from, to)
     const sounds = soundsBetween(track, from, to, closure)
     let [behind, front] = [from, to]
     for (const sound of sounds) {
@@ -87,14 +94,21 @@ function claimsOf(
       if (front - sound.end >= parting) break
       front = sound.start
     }
-    const claim = (unit: number, edge: Claim['edge'], frame: number, frames: number) => {
-      if (frames < fewest || frames > most) return
-      claims.push({ unit, edge, frame, frames })
-      spare -= edge === 'start' ? count(frame, to) : count(from, frame)
-    }
+    let [left, right] = [from, to]
     // What reaches from one to the other may be either's.
-    if (to - behind >= parting && before !== null) claim(before, 'end', behind, behind - from)
-    if (front - from >= parting && after !== null) claim(after, 'start', front, to - front)
+    if (before !== null && to - behind >= parting && isWords(behind - from)) {
+      claims.push({ unit: before, edge: 'end', frame: behind, frames: behind - from })
+      left = behind
+    }
+    if (after !== null && front - from >= parting && isWords(to - front)) {
+      claims.push({ unit: after, edge: 'start', frame: front, frames: to - front })
+      right = front
+    }
+    spare += count(left, right)
+    for (const { start, end } of soundsBetween(track, left, right, parting)) {
+      const isApart = start - from >= parting && to - end >= parting
+      if ((isApart || end - start > most) && count(start, end) >= stretchFrames) spareStretches++
+    }
   }
 }
 
@@ -117,6 +131,10 @@ function usual(
     ).length
     return like >= leastTimes && like >= usualShare * (times.get(textOf(unit)) as number)
   })
+}
+
+function isWords(frames: number): boolean {
+  return frames >= fewest && frames <= most
 }
 
 function frameOf(seconds: number): number {

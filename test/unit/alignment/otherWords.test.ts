@@ -48,10 +48,26 @@ test('a click is not a word', () => {
   expect(startAndEnd([[6485, 6700]])).toEqual([65, 67])
 })
 
-test('where much is said that is not in the text, it stays so', () => {
+test('where others speak whose words are not in the text, it stays so', () => {
   const clear = [6390, 6700] as const
-  expect(startAndEnd([clear, [7000, 7100]])).toEqual([63.9, 67])
-  expect(startAndEnd([clear, [7000, 7400]])).toEqual([65, 67])
+  expect(startAndEnd([clear, [7000, 7030]])).toEqual([63.9, 67])
+  expect(startAndEnd([clear, [7000, 7100]])).toEqual([65, 67])
+})
+
+test('one stretch of speech by itself is let pass where four lie beside sentences', () => {
+  const said = [6100, 6500, 6900, 7300]
+  const starts = (others: readonly (readonly [number, number])[]) =>
+    withOtherWords(
+      [minute, ...said.map((start) => ({ start: start / 100, end: start / 100 + 1, confidence: 1 }))],
+      [0, ...said].map((at) => ({ text: `Sentence ${at}.`, isAfterUnknown: false })),
+      trackOf([...said.map((start) => [start - 50, start + 100] as const), ...others]),
+    ).map((time) => time?.start)
+  expect(starts([[7500, 7550]])).toEqual([0, 60.5, 64.5, 68.5, 72.5])
+  const two = [
+    [7500, 7550],
+    [7650, 7700],
+  ] as const
+  expect(starts(two)).toEqual([0, 61, 65, 69, 73])
 })
 
 test('where text has no place, too', () => {
