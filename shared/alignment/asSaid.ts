@@ -212,17 +212,95 @@ const chinese: readonly Rule[] = [
 ]
 
 const japanese: readonly Rule[] = [
-  { pattern: /(?<=\d)[%％]/gu, say: () => 'パーセント' },
   { pattern: /℃|°C?/gu, say: () => 'ド' },
   { pattern: /(?<=\d)月/gu, say: () => 'ガツ' },
   { pattern: /(?<=\d)人/gu, say: () => 'ニン' },
   { pattern: /(?<=\d)分/gu, say: () => 'フン' },
 ]
 
-const korean: readonly Rule[] = [
-  { pattern: /(?<=\d)%/gu, say: () => '퍼센트' },
-  { pattern: /℃|°C?/gu, say: () => '도' },
-]
+const korean: readonly Rule[] = [{ pattern: /℃|°C?/gu, say: () => '도' }]
+
+/** Signs and units behind a number that the voices leave out, spell, or say in front of it. */
+const signs: Readonly<Record<string, string>> = {
+  it: '€=euro|$=dollari|£=sterline|km=chilometri|kg=chili',
+  pt: 'R$=reais|€=euros|$=dólares|£=libras|km=quilômetros|kg=quilos',
+  pl: '€=euro|$=dolarów|£=funtów|zł=złotych|km=kilometrów|kg=kilogramów',
+  tr: '₺=lira|TL=lira|€=avro|$=dolar|£=sterlin|km=kilometre|kg=kilo',
+  ja: '€=ユーロ|$=ドル|£=ポンド|¥=エン|￥=エン|円=エン|km=キロメートル|kg=キログラム|%=パーセント|％=パーセント',
+  ko: '€=유로|$=달러|£=파운드|₩=원|km=킬로미터|kg=킬로그램|%=퍼센트',
+  ar: '€=يورو|$=دولار|£=جنيه|%=بالمئة|٪=بالمئة|كم=كيلومتر|كغ=كيلوغرام|km=كيلومتر|kg=كيلوغرام',
+  hi: '₹=रुपये|€=यूरो|$=डॉलर|£=पाउंड|किमी=किलोमीटर|km=किलोमीटर|kg=किलो',
+}
+const scales =
+  'mila|milion[ei]|miliard[oi]|mln|mld|mil|milh(?:ão|ões)|bilh(?:ão|ões)|tys\\.|milion(?:y|ów)|miliard(?:y|ów)?|bin|milyon|milyar|万|億|兆|만|억|조|ألف|آلاف|مليون|ملايين|مليار|हज़ार|हजार|लाख|करोड़|अरब'
+const amount = '\\p{Nd}(?:[\\p{Nd}.,\u066b\u066c]*\\p{Nd})?'
+
+function signRules(language: string): readonly Rule[] {
+  const list = signs[language.split('-')[0] as string]
+  if (list === undefined) return []
+  const gap = /^(?:ja|ko)/u.test(language) ? '' : ' '
+  return list.split('|').flatMap((entry): Rule[] => {
+    const [written = '', spoken = ''] = entry.split('=')
+    const sign = written.replace('$', '\\$&')
+    // Behind letters it is another sign: "R$", "US$".
+    const start = /^\p{L}/u.test(written) ? '(?<![\\p{L}\\p{N}])' : '(?<![A-Za-z])'
+    const end = /\p{L}$/u.test(written) ? '(?!\\p{L})' : ''
+    const isUnit = /^[\p{L}%％٪]+$/u.test(written) && written !== 'TL' && written !== 'zł'
+    const behind: Rule = {
+      pattern: new RegExp(
+        `(?<=\\p{Nd}(?:\\s?(?:${scales}))?)\\s?${sign}${written === '円' ? '' : end}`,
+        'gu',
+      ),
+      say: () => `${gap}${spoken}`,
+    }
+    const before: Rule = {
+      pattern: new RegExp(`${start}${sign}\\s?(${amount})(?:(\\s?)(${scales})(?![\\p{L}\\p{M}]))?`, 'gu'),
+      say: ([, number, , scale]) =>
+        scale === undefined
+          ? `${number}${gap}${spoken}`
+          : [
+              [`${number}${gap}`, 1],
+              [`${scale}${gap}${spoken}`, 3],
+            ],
+    }
+    return isUnit ? [behind] : [before, behind]
+  })
+}
+
+/** Between the hours and minutes of a clock, and behind them. */
+const clocks: Readonly<Record<string, readonly [string, string]>> = {
+  ja: ['ジ', 'フン'],
+  ko: ['시', '분'],
+}
+/** The point of a number, where the voices pass over it. */
+const points: Readonly<Record<string, string>> = { ja: 'テン', ko: '점' }
+/** Languages in which long numbers that begin with 0 or + are said figure by figure. */
+const byFigure = /^(?:it|pt|pl|tr|ja|ko|ar|hi)$/u
+
+function numberRules(language: string): readonly Rule[] {
+  const family = language.split('-')[0] as string
+  const [clock, point] = [clocks[family], points[family]]
+  return [
+    ...(byFigure.test(family)
+      ? [
+          {
+            pattern: /(?<![\p{Nd}.,+])(?:\+|(?=0))\p{Nd}(?:[\s-]?\p{Nd}){6,13}(?![\p{Nd}.,]\p{Nd}|\p{Nd})/gu,
+            say: ({ 0: digits }: RegExpExecArray) => [...digits.replace(/[\s-]/gu, '')].join(' '),
+          },
+        ]
+      : []),
+    ...(clock
+      ? [
+          {
+            pattern: /(?<![\d:])(\d\d?):(\d\d)(?![\d:])/gu,
+            say: ([, hour, minute]: RegExpExecArray) =>
+              `${Number(hour)}${clock[0]}${minute === '00' ? '' : `${Number(minute)}${clock[1]}`}`,
+          },
+        ]
+      : []),
+    ...(point ? [{ pattern: /(?<=\d)\.(?=\d)/gu, say: () => point }] : []),
+  ]
+}
 
 function abbreviationRules(language: string): readonly Rule[] {
   const list = abbreviations[language.split('-')[0] as string]
@@ -259,6 +337,8 @@ function rulesOf(language: string): readonly Rule[] {
   const made = [
     ...addressRules(language),
     ...(own[family] && isChinese ? [] : general(language)),
+    ...numberRules(language),
+    ...signRules(language),
     ...(own[family] ?? []),
     ...abbreviationRules(language),
     ...silent,
