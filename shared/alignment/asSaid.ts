@@ -244,7 +244,11 @@ function signRules(language: string): readonly Rule[] {
     const sign = written.replace('$', '\\$&')
     // Behind letters it is another sign: "R$", "US$".
     const start = /^\p{L}/u.test(written) ? '(?<![\\p{L}\\p{N}])' : '(?<![A-Za-z])'
-    const end = /\p{L}$/u.test(written) ? '(?!\\p{L})' : ''
+    const end = /\p{Script=Latin}$/u.test(written)
+      ? '(?!\\p{Script=Latin})'
+      : /\p{L}$/u.test(written)
+        ? '(?!\\p{L})'
+        : ''
     const isUnit = /^[\p{L}%％٪]+$/u.test(written) && written !== 'TL' && written !== 'zł'
     const behind: Rule = {
       pattern: new RegExp(
