@@ -30,10 +30,10 @@ export interface Limits {
 /** Frames between units in which a stretch is cut if it is quiet there: speech of nobody cut in two would be cheaper to take for text than it is.
  *  Longer ones are cut anyhow. */
 const cutGap = 40
-const longestGap = 800
+const longestGap = 500
 /** Loud frames in which nobody speaks. */
 const fewLoud = 15
-const forcedMargin = 400
+const forcedMargin = 200
 /** How far from where a search found it a unit may be laid, less than the margin. */
 const exactSeconds = 2.5
 const longestStretch = 9000
