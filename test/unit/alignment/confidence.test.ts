@@ -80,6 +80,34 @@ test('a sound that its own unit reaches back to belongs to it', () => {
   expect(third({}, { loud: [[1040, 1100]] })).toBeGreaterThan(0.99)
 })
 
+test('a first word that fills a sound of its own before a long pause is sure, one of two sounds is not', () => {
+  const sure = (sounds: number) => {
+    const length = sounds * framesAPhone
+    const head = { word: 0, start: 840, end: 840 + length, score: 0 }
+    const unit = placedAt(1100, words)
+    const apart = {
+      ...unit,
+      start: 840,
+      words: [head, ...unit.words.map((word) => ({ ...word, word: word.word + 1 }))],
+    }
+    const clip = clipOf(words)
+    const withHead = {
+      ...clip,
+      words: [{ phones: Array(sounds).fill(1) }, ...clip.words],
+    } as unknown as Clip
+    const placed = starts.map((start, k) => (k === 2 ? apart : placedAt(start, words)))
+    return confidences({
+      placed,
+      earlier: placed,
+      clips: clips.map((own, k) => (k === 2 ? withHead : own)),
+      levels,
+      track: trackOf(2600, [...starts.map(spoken), [840, 840 + length]]),
+    })[2] as number
+  }
+  expect(sure(4)).toBeGreaterThan(doubtfulBelow)
+  expect(sure(2)).toBeLessThan(doubtfulBelow)
+})
+
 test('a place that hardly leads over the runner-up is less sure, one that leads by far is as sure as one that was not asked for', () => {
   const placed = starts.map((start) => placedAt(start, words))
   const track = trackOf(2600, starts.map(spoken))
