@@ -259,7 +259,7 @@ async function search(
       turnOf: (k) => (units[k] as Unit).turn,
       voiceOf: (k) => own[k] as number,
       named: voices.named,
-      least: (levels.wrong + levels.filler) / 2,
+      least: levels.filler,
     })
     if (others.size === 0) break
     own = own.map((voice, k) => others.get((units[k] as Unit).turn) ?? voice)
