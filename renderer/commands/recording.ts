@@ -148,7 +148,7 @@ function analyse(recording: RecordingState, size: number, previous: FileReferenc
         hearChannels(channelStore.getState(), channels.length)
       },
       speech: (speech) => {
-        if (isCurrent()) updateRecording({ speech: speech })
+        if (isCurrent()) updateRecording({ speech })
       },
       done: (duration, speech) => {
         if (isCurrent()) finish(duration, speech)
