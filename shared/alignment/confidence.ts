@@ -14,6 +14,8 @@ export const doubtfulBelow = 0.98
 const nearFrames = 30
 /** Seconds of a pause behind which it matters whether the first words are said apart from the rest. */
 const shortestPause = 0.1
+/** Sounds of first words that may be told to be said apart: less are found in anybody's speech. */
+const fewestApart = 3
 
 // Fitted by logistic regression to 19 recordings in five languages (`docs/alignment.md`), near weights that were fitted to 21 others: whether
 // a sentence starts within 0.4 s of the truth.
@@ -155,11 +157,11 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign, number>> | null)[] 
     const wrong = levels ? unit.words.filter(({ score }) => z(score) < 0).length : 0
     const room = { start: before?.end ?? 0, end: after?.start ?? track.frames }
     const isApart = (count: number) =>
+      phonesOfWords(clips[k], unit.words.slice(0, count)) >= fewestApart &&
       areSaidApart(
         track,
         unit.words.slice(0, count),
-        phonesOfWords(clips[k], unit.words.slice(0, count)),
-        usual,
+        usual * phonesOfWords(clips[k], unit.words.slice(0, count)),
         levels?.filler ?? Number.POSITIVE_INFINITY,
         room,
       )

@@ -9,24 +9,19 @@ const mostRest = 12
 /** How much faster or slower than usual words are said that may stand by themselves. */
 const mostHaste = 1.6
 const mostTime = 2.5
-/** Less sounds are found in anybody's speech. */
-const fewestSounds = 3
 
 /** Whether words that a pause parts from the rest of their sentence are said there: they score as right text and take up the sound in which
  *  they lie, at about the usual pace. What was laid over a part of somebody else's sound leaves the rest of that to nobody.
- *  @param sounds of the words @param pace frames that a sound takes as a rule
+ *  @param usual frames that the words take as a rule
  *  @param filler what they score at least
  *  @param room where nothing else of the text lies */
 export function areSaidApart(
   track: Pick<Track, 'loud' | 'silentBelow'>,
   words: Placed['words'],
-  sounds: number,
-  pace: number,
+  usual: number,
   filler: number,
   room: Position,
 ): boolean {
-  const usual = sounds * pace
-  if (sounds < fewestSounds) return false
   const [start, end] = [words[0]?.start ?? 0, words.at(-1)?.end ?? 0]
   if (end - start < usual / mostHaste || end - start > usual * mostTime) return false
   const spoken = words.reduce((sum, word) => sum + word.end - word.start, 0)

@@ -207,7 +207,7 @@ function broughtTogether(
     const isHead = head.count < rest.count
     const edge = isHead ? words.slice(0, i) : words.slice(i)
     const beside = isHead ? { start: room.start, end: after.start } : { start: before.end, end: room.end }
-    if (areSaidApart(track, edge, Math.min(head.count, rest.count) / 2, usual, filler, beside)) continue
+    if (areSaidApart(track, edge, (Math.min(head.count, rest.count) / 2) * usual, filler, beside)) continue
     // Nobody says words so fast and then pauses: they were laid over the end or the begin of what somebody else says.
     const isSqueezed = ({ count }: States, frames: number) =>
       count <= 2 * fewestPhones && frames < ((count / 2) * usual) / mostHaste
