@@ -4,7 +4,8 @@ import type { Features } from './features'
 import { locate, readShare } from './locate'
 import { withOwnLevels } from './ownLevels'
 import { sharesOf } from './readAloud'
-import { type Findings, report } from './report'
+import type { Learned } from './realign'
+import { type Findings, reportWhole } from './report'
 import { type Unit, unitsOf } from './segments'
 import { trackOf } from './track'
 import { phrasesOf, type Reading, Voice } from './voice'
@@ -18,15 +19,18 @@ export async function align(
   features: Features,
   options: AlignOptions,
 ): Promise<Alignment> {
-  return report(await find(text, features, options))
+  const { learned, ...findings } = await find(text, features, options)
+  const { alignment, isComplete } = reportWhole(findings)
+  if (learned) options.onLearned?.({ ...learned, isComplete })
+  return alignment
 }
 
-/** What `align` reports on. */
-export async function find(
+// What is reported, and what was learned for stretches that are aligned again.
+async function find(
   text: AlignmentText,
   features: Features,
   options: AlignOptions,
-): Promise<Findings> {
+): Promise<Findings & { readonly learned?: Learned }> {
   const { signal, onProgress } = options
   let rested = Date.now()
   const progress = async (share: number) => {
@@ -79,7 +83,6 @@ export async function find(
         })
       : found
   await progress(1)
-  options.onLearned?.(found.learned)
   return {
     text,
     units: all,
@@ -92,6 +95,7 @@ export async function find(
     levels,
     ...(leads ? { leads } : {}),
     isUnclear: belonging === 'unclear',
+    learned: found.learned,
     ...(belonging === 'foreign' ? { refused: 'foreignText' } : {}),
   }
 }

@@ -1,7 +1,7 @@
 import type { Timed } from './report'
 import type { Unit } from './segments'
 import { frameRate } from './spectrum'
-import { isLoud, soundsBetween, type Track } from './track'
+import { loudFrames, soundsBetween, type Track } from './track'
 
 /** Frames of silence that part what a sentence says in other words from what somebody else says. */
 const parting = 30
@@ -25,17 +25,21 @@ const likeLength = 1.25
 /** Where hardly anything is said that is not in the text, and hardly any text that is not said, what is said right in front of a sentence or
  *  right behind it is that sentence in other words ("Press 1" for "For English press 1"): it begins and ends there. Elsewhere it may as well
  *  be somebody's whose words are not in the text, unless that sentence comes with as long other words whenever it is said. What is said at an
- *  inaudible mark stays what is said there. */
+ *  inaudible mark stays what is said there.
+ *  @param known whether the text is complete, where this is a stretch of a recording, which by itself does not tell
+ *  @returns also whether it is */
 export function withOtherWords(
   timed: readonly (Timed | null)[],
   units: readonly Pick<Unit, 'isAfterUnknown' | 'text'>[],
   track: Track,
-): (Timed | null)[] {
+  known?: boolean,
+): { readonly timed: (Timed | null)[]; readonly isComplete: boolean } {
   const { claims, isComplete } = claimsOf(timed, units, track)
+  const own = (known ?? isComplete) ? claims : known === undefined ? usual(claims, timed, units) : []
   const result: (Timed | null)[] = [...timed]
-  for (const claim of isComplete ? claims : usual(claims, timed, units))
-    result[claim.unit] = { ...(result[claim.unit] as Timed), [claim.edge]: claim.frame / frameRate }
-  return result
+  for (const { unit, edge, frame } of own)
+    result[unit] = { ...(result[unit] as Timed), [edge]: frame / frameRate }
+  return { timed: result, isComplete: known ?? isComplete }
 }
 
 /** Speech beside a unit that may be its own. */
@@ -54,17 +58,12 @@ function claimsOf(
 ): { readonly claims: readonly Claim[]; readonly isComplete: boolean } {
   const claims: Claim[] = []
   let [spare, within, spareStretches] = [0, 0, 0]
-  const count = (from: number, to: number) => {
-    let sum = 0
-    for (let t = from; t < to; t++) if (isLoud(track, t)) sum++
-    return sum
-  }
   const known = timed.flatMap((time, unit) =>
     time ? [{ unit, start: frameOf(time.start), end: frameOf(time.end) }] : [],
   )
   let end = 0
   known.forEach(({ unit, ...own }, index) => {
-    within += count(Math.max(end, own.start), own.end)
+    within += loudFrames(track, Math.max(end, own.start), own.end)
     if (index === 0) between(0, own.start, null, unit)
     end = Math.max(end, own.end)
     const next = known[index + 1]
@@ -104,10 +103,10 @@ function claimsOf(
       claims.push({ unit: after, edge: 'start', frame: front, frames: to - front })
       right = front
     }
-    spare += count(left, right)
+    spare += loudFrames(track, left, right)
     for (const { start, end } of soundsBetween(track, left, right, parting)) {
       const isApart = start - from >= parting && to - end >= parting
-      if ((isApart || end - start > most) && count(start, end) >= stretchFrames) spareStretches++
+      if ((isApart || end - start > most) && loudFrames(track, start, end) >= stretchFrames) spareStretches++
     }
   }
 }
@@ -117,20 +116,25 @@ function usual(
   timed: readonly (Timed | null)[],
   units: readonly Pick<Unit, 'text'>[],
 ): Claim[] {
-  const textOf = (unit: number) => (units[unit]?.text ?? '').trim().toLowerCase()
+  const texts = units.map(({ text }) => text.trim().toLowerCase())
   const times = new Map<string, number>()
-  timed.forEach((time, unit) => {
-    if (time) times.set(textOf(unit), (times.get(textOf(unit)) ?? 0) + 1)
-  })
-  return claims.filter(({ unit, edge, frames }) => {
-    const like = claims.filter(
-      (other) =>
-        other.edge === edge &&
-        textOf(other.unit) === textOf(unit) &&
-        Math.abs(Math.log(other.frames / frames)) <= Math.log(likeLength),
-    ).length
-    return like >= leastTimes && like >= usualShare * (times.get(textOf(unit)) as number)
-  })
+  for (const [unit, time] of timed.entries()) {
+    const text = texts[unit] as string
+    if (time) times.set(text, (times.get(text) ?? 0) + 1)
+  }
+  const groups = new Map<string, Claim[]>()
+  for (const claim of claims) {
+    const key = `${claim.edge} ${texts[claim.unit]}`
+    groups.set(key, [...(groups.get(key) ?? []), claim])
+  }
+  return [...groups.values()].flatMap((group) =>
+    group.filter(({ unit, frames }) => {
+      const like = group.filter(
+        (other) => Math.abs(Math.log(other.frames / frames)) <= Math.log(likeLength),
+      ).length
+      return like >= leastTimes && like >= usualShare * (times.get(texts[unit] as string) as number)
+    }),
+  )
 }
 
 function isWords(frames: number): boolean {

@@ -26,12 +26,13 @@ const nearCut = 30
 
 /** In a search two turns that are spoken at once come one after the other, so the last words of the one, the first of the other, or both are
  *  hurried, or cut off as text that nobody says. Gives such words their usual time: the turns then overlap. Paths are left as they were.
- *  @param lengths of units in the recording, where they are known */
+ *  @param lengths of units in the recording, where they are known @param alike of those that are alike */
 export function withOverlaps(
   placed: readonly (Placed | null)[],
   units: readonly Pick<Unit, 'turn'>[],
   clips: readonly Clip[],
   lengths: Lengths | null = null,
+  alike: AlikeLengths = alikeLengths(placed, clips),
 ): (Placed | null)[] {
   const result = [...placed]
   const usual = usualWordPace(placed, clips)
@@ -47,7 +48,6 @@ export function withOverlaps(
     }
     last = k
   }
-  const alike = alikeLengths(placed, clips)
   const hidden = placed.map((unit, k) => unit && lengths && hiddenOf(unit, clips[k], lengths, alike))
   const hasteAt = (k: number, isEnd: boolean) => hasteOf(placed[k] as Placed, clips[k], usual, isEnd)
   const chance = [false, true].map((isEnd) => {

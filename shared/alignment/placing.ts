@@ -3,7 +3,7 @@ import type { Chain } from './chain'
 import type { Costs } from './costs'
 import { estimateModels, type PhoneModels, type Scorer, Statistics } from './phoneModels'
 import { type Position, Search } from './search'
-import type { Track } from './track'
+import { loudFrames, type Track } from './track'
 
 /** A unit with its path; `score` is the mean over its sounds. */
 export interface Placed extends Position {
@@ -146,7 +146,7 @@ export async function placeExactly(
   const isPinned = new Set(pins.map(({ unit }) => unit))
   const at = (index: number) => positions[known[index] as number] as Position
   const isCut = (start: number, end: number) =>
-    end - start >= cutGap && (end - start > longestGap || !isLoud(stage.track, start, end))
+    end - start >= cutGap && (end - start > longestGap || loudFrames(stage.track, start, end) < fewLoud)
   for (let i = 0; i < known.length; ) {
     let j = i
     while (
@@ -179,12 +179,6 @@ export async function placeExactly(
     i = j + 1
   }
   return result
-}
-
-function isLoud({ loud, silentBelow }: Track, from: number, to: number): boolean {
-  let count = 0
-  for (let t = from; t < to; t++) if ((loud[t] as number) > silentBelow) count++
-  return count >= fewLoud
 }
 
 export function placedUnit(

@@ -27,6 +27,8 @@ export interface Learned {
   /** How long its units take; `null` where they were too few to tell. */
   readonly lengths: Lengths | null
   readonly alike: AlikeLengths
+  /** Hardly anything is said that is not in the text, and the reverse. */
+  readonly isComplete?: boolean
   /** What text scores no less than that was placed while none could be left out. */
   readonly leastScore: number
   readonly loudness: Pick<Track, 'quiet' | 'high' | 'silentBelow'>
@@ -184,7 +186,9 @@ export async function realign(
       placed: byUnit,
       earlier: byUnit,
       levels,
+      lengths: learned.lengths,
       alike: learned.alike,
+      isComplete: learned.isComplete ?? false,
       ...(leads ? { leads: leadsByUnit } : {}),
     }),
     options.from,

@@ -10,7 +10,7 @@ import { type Unit, wordsOf } from './segments'
 import { loudest, soundOf } from './soundEdges'
 import { frameRate } from './spectrum'
 import type { Track } from './track'
-import { type AlikeLengths, lengthsOf, usualPace } from './unitLengths'
+import { type AlikeLengths, alikeLengths, type Lengths, lengthsOf, usualPace } from './unitLengths'
 import { wordConfidences } from './wordConfidence'
 
 const startShift = 0.018
@@ -34,8 +34,10 @@ export interface Findings {
   readonly levels?: Levels | null
   /** How far each unit's place leads over the runner-up, seconds; `null` where that was not asked. */
   readonly leads?: readonly (number | null)[]
-  /** Where they are known from more than these units. */
+  /** Where they are known from more than these units: how long units take, and those that are alike; whether the text is complete. */
+  readonly lengths?: Lengths | null
   readonly alike?: AlikeLengths
+  readonly isComplete?: boolean
   /** The text may be another recording's: all of it is doubtful. */
   readonly isUnclear?: boolean
   readonly refused?: AlignmentRefusal
@@ -50,18 +52,29 @@ export interface Timed {
 
 /** Puts what was found into seconds: sentences, words, turns, unknown speech, speech without text. */
 export function report(findings: Findings): Alignment {
-  const { units, clips = [], features, language } = findings
+  return reportWhole(findings).alignment
+}
+
+/** The same, and whether hardly anything is said that is not in the text, and the reverse. */
+export function reportWhole(findings: Findings): {
+  readonly alignment: Alignment
+  readonly isComplete: boolean
+} {
+  const { units, clips = [], features, language, track, levels } = findings
   const phones = clips.map((clip) => clip.phones)
-  const lengths = findings.levels ? lengthsOf(phones, findings.placed, findings.levels) : null
-  const placed = withOverlaps(findings.placed, units, clips, lengths)
+  const lengths = findings.lengths ?? (levels ? lengthsOf(phones, findings.placed, levels) : null)
+  const alike = findings.alike ?? alikeLengths(findings.placed, clips)
+  const placed = withOverlaps(findings.placed, units, clips, lengths, alike)
   const found =
-    findings.refused || !findings.track ? units.map(() => null) : timesOf(findings, placed, findings.track)
+    findings.refused || !track ? units.map(() => null) : timesOf({ ...findings, alike }, placed, track)
   const refused = findings.refused ?? (found.some(Boolean) ? undefined : 'foreignText')
-  const timed =
-    refused || !findings.track ? found.map(() => null) : withOtherWords(found, units, findings.track)
+  const { timed, isComplete } =
+    refused || !track
+      ? { timed: found.map(() => null), isComplete: false }
+      : withOtherWords(found, units, track, findings.isComplete)
   const sentences = sentencesFrom(units, timed)
-  const sureOfWords = wordConfidencesOf(findings, timed)
-  return {
+  const sureOfWords = wordConfidencesOf(findings, phones, timed)
+  const alignment: Alignment = {
     language,
     duration: features.frames / frameRate,
     turns: turnsFrom(findings.text, units, timed),
@@ -70,10 +83,11 @@ export function report(findings: Findings): Alignment {
       wordsFrom(unit, findings.clips?.[k], placed[k] ?? null, timed[k] ?? null, sureOfWords[k] ?? []),
     ),
     unknown: unknownFrom(findings.text, sentences),
-    speechWithoutText: refused || !findings.track ? [] : speechBetween(found, findings.track),
+    speechWithoutText: refused || !track ? [] : speechBetween(found, track),
     doubtfulBelow,
     ...(refused ? { refused } : {}),
   }
+  return { alignment, isComplete }
 }
 
 function timesOf(
@@ -174,10 +188,10 @@ export function turnsFrom(
 // Of the words of each unit that have times of their own.
 function wordConfidencesOf(
   { placed, clips = [], levels, isUnclear = false }: Findings,
+  phones: readonly number[],
   timed: readonly (Timed | null)[],
 ): readonly (readonly number[])[] {
   if (!levels) return []
-  const phones = placed.map((_, k) => clips[k]?.phones ?? 1)
   const usual = usualPace(placed, phones, levels.filler)
   const share = isUnclear ? unclearShare : 1
   return placed.map((unit, k) => {

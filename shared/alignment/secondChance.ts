@@ -1,6 +1,6 @@
 import type { Levels } from './calibrate'
 import type { Placed } from './placing'
-import type { Track } from './track'
+import { loudFrames, type Track } from './track'
 import { usualPace } from './unitLengths'
 
 /** Frames that a restored stretch may reach into its neighbours. */
@@ -58,7 +58,7 @@ export function secondChance(
 function fills(
   run: readonly (Placed | null)[],
   hole: { readonly from: number; readonly to: number },
-  { track: { loud, silentBelow, frames }, levels: { wrong, wrongDeviation } }: Holes,
+  { track, levels: { wrong, wrongDeviation } }: Holes,
   usual: (index: number) => number,
 ): boolean {
   const least = wrong + leastDeviations * wrongDeviation
@@ -68,11 +68,6 @@ function fills(
     return pace < oddPace && pace > 1 / oddPace
   })
   if (!isFit) return false
-  const loudFrames = (from: number, to: number) => {
-    let count = 0
-    for (let t = from; t < Math.min(frames, to); t++) if ((loud[t] as number) > silentBelow) count++
-    return count
-  }
-  const inside = run.reduce((sum, unit) => sum + (unit ? loudFrames(unit.start, unit.end) : 0), 0)
-  return inside >= filledShare * loudFrames(hole.from, hole.to)
+  const inside = run.reduce((sum, unit) => sum + (unit ? loudFrames(track, unit.start, unit.end) : 0), 0)
+  return inside >= filledShare * loudFrames(track, hole.from, hole.to)
 }

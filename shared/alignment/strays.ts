@@ -4,10 +4,9 @@ import { freeSound, mostHaste } from './freeSound'
 import { areSaidApart } from './ownSound'
 import type { Scorer } from './phoneModels'
 import { forbidding, type Placed, placedUnit, type Stage } from './placing'
-import { type Position, Search } from './search'
+import { Search } from './search'
 import { frameRate } from './spectrum'
 import { mean } from './statistics'
-import type { Track } from './track'
 import { usualPace } from './unitLengths'
 
 /** Frames of a pause behind which the begin of a unit may be somebody else's. */
@@ -53,24 +52,7 @@ export async function withoutStrays(
   for (let k = 0; k < result.length; k++) {
     const unit = result[k]
     if (!unit || unit.end - unit.start > longestUnit) continue
-    const isTouched = {
-      before: k > 0 && unit.start - (result[k - 1]?.end ?? Number.NEGATIVE_INFINITY) <= touching,
-      after: (result[k + 1]?.start ?? Number.POSITIVE_INFINITY) - unit.end <= touching,
-    }
-    const room = { start: result[k - 1]?.end ?? stage.from, end: result[k + 1]?.start ?? stage.to }
-    result[k] = broughtTogether(
-      stage.chain,
-      search,
-      scorer,
-      k,
-      unit,
-      pauseIn,
-      usual,
-      isTouched,
-      room,
-      stage.track,
-      filler,
-    )
+    result[k] = broughtTogether(k, unit)
     if (k % 64 === 0) await stage.breathe(unit.end)
   }
   return result
@@ -128,6 +110,50 @@ export async function withoutStrays(
     if (whole) result[k] = whole.unit
   }
 
+  // First or last words that a pause parts from the rest, beside the rest where they fit there as well.
+  function broughtTogether(k: number, unit: Placed): Placed {
+    const [last, next] = [result[k - 1], result[k + 1]]
+    const isTouched = {
+      before: k > 0 && unit.start - (last?.end ?? Number.NEGATIVE_INFINITY) <= touching,
+      after: (next?.start ?? Number.POSITIVE_INFINITY) - unit.end <= touching,
+    }
+    const room = { start: last?.end ?? stage.from, end: next?.start ?? stage.to }
+    const { words } = unit
+    for (let i = 1; i < words.length; i++) {
+      const [before, after] = [words[i - 1], words[i]] as [Placed['words'][number], Placed['words'][number]]
+      if (after.start - before.end < shortestPause) continue
+      const all = statesOf(stage.chain, k, words[0]?.word as number, (words.at(-1)?.word as number) + 1)
+      const rest = statesOf(stage.chain, k, after.word, (words.at(-1)?.word as number) + 1)
+      const head = statesOf(stage.chain, k, words[0]?.word as number, after.word)
+      if (stage.chain.kinds[rest.from - 1] !== kind.link) continue
+      const isHead = head.count < rest.count
+      const edge = isHead ? words.slice(0, i) : words.slice(i)
+      const beside = isHead ? { start: room.start, end: after.start } : { start: before.end, end: room.end }
+      if (areSaidApart(stage.track, edge, (Math.min(head.count, rest.count) / 2) * usual, filler, beside))
+        continue
+      // Nobody says words so fast and then pauses: they were laid over the end or the begin of what somebody else says.
+      const isSqueezed = ({ count }: States, frames: number) =>
+        count <= 2 * fewestPhones && frames < ((count / 2) * usual) / mostHaste
+      const aside =
+        isTouched.before && isSqueezed(head, before.end - unit.start)
+          ? lay(stage.chain, search, scorer, k, before.end, unit.end)
+          : isTouched.after && isSqueezed(rest, unit.end - after.start)
+            ? lay(stage.chain, search, scorer, k, unit.start, after.start)
+            : null
+      if (aside) return aside.unit
+      const [kept, stray] = isHead ? [rest, head] : [head, rest]
+      if (stray.count > 2 * fewestPhones) continue
+      const [from, to] = isHead ? [before.end, unit.end] : [unit.start, after.start]
+      const together = lay(stage.chain, search, scorer, k, from, to)
+      if (!together) continue
+      const scores = scorer.score(from, to - from, 1)
+      const path = unit.path.subarray(from - unit.start, to - unit.start)
+      const apart = pathValue(stage.chain, path, scores, scorer.width, kept) - pauseIn
+      if (pathValue(stage.chain, together.path, scores, scorer.width, all) >= apart) return together.unit
+    }
+    return unit
+  }
+
   // A neighbour may have lost its own sound to the text that was cut.
   function layAgain(k: number, from: number | null, to: number | null): void {
     const unit = result[k]
@@ -181,54 +207,6 @@ function part(unit: Placed, words: Placed['words']): Placed {
   const total = frames.reduce((sum, count) => sum + count, 0)
   const score = words.reduce((sum, word, index) => sum + word.score * (frames[index] as number), 0) / total
   return { ...unit, start, end, path, words, score }
-}
-
-function broughtTogether(
-  chain: Chain,
-  search: Search,
-  scorer: Scorer,
-  k: number,
-  unit: Placed,
-  pauseIn: number,
-  usual: number,
-  isTouched: { readonly before: boolean; readonly after: boolean },
-  room: Position,
-  track: Track,
-  filler: number,
-): Placed {
-  const { words } = unit
-  for (let i = 1; i < words.length; i++) {
-    const [before, after] = [words[i - 1], words[i]] as [Placed['words'][number], Placed['words'][number]]
-    if (after.start - before.end < shortestPause) continue
-    const all = statesOf(chain, k, words[0]?.word as number, (words.at(-1)?.word as number) + 1)
-    const rest = statesOf(chain, k, after.word, (words.at(-1)?.word as number) + 1)
-    const head = statesOf(chain, k, words[0]?.word as number, after.word)
-    if (chain.kinds[rest.from - 1] !== kind.link) continue
-    const isHead = head.count < rest.count
-    const edge = isHead ? words.slice(0, i) : words.slice(i)
-    const beside = isHead ? { start: room.start, end: after.start } : { start: before.end, end: room.end }
-    if (areSaidApart(track, edge, (Math.min(head.count, rest.count) / 2) * usual, filler, beside)) continue
-    // Nobody says words so fast and then pauses: they were laid over the end or the begin of what somebody else says.
-    const isSqueezed = ({ count }: States, frames: number) =>
-      count <= 2 * fewestPhones && frames < ((count / 2) * usual) / mostHaste
-    const aside =
-      isTouched.before && isSqueezed(head, before.end - unit.start)
-        ? lay(chain, search, scorer, k, before.end, unit.end)
-        : isTouched.after && isSqueezed(rest, unit.end - after.start)
-          ? lay(chain, search, scorer, k, unit.start, after.start)
-          : null
-    if (aside) return aside.unit
-    const [kept, stray] = isHead ? [rest, head] : [head, rest]
-    if (stray.count > 2 * fewestPhones) continue
-    const [from, to] = isHead ? [before.end, unit.end] : [unit.start, after.start]
-    const together = lay(chain, search, scorer, k, from, to)
-    if (!together) continue
-    const scores = scorer.score(from, to - from, 1)
-    const path = unit.path.subarray(from - unit.start, to - unit.start)
-    const apart = pathValue(chain, path, scores, scorer.width, kept) - pauseIn
-    if (pathValue(chain, together.path, scores, scorer.width, all) >= apart) return together.unit
-  }
-  return unit
 }
 
 interface States {

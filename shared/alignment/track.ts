@@ -37,6 +37,13 @@ export function isLoud({ loud, silentBelow }: Pick<Track, 'loud' | 'silentBelow'
   return (loud[frame] as number) > silentBelow
 }
 
+/** How many frames of `[from, to)` are loud. */
+export function loudFrames(track: Pick<Track, 'loud' | 'silentBelow'>, from: number, to: number): number {
+  let count = 0
+  for (let t = from; t < Math.min(track.loud.length, to); t++) if (isLoud(track, t)) count++
+  return count
+}
+
 /** The sounds between two frames, parted by silences.
  *  @param shortest frames of a silence that parts sounds */
 export function soundsBetween(

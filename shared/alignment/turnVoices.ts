@@ -30,32 +30,12 @@ export function otherVoices(
   scorer: Scorer,
   { turnOf, voiceOf, named, least }: Labelling,
 ): ReadonlyMap<number, number> {
-  const voices = models.count / models.perVoice
   const others = new Map<number, number>()
-  if (voices < 2) return others
-  const { mean, variance, perVoice } = models
-  const x = new Float32Array(size)
+  if (models.count === models.perVoice) return others
   for (let first = 0, last = 0; first < placed.length; first = last) {
     while (last < placed.length && turnOf(last) === turnOf(first)) last++
     const units = placed.slice(first, last).flatMap((unit) => (unit ? [unit] : []))
-    // Variances are those of all voices, so that only the distances differ.
-    const likelihood = new Float64Array(voices)
-    let frames = 0
-    for (const { path, start } of units) {
-      for (let i = 0; i < path.length; i += step) {
-        const sound = soundOfModel(chain.models[path[i] as number] as number, perVoice)
-        if (sound < 2) continue
-        withSlopes(track, start + i, x, 0)
-        frames++
-        for (let voice = 0; voice < voices; voice++) {
-          const at = (voice * perVoice + sound) * size
-          let sum = 0
-          for (let d = 0; d < size; d++)
-            sum += ((x[d] as number) - (mean[at + d] as number)) ** 2 / (variance[at + d] as number)
-          likelihood[voice] = (likelihood[voice] as number) - sum / 2
-        }
-      }
-    }
+    const { likelihood, frames } = likelihoods(units)
     if (frames < fewestFrames) continue
     const own = voiceOf(first)
     const best = [...named].reduce(
@@ -63,24 +43,53 @@ export function otherVoices(
       own,
     )
     const gain = ((likelihood[best] as number) - (likelihood[own] as number)) / frames
-    if (best === own || gain < leastGain || scoreIn(best) < least) continue
-    others.set(turnOf(first), best)
-
-    function scoreIn(voice: number): number {
-      let [sum, n] = [0, 0]
-      for (const { path, start } of units) {
-        const scores = scorer.score(start, path.length, 1)
-        for (let i = 0; i < path.length; i++) {
-          const sound = soundOfModel(chain.models[path[i] as number] as number, perVoice)
-          if (sound < 2) continue
-          sum += scores[i * scorer.width + voice * perVoice + sound] as number
-          n++
-        }
-      }
-      return sum / Math.max(1, n)
-    }
+    if (best !== own && gain >= leastGain && scoreIn(best, units) >= least) others.set(turnOf(first), best)
   }
   return others
+
+  // Of each voice, over so many frames. Variances are those of all voices, so that only the distances differ.
+  function likelihoods(units: readonly Placed[]) {
+    const { mean, variance, perVoice, count } = models
+    const likelihood = new Float64Array(count / perVoice)
+    const x = new Float32Array(size)
+    let frames = 0
+    forSounds(units, step, (frame, sound) => {
+      withSlopes(track, frame, x, 0)
+      frames++
+      for (let voice = 0; voice < likelihood.length; voice++) {
+        const at = (voice * perVoice + sound) * size
+        let sum = 0
+        for (let d = 0; d < size; d++)
+          sum += ((x[d] as number) - (mean[at + d] as number)) ** 2 / (variance[at + d] as number)
+        likelihood[voice] = (likelihood[voice] as number) - sum / 2
+      }
+    })
+    return { likelihood, frames }
+  }
+
+  function scoreIn(voice: number, units: readonly Placed[]): number {
+    let [sum, frames] = [0, 0]
+    for (const unit of units) {
+      const scores = scorer.score(unit.start, unit.path.length, 1)
+      forSounds([unit], 1, (frame, sound) => {
+        sum += scores[(frame - unit.start) * scorer.width + voice * models.perVoice + sound] as number
+        frames++
+      })
+    }
+    return sum / Math.max(1, frames)
+  }
+
+  function forSounds(
+    units: readonly Placed[],
+    every: number,
+    visit: (frame: number, sound: number) => void,
+  ): void {
+    for (const { path, start } of units)
+      for (let i = 0; i < path.length; i += every) {
+        const sound = soundOfModel(chain.models[path[i] as number] as number, models.perVoice)
+        if (sound >= 2) visit(start + i, sound)
+      }
+  }
 }
 
 /** The same chain, of which each unit is said in the voice that `voiceOf` tells. */

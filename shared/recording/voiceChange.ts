@@ -19,23 +19,25 @@ const widest = 0.25
  *  @param blocks bytes of `CharacterMeter`
  *  @returns for each stretch 0 (the same, or not to be told) to 1 (a quarter of an octave or more) */
 export function voiceChanges(stretches: readonly Blocks[], blocks: Uint8Array): number[] {
+  const counts = new Uint32Array(256)
   return stretches.map((_, index) => {
     if (index === 0) return 0
-    const before = pitchOf(stretches, index - 1, -1, blocks)
-    const after = pitchOf(stretches, index, 1, blocks)
+    const before = pitchOf(stretches, index - 1, -1, blocks, counts)
+    const after = pitchOf(stretches, index, 1, blocks, counts)
     if (before === null || after === null) return 0
     return Math.min(1, Math.abs(after - before) / pitchStepsPerOctave / widest)
   })
 }
 
-// Median pitch, in steps, of what is said from the begin of a stretch on, or up to its end.
+// Median pitch, in steps, of what is said from the begin of a stretch on, or up to its end; `counts` is used for counting.
 function pitchOf(
   stretches: readonly Blocks[],
   from: number,
   step: 1 | -1,
   blocks: Uint8Array,
+  counts: Uint32Array,
 ): number | null {
-  const counts = new Uint32Array(256)
+  counts.fill(0)
   let [left, all] = [compared * blockRate, 0]
   for (let index = from; left > 0; index += step) {
     const stretch = stretches[index]

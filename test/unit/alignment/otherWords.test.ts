@@ -18,7 +18,7 @@ function startAndEnd(
 ) {
   const timed = [minute, sentence, ...others]
   const units = timed.map((_, k) => ({ text: `Sentence ${k}.`, isAfterUnknown: k === 1 && isAfterUnknown }))
-  const found = withOtherWords(timed, units, trackOf(loudAt))
+  const { timed: found } = withOtherWords(timed, units, trackOf(loudAt))
   expect(found[0]).toEqual(minute)
   return [found[1]?.start, found[1]?.end]
 }
@@ -61,7 +61,7 @@ test('one stretch of speech by itself is let pass where four lie beside sentence
       [minute, ...said.map((start) => ({ start: start / 100, end: start / 100 + 1, confidence: 1 }))],
       [0, ...said].map((at) => ({ text: `Sentence ${at}.`, isAfterUnknown: false })),
       trackOf([...said.map((start) => [start - 50, start + 100] as const), ...others]),
-    ).map((time) => time?.start)
+    ).timed.map((time) => time?.start)
   expect(starts([[7500, 7550]])).toEqual([0, 60.5, 64.5, 68.5, 72.5])
   const two = [
     [7500, 7550],
@@ -100,9 +100,20 @@ test('what comes with a sentence whenever it is said is its own, however much el
       ],
       ['Good morning.', ...texts].map((text) => ({ text, isAfterUnknown: false })),
       track,
-    ).map((time) => time?.start)
+    ).timed.map((time) => time?.start)
   // 3.9, 2 and 3.4 seconds in front of them.
   expect(starts(['I second.', 'I object.', 'I second.'])).toEqual([0, 4, 42, 50])
   expect(starts(['I second.', 'I object.', 'I agree.'])).toEqual([0, 7.9, 42, 53.4])
   expect(starts(['I second.', 'I second.', 'I object.'])).toEqual([0, 7.9, 42, 53.4])
+})
+
+test('a stretch of a recording does not tell by itself whether the text is complete', () => {
+  const units = [minute, sentence].map((_, k) => ({ text: `Sentence ${k}.`, isAfterUnknown: false }))
+  const start = (known?: boolean) => {
+    const { timed, isComplete } = withOtherWords([minute, sentence], units, trackOf([[6390, 6700]]), known)
+    return [timed[1]?.start, isComplete]
+  }
+  expect(start()).toEqual([63.9, true])
+  expect(start(true)).toEqual([63.9, true])
+  expect(start(false)).toEqual([65, false])
 })
