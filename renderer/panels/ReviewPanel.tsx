@@ -14,7 +14,7 @@ import { useStore } from 'zustand'
 import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
 import { anchorsOf } from '../../shared/session/anchors'
 import { transcriptOf } from '../../shared/session/queries'
-import { type ReviewItem, reviewItemsOf } from '../../shared/session/reviewItems'
+import { isCompared, type ReviewItem, reviewItemsOf } from '../../shared/session/reviewItems'
 import type { Session } from '../../shared/session/session'
 import { commandKeys, keyLabel } from '../commands/keymap'
 import { goToReviewItem } from '../commands/review'
@@ -53,7 +53,13 @@ export function ReviewPanel({ session }: { session: Session }) {
     return (
       <>
         <AlignOffer session={session} />
-        <p className="panel-empty">{isAligning ? words.stillAligning : words.nothingToReview}</p>
+        <p className="panel-empty" data-testid="nothing-to-review">
+          {isAligning
+            ? words.stillAligning
+            : isCompared(session)
+              ? words.nothingToReview
+              : words.nothingInText}
+        </p>
       </>
     )
   const keys = keysOf(items)

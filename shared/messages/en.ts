@@ -102,6 +102,8 @@ export const en: Messages = {
     timesAreEstimates:
       'The times are only estimated from the length of the text. Earmark can find them in the recording, here on this computer.',
     nothingToReview: 'Nothing doubtful was found in this transcript.',
+    nothingInText:
+      'The text by itself shows nothing doubtful. Whether it agrees with the recording is known once the two are aligned.',
     stillAligning: 'What is in doubt will be listed here as soon as the transcript is aligned.',
     kinds: {
       inaudible: 'Inaudible',

@@ -88,6 +88,8 @@ export interface Messages {
     readonly progress: (done: number, all: number) => string
     readonly timesAreEstimates: string
     readonly nothingToReview: string
+    /** The text was not compared with a recording yet. */
+    readonly nothingInText: string
     readonly stillAligning: string
     readonly kinds: Record<
       | 'inaudible'

@@ -100,6 +100,7 @@ export const zh: Messages = {
     progress: (done, all) => `${all} 处已处理 ${done}`,
     timesAreEstimates: '现在的时间只是按文字长短估计的。听校可以在本机上从录音中找出准确的时间。',
     nothingToReview: '这份文字记录里没有发现存疑之处。',
+    nothingInText: '单看文字没有存疑之处；与录音是否相符，要对齐之后才知道。',
     stillAligning: '对齐完成后，存疑之处会列在这里。',
     kinds: {
       inaudible: '听不清楚',

@@ -1,9 +1,10 @@
 import type { EditorState, TransactionSpec } from '@codemirror/state'
 import type { Transcript } from '../transcript/transcript'
+import { alignmentText } from './alignmentText'
 import { importedField, importedOf } from './imported'
 import { type TurnTimes, timeAtPosition, transcriptOf, turnAtPosition, turnTimesOf } from './queries'
 import { type ReviewDone, type ReviewKind, reviewDoneField, setReviewDoneEffect } from './review'
-import { type Doubt, doubtfulOf, wordAtPosition, wordsField } from './words'
+import { type Doubt, doubtfulOf, hasWordTimings, wordAtPosition, wordsField } from './words'
 
 /** A doubtful passage: something that wants a second listen or a decision. */
 export interface ReviewItem {
@@ -124,6 +125,17 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
   items.sort((a, b) => a.from - b.from || a.to - b.to)
   cache.set(transcript, { ...parts, items })
   return items
+}
+
+/** The recording was searched for all that the text says is said. Where it was not, nothing is known of whether the two agree. */
+export function isCompared(session: EditorState): boolean {
+  if (!hasWordTimings(session)) return false
+  const times = turnTimesOf(session)
+  const { pieces } = alignmentText(session.doc.toString(), transcriptOf(session))
+  return pieces.every(({ turn, kind }) => {
+    const origin = times[turn]?.origin ?? null
+    return kind !== 'speech' || (origin !== null && origin !== 'estimated')
+  })
 }
 
 // What was not found in one stretch of a turn is one passage.

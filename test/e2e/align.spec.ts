@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { Truth } from '../../electron/dev/sample'
@@ -35,6 +35,23 @@ for (const language of ['en', 'zh'] as const) {
     await close()
   })
 }
+
+test('before the text is compared with the recording nothing is said of whether they agree', async () => {
+  const { recording, transcript } = copySample('en')
+  // Nothing in it is marked.
+  writeFileSync(transcript, 'ANA: Good evening and welcome.\n\nBO: Thank you all for coming.\n')
+  const { page, close, errors } = await launchApp({
+    files: [recording, transcript],
+    settings: { language: 'en' },
+  })
+  await waitForAnalysis(page)
+  await expect(page.getByTestId('align-offer')).toBeVisible()
+  await expect(page.getByTestId('nothing-to-review')).toHaveText(
+    /^The text by itself .*once the two are aligned/,
+  )
+  expect(errors).toEqual([])
+  await close()
+})
 
 function alignOnCommandLine(recording: string, transcript: string) {
   const isRoot = process.getuid?.() === 0

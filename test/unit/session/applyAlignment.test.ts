@@ -10,7 +10,7 @@ import {
   transcriptOf,
   turnTimesOf,
 } from '../../../shared/session/queries'
-import { reviewItemsOf, setReviewDone } from '../../../shared/session/reviewItems'
+import { isCompared, reviewItemsOf, setReviewDone } from '../../../shared/session/reviewItems'
 import { createSession } from '../../../shared/session/session'
 import { wordAtPosition, wordAtTime, wordTimingsOf } from '../../../shared/session/words'
 
@@ -105,6 +105,26 @@ describe('an alignment', () => {
     const next = apply(edited, applyAlignment(edited, alignment([1, 12, 20, 30]), transcriptOf(asked), since))
     expect(startsOf(next)).toEqual([1, 12, 20, 30])
     expect(timeAtPosition(next, next.doc.toString().indexOf('Three'))).toBe(12)
+  })
+
+  it('compares the text with the recording only where it was aligned', () => {
+    const session = opened()
+    expect(isCompared(session)).toBe(false)
+    const part = { turns: [0, 2] as const, start: 0, end: 20 }
+    const lay = (starts: readonly (number | null)[], options = {}) =>
+      apply(session, applyAlignment(session, alignment(starts), transcriptOf(session), none, options))
+    expect(isCompared(lay([1, 12, null, null], { part }))).toBe(false)
+    expect(isCompared(lay([1, 12, 20, 30]))).toBe(true)
+  })
+
+  it('has nothing to find in a turn of remarks alone', () => {
+    const silent = createSession({ doc: doc.replace('Five.', '[Applause.]') })
+    const next = apply(
+      silent,
+      applyAlignment(silent, alignment([1, 12, null, 30]), transcriptOf(silent), none),
+    )
+    expect(turnTimesOf(next)[2]?.origin ?? 'estimated').toBe('estimated')
+    expect(isCompared(next)).toBe(true)
   })
 
   it('asks for a second listen where it was unsure or found nothing, and where the text has nothing', () => {
