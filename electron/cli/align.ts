@@ -11,6 +11,8 @@ import { upperEdge } from '../../shared/alignment/spectrum'
 import { phrasesOf } from '../../shared/alignment/voice'
 import { decodeTimings, readTimings, type TimingsProblem } from '../../shared/formats/recognisers/readTimings'
 import type { OpenedText } from '../../shared/formats/text'
+import type { Speech } from '../../shared/recording/speechActivity'
+import { spokenParts } from '../../shared/recording/spokenParts'
 import { assertNever, ok } from '../../shared/result'
 import { alignmentText } from '../../shared/session/alignmentText'
 import { applyAlignment } from '../../shared/session/applyAlignment'
@@ -102,11 +104,13 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
     )
   if (readings) readings.catch((reason: Error) => inThisThread(reason.message))
   else await inThisThread('there is no other')
-  const byEar = await alignText(spoken, read.value, {
+  const { features, speech } = read.value
+  const found = await alignText(spoken, features, {
     openVoice: openEspeak,
     ...(readings ? { readings } : {}),
     ...(language ? { language } : {}),
   }).finally(stop)
+  const byEar = { ...found, speechWithoutText: spokenParts(found.speechWithoutText, speech) }
   const { duration } = byEar
   const byText =
     heard.length > 0 ? transferTimes(spoken, heard, { duration, language: byEar.language }) : null
@@ -120,6 +124,7 @@ export async function align(args: readonly string[], terminal: Terminal): Promis
       language: language ?? null,
       transcript: { name: basename(transcript), hash: hashOf(opened.bytes) },
       recording: { name: basename(recording), key: '', duration: alignment.duration },
+      speech,
     })
     if (!bytes.ok) {
       const { character, encoding } = bytes.error
@@ -210,13 +215,17 @@ function written(
   opened: OpenedText,
   alignment: Alignment,
   byText: ReturnType<typeof transferTimes> | null,
-  { language, ...about }: Parameters<typeof writeSidecar>[1] & { readonly language: string | null },
+  {
+    language,
+    speech,
+    ...about
+  }: Parameters<typeof writeSidecar>[1] & { readonly language: string | null; readonly speech: Speech },
 ) {
   const { doc } = opened
   const read = createSession({
     doc,
     language,
-    recording: { duration: alignment.duration, speech: [] },
+    recording: { duration: alignment.duration, speech },
   })
   const aligned = applyAlignment(
     read,

@@ -24,9 +24,16 @@ const leapingAbove = 540
 const tonal = 0.47
 const hertzPerLikeness = 1500
 
+/** Music that stays less than that is told by many windows: steps of such a stretch, the mean of the tones that stay in it, and how much of
+ *  one window counts at most and must be there at least. */
+const longStretch = 12
+const tonalThroughout = 0.28
+const mostTonal = 0.4
+const leastTonal = 0.17
+
 /** Finds the stretches of a recording that are music, applause or steady noise. In speech, loudness rises and falls by several decibels with the
  *  syllables; vowels repeat themselves, but do not hold their tones. A window is no speech when it is steady, when nothing in it repeats
- *  itself, or when its tones stay.
+ *  itself, or when its tones stay; several seconds together are none when their tones stay throughout, be it less.
  *  @param decibels loudness of each block @param blocks bytes of `CharacterMeter` of each block
  *  @returns a byte for each block: 1 where there is no speech */
 export function findNotSpeech(decibels: Float32Array, blocks: Uint8Array): Uint8Array {
@@ -34,10 +41,17 @@ export function findNotSpeech(decibels: Float32Array, blocks: Uint8Array): Uint8
   const steps = Math.ceil(count / step)
   const votes = new Uint8Array(steps)
   const voters = new Uint8Array(steps)
+  const windows: Window[] = []
   for (let first = 0; first < count; first += step) {
     const last = Math.min(count, first + windowLength)
     if (last - first < windowLength / 2) break
-    const isNot = isNotSpeech(decibels, blocks, first, last)
+    windows.push(judged(decibels, blocks, first, last))
+  }
+  const isMusic = tonalStretches(windows)
+  for (const [index, window] of windows.entries()) {
+    const first = index * step
+    const last = Math.min(count, first + windowLength)
+    const isNot = window.isNotSpeech || isMusic[index] === 1
     for (let at = first / step; at < Math.ceil(last / step); at++) {
       voters[at] = (voters[at] as number) + 1
       if (isNot) votes[at] = (votes[at] as number) + 1
@@ -61,9 +75,29 @@ export function findNotSpeech(decibels: Float32Array, blocks: Uint8Array): Uint8
 /** Seconds of one of the bytes that `findNotSpeech` gives. */
 export const notSpeechUnit = 1 / blockRate
 
-function isNotSpeech(decibels: Float32Array, blocks: Uint8Array, first: number, last: number): boolean {
+/** What is found out about a window. */
+interface Window {
+  readonly isNotSpeech: boolean
+  /** How much its tones stay. */
+  readonly tonal: number
+}
+
+// The windows of stretches whose tones stay throughout; those at their ends that are no tones themselves are not.
+function tonalStretches(windows: readonly Window[]): Uint8Array {
+  const found = new Uint8Array(windows.length)
+  const counted = windows.map((window) => Math.min(mostTonal, window.tonal))
+  let sum = 0
+  for (const [index, value] of counted.entries()) {
+    sum += value - (counted[index - longStretch] ?? 0)
+    if (index + 1 >= longStretch && sum > tonalThroughout * longStretch)
+      found.fill(1, index + 1 - longStretch, index + 1)
+  }
+  return found.map((isFound, index) => ((counted[index] as number) < leastTonal ? 0 : isFound))
+}
+
+function judged(decibels: Float32Array, blocks: Uint8Array, first: number, last: number): Window {
   const loudest = fourthLoudest(decibels, first, last)
-  if (loudest < quietest) return false
+  if (loudest < quietest) return { isNotSpeech: false, tonal: 0 }
   let count = 0
   let [level, levelSquare, repetition, likeness, frequency, frequencySquare] = [0, 0, 0, 0, 0, 0]
   for (let block = first; block < last; block++) {
@@ -81,12 +115,13 @@ function isNotSpeech(decibels: Float32Array, blocks: Uint8Array, first: number, 
   }
   const spread = (sum: number, square: number) => Math.sqrt(Math.max(0, square / count - (sum / count) ** 2))
   const leaps = spread(frequency, frequencySquare)
-  return (
+  const staying = likeness / count - leaps / hertzPerLikeness
+  const isNotSpeech =
     spread(level, levelSquare) < steadyBelow ||
     repetition / count < toneless ||
     (repetition / count < nearlyToneless && leaps > leapingAbove) ||
-    likeness / count - leaps / hertzPerLikeness > tonal
-  )
+    staying > tonal
+  return { isNotSpeech, tonal: staying }
 }
 
 function fourthLoudest(decibels: Float32Array, first: number, last: number): number {

@@ -1,12 +1,13 @@
 import { isolateHistory } from '@codemirror/commands'
 import { type ChangeDesc, type EditorState, Transaction, type TransactionSpec } from '@codemirror/state'
 import type { Alignment } from '../alignment/alignment'
+import { spokenParts } from '../recording/spokenParts'
 import type { Transcript } from '../transcript/transcript'
 import { type AnchorOrigin, setAnchorsEffect } from './anchors'
 import { anchorsOfStarts } from './boundaries'
 import { type Imported, setImportedEffect } from './imported'
 import { MovedWords } from './movedWords'
-import { transcriptOf } from './queries'
+import { recordingFactsOf, transcriptOf } from './queries'
 import { setTimings, type WordTiming, type WordTimings, wordTimingsOf } from './words'
 
 /** The part of a session that was aligned anew. */
@@ -32,7 +33,8 @@ export interface ApplyOptions {
 }
 
 /** Lays an alignment on a session as one undo step: the turns that were placed get aligned boundaries, the words their times, and what is in
- *  doubt is noted; pins stay, and what was not placed flows between.
+ *  doubt is noted; pins stay, and what was not placed flows between. Sound without text in which the recording's own analysis hears nobody
+ *  speak is none that wants a text, unless a recogniser heard words there.
  *  @param aligned the transcript that was aligned @param since the changes of the text since then
  *  @returns `null` where the aligner refused */
 export function applyAlignment(
@@ -54,7 +56,12 @@ export function applyAlignment(
     if (start !== null && placement !== 'notPlaced' && index !== undefined)
       starts.set(index, { time: start, confidence })
   }
-  const timings = timingsOf(alignment, part ?? { start: 0, end: alignment.duration })
+  const speech = origin === 'imported' ? [] : (recordingFactsOf(session)?.speech ?? [])
+  const speechWithoutText = spokenParts(alignment.speechWithoutText, speech)
+  const timings = timingsOf(
+    { ...alignment, speechWithoutText },
+    part ?? { start: 0, end: alignment.duration },
+  )
   const anchors = part
     ? anchorsOfStarts(
         session,

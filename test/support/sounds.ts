@@ -131,10 +131,20 @@ function hum(seconds: number, rate: number): Float32Array {
   return samples
 }
 
+// Noise 10 dB below it.
+function pluckedUnderNoise(seconds: number, rate: number): Float32Array {
+  const plucked = melody(seconds, rate, 13, 0.25, 0)
+  const rustle = noise(seconds, rate, 1, 1)
+  const power = (samples: Float32Array) => samples.reduce((sum, value) => sum + value * value, 0)
+  const share = Math.sqrt(power(plucked) / power(rustle) / 10)
+  return plucked.map((value, index) => value + (rustle[index] as number) * share)
+}
+
 export const music: readonly Sound[] = [
   { name: 'held melody', make: (seconds, rate) => melody(seconds, rate, 11, 0, 0) },
   { name: 'sung melody with vibrato', make: (seconds, rate) => melody(seconds, rate, 12, 0, 0.01) },
   { name: 'plucked melody', make: (seconds, rate) => melody(seconds, rate, 13, 0.25, 0) },
+  { name: 'plucked melody in a room that rustles', make: pluckedUnderNoise },
   { name: 'chords', make: chords },
   { name: 'drums', make: drums },
   {

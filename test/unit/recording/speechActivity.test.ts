@@ -79,10 +79,9 @@ describe('what is said', () => {
   })
 
   it('is told from the music before it and the applause after it', () => {
-    const [opening, clapping] = [music[5], applauses[2]].map((sound) => sound?.make(10, rate)) as [
-      Float32Array,
-      Float32Array,
-    ]
+    const [opening, clapping] = [music.find(({ name }) => name === 'band'), applauses[2]].map((sound) =>
+      sound?.make(10, rate),
+    ) as [Float32Array, Float32Array]
     const stretches = found(joined(opening, clean.samples, clapping))
     expect(seconds(stretches, 0, 9)).toBeLessThan(0.5)
     expect(seconds(stretches, 35, 44)).toBeLessThan(0.5)
@@ -134,6 +133,15 @@ describe('what is not said', () => {
       expect(seconds(stretches, 0, 30)).toBeLessThan(1.5)
     },
   )
+
+  it('is left out up to where somebody speaks', async () => {
+    const room = music.find(({ name }) => name.includes('rustles'))?.make(20, rate) as Float32Array
+    const { samples, spoken } = await speak(speakers[0] as (typeof speakers)[number], 12)
+    const stretches = found(joined(room, samples))
+    expect(seconds(stretches, 0, 19)).toBeLessThan(1)
+    for (const [start, end] of spoken)
+      expect(seconds(stretches, start + 20, end + 20) / (end - start)).toBeGreaterThan(0.8)
+  })
 
   it('is mostly left out where drums are alone', () => {
     const stretches = found(music.filter(isDrums)[0]?.make(30, rate) as Float32Array)

@@ -107,6 +107,22 @@ describe('an alignment', () => {
     expect(timeAtPosition(next, next.doc.toString().indexOf('Three'))).toBe(12)
   })
 
+  it('asks for no text where the recording has music, but where a recogniser heard words', () => {
+    const start = opened()
+    const facts = { duration: 40, speech: [[0, 13] as const, [28, 40] as const] }
+    const session = start.update(setRecordingFacts(start, facts)).state
+    const found = {
+      ...alignment([1, 12, 20, 30]),
+      speechWithoutText: [[14, 26] as const, [27, 29.5] as const],
+    }
+    const untold = (options = {}) =>
+      wordTimingsOf(
+        apply(session, applyAlignment(session, found, transcriptOf(session), none, options)),
+      ).untold.map(({ start, end }) => [start, end])
+    expect(untold()).toEqual([[27, 29.5]])
+    expect(untold({ origin: 'imported' })).toHaveLength(2)
+  })
+
   it('compares the text with the recording only where it was aligned', () => {
     const session = opened()
     expect(isCompared(session)).toBe(false)
