@@ -30,7 +30,7 @@ import { withoutStrays } from './strays'
 import type { Track } from './track'
 import { inVoices, otherVoices } from './turnVoices'
 import { alikeLengths, lengthsOf } from './unitLengths'
-import { withoutUnlikely } from './unlikely'
+import { withoutSqueezed, withoutUnlikely } from './unlikely'
 
 /** How far from its last place a unit is looked for, and that as a share of the recording. */
 const wideSeconds = 300
@@ -305,7 +305,7 @@ async function settle(
   const { track } = stage
   const scorer = new Scorer(track, models)
   const sure = confidences({ placed, earlier, clips, levels, track })
-  const likely = withoutUnlikely(placed, sure, units, clips, levels)
+  const likely = withoutUnlikely({ placed, confidence: sure, units, clips, levels })
   const lengths = lengthsOf(stage.chain.phones, likely, levels)
   const alike = alikeLengths(likely, clips)
   const shared = regrouped(
@@ -319,7 +319,9 @@ async function settle(
   )
   const surer = confidences({ placed: shared, earlier, clips, levels, track })
   // A turn may have come back, or moved, to a sound that is not like it.
-  const regroupedToo = withoutUnlikely(shared, surer, units, clips, levels, hardlyOtherwise)
+  const rest = { confidence: surer, units, clips, levels }
+  const unsqueezed = withoutSqueezed({ ...rest, placed: shared })
+  const regroupedToo = withoutUnlikely({ ...rest, placed: unsqueezed }, hardlyOtherwise)
   const isUnsure = (k: number) => (surer[k] as number) < sureWithoutLead
   const leads = await leadsOf(stage, scorer, regroupedToo, levels, tolerant(levels, 2, 10), isUnsure)
   return { placed: regroupedToo, leads }
