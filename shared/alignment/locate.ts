@@ -305,7 +305,8 @@ async function settle(
   const { track } = stage
   const scorer = new Scorer(track, models)
   const sure = confidences({ placed, earlier, clips, levels, track })
-  const likely = withoutUnlikely({ placed, confidence: sure, units, clips, levels })
+  const first = { confidence: sure, units, clips, levels }
+  const likely = withoutSqueezed({ ...first, placed: withoutUnlikely({ ...first, placed }) })
   const lengths = lengthsOf(stage.chain.phones, likely, levels)
   const alike = alikeLengths(likely, clips)
   const shared = regrouped(
