@@ -1,4 +1,4 @@
-import { knownLanguages, voices } from '../../shared/alignment/language'
+import { knownLanguages, voices } from '../../shared/alignment/text/language'
 import { UsageError } from './usage'
 
 const codes = new Set([...voices, ...knownLanguages])

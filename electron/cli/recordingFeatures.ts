@@ -1,4 +1,4 @@
-import { FeatureCollector, type Features } from '../../shared/alignment/features'
+import { FeatureCollector, type Features } from '../../shared/alignment/sound/features'
 import { DecodingFailed, type RecordingProblem } from '../../shared/recording/decoding'
 import { openRecording } from '../../shared/recording/openRecording'
 import { type Speech, SpeechActivity } from '../../shared/recording/speechActivity'

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import { type ReadingJob, type ReadingMessage, startReaders } from '../../shared/alignment/readAloud'
-import type { Reading } from '../../shared/alignment/voice'
+import { type ReadingJob, type ReadingMessage, startReaders } from '../../shared/alignment/voice/readAloud'
+import type { Reading } from '../../shared/alignment/voice/voice'
 
 /** Where the bundle of `voiceThread.ts` lies; put in when the command line is bundled. */
 declare const voiceThread: string | URL | undefined

@@ -1,4 +1,4 @@
-import { openEspeak } from '../../shared/alignment/openEspeak'
+import { openEspeak } from '../../shared/alignment/voice/openEspeak'
 import { waveHead } from './waveHead'
 
 /** Samples a second of everything made here. */

@@ -1,4 +1,4 @@
-import { voices } from '../../shared/alignment/language'
+import { voices } from '../../shared/alignment/text/language'
 
 const displayNames = new Map<string, Intl.DisplayNames>()
 const names = new Map<string, string>()

@@ -1,4 +1,4 @@
-import { languageOf } from '../../shared/alignment/language'
+import { languageOf } from '../../shared/alignment/text/language'
 import { transcriptOf } from '../../shared/session/queries'
 import type { Session } from '../../shared/session/session'
 import { spokenText } from '../../shared/transcript/paragraphs'

@@ -1,5 +1,5 @@
 import type { Alignment, AlignmentText, Pin } from '../../shared/alignment/alignment'
-import type { HeardWord } from '../../shared/alignment/heardWords'
+import type { HeardWord } from '../../shared/alignment/byText/heardWords'
 
 /** Text that lies between two instants. */
 export interface AlignmentPart {

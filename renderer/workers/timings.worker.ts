@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { combine } from '../../shared/alignment/byText/combine'
+import { alignmentFromWords } from '../../shared/alignment/byText/fromWords'
 import { transferTimes } from '../../shared/alignment/byText/transferTimes'
-import { combine } from '../../shared/alignment/combine'
-import { alignmentFromWords } from '../../shared/alignment/fromWords'
 import { decodeTimings, readTimings } from '../../shared/formats/recognisers/readTimings'
 import type { TimingsJob, TimingsMessage } from './timingsMessages'
 

@@ -1,6 +1,6 @@
 import type { AlignedRange, Alignment, AlignmentText, Pin } from '../../shared/alignment/alignment'
+import type { HeardWord } from '../../shared/alignment/byText/heardWords'
 import type { Suggestion } from '../../shared/alignment/byText/suggestions'
-import type { HeardWord } from '../../shared/alignment/heardWords'
 import type { TimingsProblem } from '../../shared/formats/recognisers/readTimings'
 
 export interface TimingsJob {

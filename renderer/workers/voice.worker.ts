@@ -1,5 +1,5 @@
-import { openEspeak } from '../../shared/alignment/openEspeak'
-import { type ReadingJob, type ReadingMessage, readAloud } from '../../shared/alignment/readAloud'
+import { openEspeak } from '../../shared/alignment/voice/openEspeak'
+import { type ReadingJob, type ReadingMessage, readAloud } from '../../shared/alignment/voice/readAloud'
 
 const scope = globalThis as unknown as {
   onmessage: ((event: MessageEvent<ReadingJob>) => void) | null

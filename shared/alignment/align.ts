@@ -1,14 +1,14 @@
 import type { Alignment, AlignmentRefusal, AlignmentText, AlignOptions } from './alignment'
-import { Clips } from './clips'
-import type { Features } from './features'
 import { locate, readShare } from './locate'
-import { withOwnLevels } from './ownLevels'
-import { sharesOf } from './readAloud'
 import type { Learned } from './realign'
+import { withOwnLevels } from './repair/ownLevels'
 import { type Findings, reportWhole } from './report'
-import { type Unit, unitsOf } from './segments'
-import { trackOf } from './track'
-import { phrasesOf, type Reading, Voice } from './voice'
+import type { Features } from './sound/features'
+import { trackOf } from './sound/track'
+import { type Unit, unitsOf } from './text/segments'
+import { Clips } from './voice/clips'
+import { sharesOf } from './voice/readAloud'
+import { phrasesOf, type Reading, Voice } from './voice/voice'
 
 /** Milliseconds after which messages are let in: a timer has a price of its own. */
 const longestTask = 40

@@ -1,6 +1,6 @@
-import type { Features } from './features'
 import type { Learned } from './realign'
-import type { Reading } from './voice'
+import type { Features } from './sound/features'
+import type { Reading } from './voice/voice'
 
 /** A stretch of a transcript. Offsets are UTF-16 units of the whole text; `text` is exactly what stands between them. */
 export interface AlignmentPiece {

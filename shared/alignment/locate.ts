@@ -1,14 +1,27 @@
 import type { AlignOptions, Pin } from './alignment'
-import { belongingOf } from './belonging'
-import type { Levels } from './calibrate'
-import { type Chain, chainOf } from './chain'
-import type { Clip, Clips } from './clips'
-import { confidences, sureWithoutLead } from './confidence'
-import { type Costs, strict, tolerant } from './costs'
-import { betweenPins, firstPlacement, gapsBetween, type Voices, voicesOf, withoutRest } from './firstModels'
-import { withLostText } from './lostText'
-import type { Located } from './ownLevels'
-import { type PhoneModels, Scorer } from './phoneModels'
+import { belongingOf } from './confidence/belonging'
+import { confidences, sureWithoutLead } from './confidence/confidence'
+import { leadsOf } from './confidence/runnerUp'
+import { withLostText } from './repair/lostText'
+import type { Located } from './repair/ownLevels'
+import { regrouped } from './repair/regroup'
+import { secondChance } from './repair/secondChance'
+import { withoutStrays } from './repair/strays'
+import { inVoices, otherVoices } from './repair/turnVoices'
+import { alikeLengths, lengthsOf } from './repair/unitLengths'
+import { withoutSqueezed, withoutUnlikely } from './repair/unlikely'
+import type { Levels } from './search/calibrate'
+import { type Chain, chainOf } from './search/chain'
+import { type Costs, strict, tolerant } from './search/costs'
+import {
+  betweenPins,
+  firstPlacement,
+  gapsBetween,
+  type Voices,
+  voicesOf,
+  withoutRest,
+} from './search/firstModels'
+import { type PhoneModels, Scorer } from './search/phoneModels'
 import {
   learn,
   limitsAround,
@@ -18,19 +31,13 @@ import {
   placeExactly,
   rising,
   type Stage,
-} from './placing'
-import { regrouped } from './regroup'
-import { leadsOf } from './runnerUp'
-import { type SaidPart, saidParts } from './saidPart'
-import { type Position, Search } from './search'
-import { secondChance } from './secondChance'
-import type { Unit } from './segments'
-import { frameRate } from './spectrum'
-import { withoutStrays } from './strays'
-import type { Track } from './track'
-import { inVoices, otherVoices } from './turnVoices'
-import { alikeLengths, lengthsOf } from './unitLengths'
-import { withoutSqueezed, withoutUnlikely } from './unlikely'
+} from './search/placing'
+import { type SaidPart, saidParts } from './search/saidPart'
+import { type Position, Search } from './search/search'
+import { frameRate } from './sound/spectrum'
+import type { Track } from './sound/track'
+import type { Unit } from './text/segments'
+import type { Clip, Clips } from './voice/clips'
 
 /** How far from its last place a unit is looked for, and that as a share of the recording. */
 const wideSeconds = 300

@@ -1,8 +1,8 @@
 import { invertedEffects, isolateHistory } from '@codemirror/commands'
 import type { TransactionSpec } from '@codemirror/state'
 import { type ChangeDesc, type EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
+import type { HeardWord } from '../alignment/byText/heardWords'
 import type { Suggestion } from '../alignment/byText/suggestions'
-import type { HeardWord } from '../alignment/heardWords'
 import { entryBytes, stepBytes } from './boundedHistory'
 
 /** What a recogniser heard in the session's recording. */

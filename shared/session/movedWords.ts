@@ -1,5 +1,5 @@
 import type { ChangeDesc } from '@codemirror/state'
-import { wordsOf } from '../alignment/segments'
+import { wordsOf } from '../alignment/text/segments'
 import { lastWhere } from '../lastWhere'
 import type { WordTiming } from './words'
 

@@ -1,4 +1,4 @@
-import type { Scorer } from '../../shared/alignment/phoneModels'
+import type { Scorer } from '../../shared/alignment/search/phoneModels'
 
 /** Scores of a recording in which it is known what is said: a sound scores 0 where it is said and −4 elsewhere, both halves alike.
  *  @param said the sound of each frame; 0 is silence @param sounds how many there are */

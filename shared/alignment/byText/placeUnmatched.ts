@@ -1,5 +1,5 @@
-import type { HeardWord } from '../heardWords'
 import type { FoundWord } from './foundWord'
+import type { HeardWord } from './heardWords'
 
 /** Seconds a syllable takes where nothing was heard that tells. */
 const usualPace = 0.2

@@ -1,6 +1,6 @@
 import type { AlignmentText } from '../alignment'
-import type { HeardWord } from '../heardWords'
 import type { FoundWord } from './foundWord'
+import type { HeardWord } from './heardWords'
 
 /** What was heard where the text has an inaudible mark. */
 export interface Suggestion {

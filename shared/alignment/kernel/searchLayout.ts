@@ -1,5 +1,5 @@
-import { type Chain, kind } from '../chain'
-import type { Costs } from '../costs'
+import { type Chain, kind } from '../search/chain'
+import type { Costs } from '../search/costs'
 import type { SearchKernel } from './searchKernel'
 
 /** No path leads here. */

@@ -1,4 +1,4 @@
-import type { HeardPart } from '../../alignment/heardWords'
+import type { HeardPart } from '../../alignment/byText/heardWords'
 import { err, ok } from '../../result'
 import type { TextFormat } from './format'
 

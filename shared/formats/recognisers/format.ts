@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { HeardPart } from '../../alignment/heardWords'
+import type { HeardPart } from '../../alignment/byText/heardWords'
 import { err, ok, type Result } from '../../result'
 
 /** A recogniser's output as JSON. */

@@ -1,4 +1,4 @@
-import { type HeardPart, type HeardWord, heardWords } from '../../alignment/heardWords'
+import { type HeardPart, type HeardWord, heardWords } from '../../alignment/byText/heardWords'
 import { err, ok, type Result } from '../../result'
 import { subtitleFormat } from '../../subtitles/readSubtitles'
 import { decodeStrictly } from '../../transcript/codecs'

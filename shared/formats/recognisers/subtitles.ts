@@ -1,4 +1,4 @@
-import type { HeardPart } from '../../alignment/heardWords'
+import type { HeardPart } from '../../alignment/byText/heardWords'
 import { ok } from '../../result'
 import { isSubtitles, plainCueText, readCues, timeOf } from '../../subtitles/readSubtitles'
 import type { TextFormat } from './format'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { HeardPart } from '../../alignment/heardWords'
+import type { HeardPart } from '../../alignment/byText/heardWords'
 import { at, head, jsonFormat } from './format'
 
 const time = z.number().finite().nullish()

@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { openSpeech, randomNumbers, sampleRate } from '../../../electron/dev/speech'
 import { align } from '../../../shared/alignment/align'
 import type { AlignmentText } from '../../../shared/alignment/alignment'
-import { FeatureCollector, type Features } from '../../../shared/alignment/features'
-import { openEspeak } from '../../../shared/alignment/openEspeak'
-import { GatheredReadings, readAloud } from '../../../shared/alignment/readAloud'
-import { unitsOf } from '../../../shared/alignment/segments'
-import { phrasesOf } from '../../../shared/alignment/voice'
+import { FeatureCollector, type Features } from '../../../shared/alignment/sound/features'
+import { unitsOf } from '../../../shared/alignment/text/segments'
+import { openEspeak } from '../../../shared/alignment/voice/openEspeak'
+import { GatheredReadings, readAloud } from '../../../shared/alignment/voice/readAloud'
+import { phrasesOf } from '../../../shared/alignment/voice/voice'
 
 const sentences = [
   'The meeting of the harbour board is called to order.',

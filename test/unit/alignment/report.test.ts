@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Clip } from '../../../shared/alignment/clips'
-import type { Features } from '../../../shared/alignment/features'
-import type { Placed } from '../../../shared/alignment/placing'
 import { report } from '../../../shared/alignment/report'
-import type { Unit } from '../../../shared/alignment/segments'
-import type { Track } from '../../../shared/alignment/track'
+import type { Placed } from '../../../shared/alignment/search/placing'
+import type { Features } from '../../../shared/alignment/sound/features'
+import type { Track } from '../../../shared/alignment/sound/track'
+import type { Unit } from '../../../shared/alignment/text/segments'
+import type { Clip } from '../../../shared/alignment/voice/clips'
 
 test('words that are read together with the one before share its time by their letters', () => {
   const text = 'She is in the house.'

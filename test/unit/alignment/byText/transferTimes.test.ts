@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { type HeardPart, heardWords } from '../../../../shared/alignment/byText/heardWords'
 import { transferTimes } from '../../../../shared/alignment/byText/transferTimes'
-import { type HeardPart, heardWords } from '../../../../shared/alignment/heardWords'
 import { alignmentText } from '../../../../shared/session/alignmentText'
 import { parseTranscript } from '../../../../shared/transcript/parseTranscript'
 

@@ -1,0 +1,85 @@
+import { condensed, soundingFrames, spokenRows } from '../search/firstPlacement'
+import { type Rows, warp } from '../search/warp'
+import { cepstrumCount, withSlopes } from '../sound/spectrum'
+import type { Track } from '../sound/track'
+import type { Clip } from '../voice/clips'
+
+const shuffles = 12
+const shortestRow = 6
+const mostRows = 3000
+const band = 0.12
+const narrowest = 300
+/** Frames of a piece where there are too few clips to shuffle. */
+const pieceFrames = 24
+const fewestClips = 8
+
+/** How much better a text fits a recording in its own order than with its sentences (or, in a short text, pieces of them) shuffled: in
+ *  deviations of the shuffled ones. To a text that is not said there one order is as good as another: 0 ± 1.
+ *  @param parts frames `[from, to)` that are looked at */
+export function orderFit(
+  clips: readonly Clip[],
+  track: Track,
+  parts: readonly { readonly from: number; readonly to: number }[],
+): number {
+  const { clipOf, frameOf } = spokenRows(clips, track.silentBelow)
+  const source = parts.flatMap(({ from, to }) => [...soundingFrames(track, from, to)])
+  const factor = Math.max(shortestRow, Math.ceil(Math.max(clipOf.length, source.length) / mostRows))
+  if (Math.min(clipOf.length, source.length) < 8 * factor) return 0
+  const a = condensed(clipOf.length, factor, cepstrumCount, (row, out) =>
+    withSlopes(clips[clipOf[row] as number] as Clip, frameOf[row] as number, out, 0),
+  )
+  const b = condensed(source.length, factor, cepstrumCount, (row, out) =>
+    withSlopes(track, source[row] as number, out, 0),
+  )
+  const pieces: number[][] = []
+  const pieceOf = (row: number) =>
+    clips.length >= fewestClips ? clipOf[row * factor] : Math.floor((row * factor) / pieceFrames)
+  for (let row = 0; row < a.count; row++) {
+    if (row === 0 || pieceOf(row) !== pieceOf(row - 1)) pieces.push([])
+    pieces.at(-1)?.push(row)
+  }
+  const own = costOf(a, b)
+  const random = randomNumbers()
+  const costs = Array.from({ length: shuffles }, () =>
+    costOf(reordered(a, shuffled(pieces, random).flat()), b),
+  )
+  const middle = costs.reduce((sum, cost) => sum + cost, 0) / shuffles
+  const deviation = Math.sqrt(costs.reduce((sum, cost) => sum + (cost - middle) ** 2, 0) / (shuffles - 1))
+  return (middle - own) / Math.max(1e-6 * middle, deviation)
+}
+
+function costOf(a: Rows, b: Rows): number {
+  const width = Math.max(Math.ceil(b.count * band), narrowest)
+  const diagonal = (row: number) => Math.round((row * b.count) / a.count)
+  return warp(
+    a,
+    b,
+    (row) => diagonal(row) - width,
+    (row) => diagonal(row) + width,
+  ).cost
+}
+
+function reordered({ count, size, values }: Rows, order: readonly number[]): Rows {
+  const result = new Float32Array(values.length)
+  for (const [to, from] of order.entries())
+    result.set(values.subarray(from * size, (from + 1) * size), to * size)
+  return { count, size, values: result }
+}
+
+function shuffled<T>(list: readonly T[], random: () => number): T[] {
+  const result = [...list]
+  for (let i = result.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1))
+    ;[result[i], result[j]] = [result[j] as T, result[i] as T]
+  }
+  return result
+}
+
+// The same in every run.
+function randomNumbers(): () => number {
+  let state = 1
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
