@@ -49,6 +49,8 @@ function styleNear(session: EditorState, transcript: Transcript, index: number):
 }
 
 function betweenTurns(session: EditorState, turns: readonly Turn[]): string {
+  // A blank line ends a subtitle.
+  if (turns.some(({ cue }) => cue !== null)) return '\n'
   let blank = 0
   let tight = 0
   for (let index = 1; index < Math.min(turns.length, 40); index++) {

@@ -1,15 +1,6 @@
+import { cueTimesOf } from '../transcript/cueLines'
 import { linesOf } from '../transcript/lines'
 import type { TimedTurn } from './cues'
-
-const timing =
-  /^\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})(?:\s.*)?$/u
-
-function seconds(hours: string | undefined, minutes: string, whole: string, fraction: string): number {
-  const thousandths = Number(fraction.padEnd(3, '0'))
-  return (
-    (Number(hours ?? 0) * 3_600_000 + Number(minutes) * 60_000 + Number(whole) * 1000 + thousandths) / 1000
-  )
-}
 
 /** The format of subtitles by their first line. */
 export function subtitleFormat(text: string): 'srt' | 'vtt' {
@@ -21,7 +12,10 @@ export function isSubtitles(text: string): boolean {
   const head = text.replace(/^\uFEFF/u, '').split(/\r\n?|\n/u, 400)
   const first = head.find((line) => line.trim() !== '') ?? ''
   if (/^WEBVTT(?:[ \t]|$)/u.test(first)) return true
-  return (/^\d+\s*$/u.test(first) || timing.test(first)) && head.slice(0, 4).some((line) => timing.test(line))
+  return (
+    (/^\d+\s*$/u.test(first) || cueTimesOf(first) !== null) &&
+    head.slice(0, 4).some((line) => cueTimesOf(line) !== null)
+  )
 }
 
 /** A cue as it stands in a file. */
@@ -43,22 +37,20 @@ export function readCues(text: string): WrittenCue[] {
   const written = linesOf(text)
   const lines = written.map((line) => text.slice(line.from, line.to).replace(/^\uFEFF/u, ''))
   for (let at = 0; at < lines.length; at++) {
-    const match = timing.exec(lines[at] as string)
-    if (!match) continue
+    const times = cueTimesOf(lines[at] as string)
+    if (!times) continue
     const said: string[] = []
     const first = at + 1
     for (at++; at < lines.length && (lines[at] as string).trim() !== ''; at++) {
       // A cue whose blank line is missing ends at the next timing line, its number taken back.
-      if (timing.test(lines[at] as string)) {
+      if (cueTimesOf(lines[at] as string)) {
         if (/^\d+$/u.test(said.at(-1) ?? '')) said.pop()
         at--
         break
       }
       said.push((lines[at] as string).trim())
     }
-    const [, h1, m1 = '', s1 = '', f1 = '', h2, m2 = '', s2 = '', f2 = ''] = match
-    const start = seconds(h1, m1, s1, f1)
-    const end = seconds(h2, m2, s2, f2)
+    const { start, end } = times
     const last = written[first + said.length - 1]
     if (end > start)
       cues.push({

@@ -46,8 +46,8 @@ export function inspectTranscript(text: string, transcript: Transcript): Inspect
       text: spokenText(text, turn),
       from: turn.from,
       to: turn.to,
-      start: turn.time?.seconds ?? null,
-      end: transcript.turns[position + 1]?.time?.seconds ?? null,
+      start: turn.time?.seconds ?? turn.cue?.start ?? null,
+      end: turn.cue?.end ?? transcript.turns[position + 1]?.time?.seconds ?? null,
     })),
     // An interruption is punctuation that the editor shows, no remark of the typist's.
     marks: transcript.marks.flatMap(({ kind, text: written, from, to, turn }) =>

@@ -1,3 +1,4 @@
+import type { CueTimes } from './cueLines'
 import type { Label, Paragraph, Range, Turn, WrittenTime } from './transcript'
 
 /** A turn that an edit before it moved. Of ten thousand turns behind a key few are looked at before the next one, so the parts are worked
@@ -29,6 +30,10 @@ class MovedTurn implements Turn {
   get time(): WrittenTime | null {
     const { time } = this.origin
     return time && { ...time, ...moved(time, this.by) }
+  }
+
+  get cue(): CueTimes | null {
+    return this.origin.cue
   }
 
   get paragraphs(): readonly Paragraph[] {

@@ -1,5 +1,6 @@
 import { lastWhere } from '../lastWhere'
 import { withBareArrows } from './arrows'
+import { type CueLines, type CueTimes, cueLines } from './cueLines'
 import { decideLabels } from './decideLabels'
 import { pageFurniture } from './furniture'
 import { headings } from './headings'
@@ -46,8 +47,11 @@ export function readLines(
   text: Sliceable,
   { inaudibleWords = noWords }: ParseOptions,
 ): Transcript {
-  const { lines, numbers, betweenPages } = withoutLineNumbers(allLines)
-  const furniture = pageFurniture(lines, betweenPages)
+  const cues = cueLines(allLines)
+  const { lines, numbers, betweenPages } = cues
+    ? { lines: allLines, numbers: [], betweenPages: [] }
+    : withoutLineNumbers(allLines)
+  const furniture = new Set(cues ? cues.furniture : pageFurniture(lines, betweenPages))
   const wrapped = wrappedRemarks(lines, furniture)
   const inRemark = new Set<number>()
   for (const [first, last] of wrapped) for (let at = first; at <= last; at++) inRemark.add(at)
@@ -79,11 +83,11 @@ export function readLines(
     ),
   )
   const labelled = new Set(labels.map(({ line }) => line))
-  for (const index of headings(lines, labelled)) furniture.add(index)
+  if (!cues) for (const index of headings(lines, labelled)) furniture.add(index)
   const isPassed = (index: number) =>
     furniture.has(index) || inRemark.has(index) || isRemark(found[index] ?? noMarks)
-  for (const index of plainHeadings(lines, labels, labelled, isPassed)) furniture.add(index)
-  const parts = { text, lines, numbers, furniture, wrapped, inaudibleWords, found, labels, labelled }
+  if (!cues) for (const index of plainHeadings(lines, labels, labelled, isPassed)) furniture.add(index)
+  const parts = { text, lines, numbers, furniture, cues, wrapped, inaudibleWords, found, labels, labelled }
   const transcript = assemble(parts)
   sourceLines.set(transcript, allLines)
   return transcript
@@ -150,6 +154,8 @@ interface Parts {
   readonly lines: readonly Line[]
   readonly numbers: readonly Range[]
   readonly furniture: ReadonlySet<number>
+  /** Of subtitles. */
+  readonly cues: CueLines | null
   readonly wrapped: ReadonlyMap<number, number>
   readonly inaudibleWords: readonly string[]
   readonly found: readonly (readonly FoundMark[])[]
@@ -159,12 +165,14 @@ interface Parts {
 
 interface OpenTurn {
   readonly label: Candidate | null
+  readonly from: number
   readonly paragraphs: { pieces: Range[] }[]
   to: number
+  cue: CueTimes | null
 }
 
 function assemble(parts: Parts): Transcript {
-  const { text, lines, numbers, furniture, wrapped, inaudibleWords, found, labels, labelled } = parts
+  const { text, lines, numbers, furniture, cues, wrapped, inaudibleWords, found, labels, labelled } = parts
   const { speakers, ofLabel } = speakersOf(labels)
   const wrapping = wrappingOf(lines, furniture, labelled)
   const notSpoken: Range[] = [...numbers]
@@ -176,8 +184,21 @@ function assemble(parts: Parts): Transcript {
   let previous: Line | null = null
   let inNote = false
   let lastOfRemark = -1
+  let cue: CueTimes | null = null
   for (const [index, line] of lines.entries()) {
     if (index <= lastOfRemark) continue
+    const ownCue = cues?.words.get(index) ?? null
+    const beginsCue = ownCue !== null && ownCue !== cue
+    cue = ownCue
+    if (ownCue && beginsCue) {
+      const open = turns.at(-1)
+      const isLabelled =
+        (labels[next]?.line === index && labels[next]?.from === line.content.from) || open?.label
+      if (!isLabelled)
+        turns.push({ label: null, from: line.content.from, paragraphs: [], to: line.content.to, cue: ownCue })
+      else if (open?.cue && labels[next]?.line !== index) open.cue = { ...open.cue, end: ownCue.end }
+      previous = null
+    }
     const end = wrapped.get(index)
     if (end !== undefined) {
       const remark = { from: line.content.from, to: (lines[end] as Line).content.to }
@@ -212,7 +233,7 @@ function assemble(parts: Parts): Transcript {
     const here: Candidate[] = []
     while (next < labels.length && (labels[next] as Candidate).line === index)
       here.push(labels[next++] as Candidate)
-    const seconds = here.length === 0 ? clockOf(line.writing) : null
+    const seconds = here.length === 0 && !cue ? clockOf(line.writing) : null
     if (seconds !== null) {
       pendingClock = { ...line.content, seconds }
       notSpoken.push(line.content)
@@ -243,7 +264,7 @@ function assemble(parts: Parts): Transcript {
     }
     if (here.length === 0 || (here[0] as Candidate).from > line.content.from) {
       if (turns.length === 0 && labels.length === 0)
-        turns.push({ label: null, paragraphs: [], to: line.content.to })
+        turns.push({ label: null, from: 0, paragraphs: [], to: line.content.to, cue: null })
       const open = turns.at(-1)
       const piece = trimmed(line, line.content.from, here[0]?.from ?? line.content.to)
       if (open && piece)
@@ -251,7 +272,8 @@ function assemble(parts: Parts): Transcript {
           line,
           open,
           piece,
-          wrapping.isHard && previous !== null && continues(previous, line, wrapping),
+          previous !== null &&
+            (cue ? !isAnswer(line.writing) : wrapping.isHard && continues(previous, line, wrapping)),
         )
       else if (piece) notSpoken.push(piece)
     }
@@ -259,7 +281,8 @@ function assemble(parts: Parts): Transcript {
       if (pendingClock && !label.time && order === 0) clocks.set(turns.length, pendingClock)
       const stop = here[order + 1]?.from ?? line.content.to
       const to = trimmed(line, label.from, stop)?.to ?? label.label.to
-      const open: OpenTurn = { label, paragraphs: [], to }
+      const isFirst = beginsCue && order === 0 && label.from === line.content.from
+      const open: OpenTurn = { label, from: label.from, paragraphs: [], to, cue: isFirst ? cue : null }
       turns.push(open)
       const piece = trimmed(line, label.body, stop)
       if (piece) addPiece(line, open, piece, false)
@@ -272,12 +295,14 @@ function assemble(parts: Parts): Transcript {
       })
     previous = line
   }
-  const finished: Turn[] = turns.map(({ label, paragraphs, to }, index) => {
+  // Turns of subtitles before the first label have none.
+  const unlabelled = turns.length - labels.length
+  const finished: Turn[] = turns.map(({ label, from, paragraphs, to, cue: times }, index) => {
     const time = label?.time ?? clocks.get(index) ?? null
     const first = paragraphs[0]?.pieces[0]
     return {
       index,
-      from: label ? label.from : (first?.from ?? 0),
+      from: label || times ? from : (first?.from ?? 0),
       to: Math.max(to, label?.label.to ?? 0),
       label: label
         ? {
@@ -286,8 +311,9 @@ function assemble(parts: Parts): Transcript {
             name: label.name === '' ? null : label.name,
           }
         : null,
-      speaker: label ? (ofLabel[index] ?? null) : null,
+      speaker: label ? (ofLabel[index - unlabelled] ?? null) : null,
       time: time ? { ...time, turn: index } : null,
+      cue: times && { ...times },
       paragraphs: paragraphs as readonly Paragraph[],
     }
   })
@@ -303,6 +329,9 @@ function assemble(parts: Parts): Transcript {
     furniture: notSpoken.sort((a, b) => a.from - b.from),
   }
 }
+
+// Two people in one subtitle have a dash each.
+const isAnswer = ofWriting((text) => /^[-–—‐]/u.test(text))
 
 /** A mark at its place in the text. */
 export function markAt({ writing, content }: Line, mark: FoundMark, turn: number | null): Mark {

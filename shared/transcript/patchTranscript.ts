@@ -242,6 +242,7 @@ function editedTurn(turn: Turn, move: Move): Turn {
     label: label && { from: move(label.from), to: move(label.to), text: label.text, name: label.name },
     speaker: turn.speaker,
     time: time && { from: move(time.from), to: move(time.to), seconds: time.seconds, turn: time.turn },
+    cue: turn.cue,
     paragraphs: turn.paragraphs.map(({ pieces }) => ({
       pieces: pieces.map((piece) => movedRange(piece, move)),
     })),

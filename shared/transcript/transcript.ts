@@ -1,3 +1,5 @@
+import type { CueTimes } from './cueLines'
+
 /** A stretch of text, `from` inclusive, `to` exclusive, in UTF-16 units of the text that was parsed. */
 export interface Range {
   readonly from: number
@@ -25,15 +27,18 @@ export interface WrittenTime extends Range {
   readonly turn: number
 }
 
-/** One speaker's stretch: label, then one or more paragraphs, until the next label. */
+/** One speaker's stretch: label, then one or more paragraphs, until the next label. In subtitles, what stands before the first label are
+ *  turns of one cue each. */
 export interface Turn extends Range {
   readonly index: number
-  /** `null` where a text without any labels is taken as one turn. */
+  /** `null` where a text without any labels is taken as one turn, and in subtitles without. */
   readonly label: Label | null
   /** Index into `Transcript.speakers`; `null` where nobody is named. */
   readonly speaker: number | null
   /** The time written before or in the label. */
   readonly time: WrittenTime | null
+  /** Of a turn that begins with a subtitle: when it is shown, and up to when those that belong to the turn are. */
+  readonly cue: CueTimes | null
   /** What is said: stretches without label, times, page furniture and marks that stand on a line of their own. A
    *  paragraph that is hard-wrapped is one stretch; furniture inside it splits it into several. */
   readonly paragraphs: readonly Paragraph[]

@@ -186,3 +186,31 @@ test('of subtitles opened as a transcript it is said that their times stay as th
   expect(errors).toEqual([])
   await close()
 })
+
+test('subtitles in which nobody is named are a turn each, with their times, and a correction changes nothing else', async () => {
+  const { recording, folder: own } = copySample('en')
+  const path = join(own, 'lines.srt')
+  const written =
+    '1\r\n00:00:01,000 --> 00:00:02,500\r\nGood evening, everybody,\r\nand welcome.\r\n\r\n' +
+    '2\r\n00:00:02,500 --> 00:00:04,000\r\nThis is the council.\r\n\r\n' +
+    '3\r\n00:00:06,000 --> 00:00:08,000\r\nWe begin.\r\n'
+  writeFileSync(path, written)
+  const { page, close, errors } = await launchApp({ files: [recording, path], settings: { language: 'en' } })
+  await waitForAnalysis(page)
+  await expect(page.getByTestId('counts')).toContainText('3 turns')
+  const times = await turnTimes(page)
+  expect(times.map(({ start, end }) => [start, end])).toEqual([
+    [1, 2.5],
+    [2.5, 4],
+    [6, 8],
+  ])
+  // It has times: nothing is offered.
+  await expect(page.getByTestId('align-offer')).toHaveCount(0)
+  await page.locator('.cm-line', { hasText: 'We begin' }).click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' Now.')
+  await save(page)
+  expect(readFileSync(path, 'utf8')).toBe(written.replace('We begin.', 'We begin. Now.'))
+  expect(errors).toEqual([])
+  await close()
+})

@@ -31,6 +31,8 @@ const texts = {
   remarks: `ANNA: ${spoken}.\n\n(Whereupon, the\nmeeting ended. ANNA: so\n)\nBO: ${spoken}\n(a break of ${spoken.slice(0, 100)}\n${spoken}.)\nANNA: ${spoken}`,
   headings: `ANNA: ${spoken}.\n\nOpening Remarks\n\nBO: ${spoken}.\n\n${spoken}.\n\nItem 4. Parks\n\n[Laughter]\n\nANNA: ${spoken}.\n\nThank you\n\nBO: ok.`,
   oneLine: `Anna Berg: ${spoken}. Tom Hale: ${spoken}. Anna Berg: Yes. Tom Hale: ${spoken}: no.`,
+  subtitles: `1\n00:00:01,000 --> 00:00:09,000\n${spoken}\n\n2\n00:00:10,000 --> 00:00:12,000\nYes.\n\n3\n00:00:13,000 --> 00:00:20,000\n${spoken}\n${spoken}`,
+  labelledSubtitles: `WEBVTT\n\n00:01.000 --> 00:09.000\n- ${spoken}\n- No.\n\nNOTE\n${spoken}\n\n00:10.000 --> 00:12.000\nANNA: Yes. ${spoken}\n\n00:13.000 --> 00:20.000\n${spoken}\nBO: ${spoken}`,
   none: `${spoken}\n\n${spoken}: ${spoken}\n\nA heading\n\n${spoken}`,
 }
 
@@ -74,6 +76,7 @@ const inserted = fc.constantFrom(
     '"',
     '|',
     '–',
+    '\n2\n00:00:05,000 --> 00:00:06,000\n',
   ],
 )
 const edit = fc.record({
