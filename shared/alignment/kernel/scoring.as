@@ -41,8 +41,40 @@ export function likelihoods(
   }
 }
 
+/** The highest sum of rows a to e, as many as there are. */
+@inline
+function highest(a: usize, b: usize, c: usize, d: usize, e: usize, bytes: usize, rows: i32): f32 {
+  let best = f32x4.splat(-Infinity)
+  let other = best
+  for (let k: usize = 0; k < bytes; k += 32) {
+    let sum = v128.load(a + k)
+    let next = v128.load(a + k, 16)
+    if (rows > 1) {
+      sum = f32x4.add(sum, v128.load(b + k))
+      next = f32x4.add(next, v128.load(b + k, 16))
+    }
+    if (rows > 2) {
+      sum = f32x4.add(sum, v128.load(c + k))
+      next = f32x4.add(next, v128.load(c + k, 16))
+    }
+    if (rows > 3) {
+      sum = f32x4.add(sum, v128.load(d + k))
+      next = f32x4.add(next, v128.load(d + k, 16))
+    }
+    if (rows > 4) {
+      sum = f32x4.add(sum, v128.load(e + k))
+      next = f32x4.add(next, v128.load(e + k, 16))
+    }
+    best = f32x4.pmax(best, sum)
+    other = f32x4.pmax(other, next)
+  }
+  best = f32x4.pmax(best, other)
+  const half = f32x4.pmax(best, v128.shuffle<f32>(best, best, 2, 3, 0, 1))
+  return max(f32x4.extract_lane(half, 0), f32x4.extract_lane(half, 1))
+}
+
 /** Scores of row `centre` against the best model of rows `first` to `last` (exclusive, at most five). Row r lies in place r % slots of
- *  `ring`. */
+ *  `ring`. count: a multiple of eight. */
 export function relate(
   ring: usize,
   slots: usize,
@@ -56,29 +88,28 @@ export function relate(
   ceiling: f32,
 ): void {
   const bytes = count << 2
-  const rows = last - first
+  const rows = <i32>(last - first)
   const a = ring + (first % slots) * bytes
   const b = ring + ((first + 1) % slots) * bytes
   const c = ring + ((first + 2) % slots) * bytes
   const d = ring + ((first + 3) % slots) * bytes
   const e = ring + ((first + 4) % slots) * bytes
-  let best = f32x4.splat(-Infinity)
-  for (let k: usize = 0; k < bytes; k += 16) {
-    let sum = v128.load(a + k)
-    if (rows > 1) sum = f32x4.add(sum, v128.load(b + k))
-    if (rows > 2) sum = f32x4.add(sum, v128.load(c + k))
-    if (rows > 3) sum = f32x4.add(sum, v128.load(d + k))
-    if (rows > 4) sum = f32x4.add(sum, v128.load(e + k))
-    best = f32x4.pmax(best, sum)
-  }
-  let top = f32x4.extract_lane(best, 0)
-  top = max(top, f32x4.extract_lane(best, 1))
-  top = max(top, f32x4.extract_lane(best, 2))
-  top = max(top, f32x4.extract_lane(best, 3))
+  // Rows are five at 10 ms and three at 20 ms, but for the first ones.
+  const top =
+    rows == 5
+      ? highest(a, b, c, d, e, bytes, 5)
+      : rows == 3
+        ? highest(a, b, c, d, e, bytes, 3)
+        : highest(a, b, c, d, e, bytes, rows)
   const middle = f32x4.splat(top / <f32>rows)
   const from = ring + (centre % slots) * bytes
-  for (let k: usize = 0; k < bytes; k += 16) {
-    const value = f32x4.mul(f32x4.splat(scale), f32x4.sub(v128.load(from + k), middle))
-    v128.store(to + k, f32x4.pmax(f32x4.pmin(value, f32x4.splat(ceiling)), f32x4.splat(floor)))
+  const scales = f32x4.splat(scale)
+  const least = f32x4.splat(floor)
+  const most = f32x4.splat(ceiling)
+  for (let k: usize = 0; k < bytes; k += 32) {
+    const value = f32x4.mul(scales, f32x4.sub(v128.load(from + k), middle))
+    const next = f32x4.mul(scales, f32x4.sub(v128.load(from + k, 16), middle))
+    v128.store(to + k, f32x4.pmax(f32x4.pmin(value, most), least))
+    v128.store(to + k, f32x4.pmax(f32x4.pmin(next, most), least), 16)
   }
 }
