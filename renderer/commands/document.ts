@@ -11,7 +11,9 @@ import { applySidecar, readSidecar, type Sidecar } from '../../shared/session/si
 import { setTimings } from '../../shared/session/words'
 import { isSubtitles } from '../../shared/subtitles/readSubtitles'
 import type { Encoding } from '../../shared/transcript/codecs'
+import { parseInPieces } from '../../shared/transcript/parseTranscript'
 import { bridge } from '../state/bridge'
+import { takingTurns } from '../state/inPieces'
 import { messages } from '../state/messages'
 import { dispatch, isUnsaved, type OpenDocument, sessionStore } from '../state/session'
 import { settingsStore } from '../state/settings'
@@ -38,7 +40,7 @@ export async function openTranscript(
   const { opened, fingerprint } = read
   const kept = await readKept(file.id)
   const holder = await bridge().request('file.hold', { id: file.id, fingerprint, isForced: false })
-  const state = sessionFor(opened, kept.sidecar)
+  const state = await sessionFor(opened, kept.sidecar)
   viewStore.setState({ selectedTurn: null, selectedReviewItem: null, selection: null })
   const isReadOnly = file.isReadOnly || holder !== null
   sessionStore.setState({
@@ -131,13 +133,15 @@ async function readKept(id: FileId): Promise<Opened> {
   return { sidecar: null, sidecarHash, isSidecarNewer, recording }
 }
 
-function sessionFor(opened: OpenedText, sidecar: Sidecar | null): Session {
+async function sessionFor(opened: OpenedText, sidecar: Sidecar | null): Promise<Session> {
   const { inaudibleWords } = settingsStore.getState()
-  if (!sidecar) return createSession({ doc: opened.doc, inaudibleWords })
+  const transcript = await takingTurns(parseInPieces(opened.doc, { inaudibleWords }))
+  if (!sidecar) return createSession({ doc: opened.doc, transcript, inaudibleWords })
   const { anchors, reviewDone, timings, suggestions, lost } = applySidecar(opened.doc, sidecar)
   tellOfLost(lost)
   return createSession({
     doc: opened.doc,
+    transcript,
     inaudibleWords,
     anchors,
     reviewDone,

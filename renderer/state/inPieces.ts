@@ -20,3 +20,15 @@ export function inPieces<T>(
   }
   setTimeout(() => (isWanted() ? inPieces(pieces, isWanted, on) : on.givenUp()))
 }
+
+/** Does work in pieces that nothing makes void. */
+export async function takingTurns<T>(pieces: Pieces<T>): Promise<T> {
+  for (;;) {
+    const end = performance.now() + longest
+    while (performance.now() < end) {
+      const { done, value } = pieces.next()
+      if (done) return value
+    }
+    await new Promise((next) => setTimeout(next))
+  }
+}

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../result'
-import { type Codec, codecOf, type Encoding, type Step } from '../transcript/codecs'
+import { type Codec, codecOf, type Encoding, type Step, validUtf8 } from '../transcript/codecs'
 import { detectEncoding, isBinary } from '../transcript/encoding'
 import { dominantLineEnd, type LineEnds, lineEndsOf } from '../transcript/lineEnds'
 
@@ -57,16 +57,66 @@ export function openText(
   const detected = detectEncoding(bytes)
   const encoding = options.encoding ?? detected.encoding
   const bomLength = encoding === detected.encoding ? detected.bomLength : 0
+  const valid = encoding === 'utf-8' ? validUtf8(bytes.subarray(bomLength)) : null
+  const { text, checkpoints, invalidBytes } =
+    valid === null
+      ? decoded(bytes, bomLength, encoding)
+      : { text: valid, checkpoints: checkpointsOf(valid, bomLength), invalidBytes: 0 }
+  return ok({
+    bytes,
+    encoding,
+    hasBom: bomLength > 0,
+    lineEnds: lineEndsOf(text),
+    text,
+    doc: text.replace(/\r\n?/g, '\n'),
+    checkpoints,
+    invalidBytes,
+  })
+}
+
+type Checkpoints = { position: number; byte: number }[]
+
+// Of valid UTF-8.
+function checkpointsOf(text: string, from: number): Checkpoints {
+  const checkpoints: Checkpoints = []
+  let position = 0
+  let next = 0
+  let byte = from
+  for (let at = 0, previous = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    // A checkpoint never stands between the halves of a line end.
+    if (unit !== 0x0a || previous !== 0x0d) {
+      if (position >= next) {
+        checkpoints.push({ position, byte })
+        next = position + checkpointDistance
+      }
+      position++
+    }
+    previous = unit
+    if (unit < 0x80) byte++
+    else if (unit < 0x800) byte += 2
+    else if (unit < 0xd800 || unit > 0xdfff) byte += 3
+    else {
+      byte += 4
+      position++
+      at++
+    }
+  }
+  return checkpoints
+}
+
+// Character by character, whatever the bytes are.
+function decoded(bytes: Uint8Array, from: number, encoding: Encoding) {
   const codec = codecOf(encoding)
   const parts: string[] = []
-  const checkpoints: { position: number; byte: number }[] = []
+  const checkpoints: Checkpoints = []
   let position = 0
   let next = 0
   let invalidBytes = 0
   let previous = ''
   const step: Step = { size: 0, text: '', isInvalid: false }
   const isAscii = !encoding.startsWith('utf-16')
-  for (let at = bomLength; at < bytes.length; at += step.size) {
+  for (let at = from; at < bytes.length; at += step.size) {
     const run = isAscii ? plainRun(bytes, at, next > position ? next - position : checkpointDistance) : 0
     if (run > 0) {
       step.size = run
@@ -84,17 +134,7 @@ export function openText(
     previous = step.text
     parts.push(step.text)
   }
-  const text = parts.join('')
-  return ok({
-    bytes,
-    encoding,
-    hasBom: bomLength > 0,
-    lineEnds: lineEndsOf(text),
-    text,
-    doc: text.replace(/\r\n?/g, '\n'),
-    checkpoints,
-    invalidBytes,
-  })
+  return { text: parts.join(''), checkpoints, invalidBytes }
 }
 
 // How many bytes from `at` are letters and signs of ASCII, which every encoding but UTF-16 has in common; most files are little else.

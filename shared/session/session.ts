@@ -126,6 +126,8 @@ export interface SessionInput {
   readonly language?: string | null
   readonly recording?: RecordingFacts
   readonly inaudibleWords?: readonly string[]
+  /** What `doc` says, with these words, where that was found out before. */
+  readonly transcript?: Transcript
   /** Bytes that the undo history may take; see `boundedHistory`. */
   readonly historyBytes?: number
   readonly extensions?: Extension
@@ -137,7 +139,7 @@ export function createSession(input: SessionInput): Session {
     doc: input.doc,
     extensions: [
       inaudibleWordsField.init(() => input.inaudibleWords ?? []),
-      transcriptField,
+      input.transcript ? transcriptField.init(() => input.transcript as Transcript) : transcriptField,
       recordingFactsField.init(() => input.recording ?? null),
       input.anchors ? withAnchors(input.anchors) : [],
       input.reviewDone ? reviewDoneField.init(() => input.reviewDone as readonly ReviewDone[]) : [],

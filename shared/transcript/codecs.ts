@@ -2,7 +2,7 @@
 declare const TextDecoder: new (
   label: string,
   options?: { fatal?: boolean; ignoreBOM?: boolean },
-) => { decode(bytes: Uint8Array): string }
+) => { decode(bytes: Uint8Array, options?: { stream?: boolean }): string }
 
 /** One step of decoding: how many bytes were read and the text they stand for. Reused between steps. */
 export interface Step {
@@ -49,6 +49,16 @@ function set(step: Step, size: number, text: string, isInvalid = false): void {
   step.size = size
   step.text = text
   step.isInvalid = isInvalid
+}
+
+/** The text of bytes that are valid UTF-8, a byte order mark among it; `null` for others. Many times as fast as character by character.
+ *  @param isCut the bytes may end within a character, which is left out */
+export function validUtf8(bytes: Uint8Array, isCut = false): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: isCut })
+  } catch {
+    return null
+  }
 }
 
 const utf8: Codec = {

@@ -1,3 +1,4 @@
+import type { Pieces } from '../pieces'
 import { hasWords, linesOfLists, saysSomething, withoutFrontMatter } from './frontMatter'
 import { type Fact, factsOf } from './labelFacts'
 import type { Candidate, LabelForm } from './labelForms'
@@ -5,16 +6,20 @@ import { initialsOf, isClause, isShortName, nameKey } from './labelNames'
 import type { Line } from './lines'
 import { withoutLineWraps } from './lineWraps'
 
-/** Which candidates are labels. The document decides: a form counts when it recurs or is unmistakable, and what occurs once counts
+/** Which candidates are labels, in pieces. The document decides: a form counts when it recurs or is unmistakable, and what occurs once counts
  *  when it fits the form that the others have. */
-export function decideLabels(lines: readonly Line[], candidates: readonly Candidate[]): Candidate[] {
+export function* decideLabels(lines: readonly Line[], candidates: readonly Candidate[]): Pieces<Candidate[]> {
   const listed = linesOfLists(lines)
+  yield
   const usable = asColons(
     lines,
     withoutNamesCalled(withoutNameLists(lines, candidates)).filter(({ line }) => !listed.has(line)),
   )
+  yield
   const facts = factsOf(usable)
+  yield
   const forms = formsInUse(facts, lines)
+  yield
   const certain = new Set(facts.filter((fact) => isCertain(fact, forms, lines)))
   const called = new Set(facts.filter(({ candidate }) => isInitials(candidate)).map(({ key }) => key))
   // A name that stands in full but once, before its initials do for the rest.
@@ -29,7 +34,9 @@ export function decideLabels(lines: readonly Line[], candidates: readonly Candid
     const short = certain.has(fact) || isIntroduced(fact) ? initialsOf(fact.candidate.name) : null
     if (short) initials.add(short)
   }
+  yield
   const document = documentOf(lines, facts, [...certain])
+  yield
   const accepted = facts.filter(
     (fact) =>
       certain.has(fact) ||
@@ -38,7 +45,11 @@ export function decideLabels(lines: readonly Line[], candidates: readonly Candid
       (certain.size > 2 && isChorus(lines, fact)) ||
       isLikely(fact, document),
   )
-  const labels = withoutFrontMatter(lines, withoutLineWraps(lines, accepted))
+  yield
+  const unwrapped = withoutLineWraps(lines, accepted)
+  yield
+  const labels = withoutFrontMatter(lines, unwrapped)
+  yield
   return isConversation(lines, labels) ? labels.map(({ candidate }) => candidate) : []
 }
 

@@ -1,5 +1,5 @@
 import { analyse } from 'chardet'
-import { codecOf, type Encoding, isEncoding, type Step } from './codecs'
+import { codecOf, type Encoding, isEncoding, type Step, validUtf8 } from './codecs'
 
 export interface DetectedEncoding {
   readonly encoding: Encoding
@@ -248,8 +248,9 @@ function isWidespread(encoding: Encoding): boolean {
 // A long text may be plain ASCII for as long as a sample is; the part that tells begins where it is not.
 function tellingPart(bytes: Uint8Array): Uint8Array {
   if (bytes.length <= sampleLength) return bytes
-  const first = bytes.findIndex((byte) => byte >= 0x80)
-  const from = first < 0 ? 0 : bytes.lastIndexOf(0x0a, Math.max(0, first - 1000)) + 1
+  let first = 0
+  while (first < bytes.length && (bytes[first] as number) < 0x80) first++
+  const from = first === bytes.length ? 0 : bytes.lastIndexOf(0x0a, Math.max(0, first - 1000)) + 1
   return bytes.subarray(from, from + sampleLength)
 }
 
@@ -260,11 +261,13 @@ export function detectEncoding(bytes: Uint8Array): DetectedEncoding {
   if (marked) return marked
   const wide = utf16Guess(bytes)
   if (wide) return { encoding: wide, bomLength: 0 }
-  const utf8 = readSample(tellingPart(bytes), 'utf-8')
+  const part = tellingPart(bytes)
+  if (validUtf8(part, part.length < bytes.length) !== null) return { encoding: 'utf-8', bomLength: 0 }
+  const utf8 = readSample(part, 'utf-8')
   const multibyte = share(utf8.text, (character) => character !== '\uFFFD')
   if (utf8.invalid === 0 || (multibyte > 0.9 && utf8.invalid < utf8.characters * 0.01))
     return { encoding: 'utf-8', bomLength: 0 }
-  const sample = tellingPart(bytes)
+  const sample = part
   const votes = new Map<string, number>()
   for (const { name, confidence } of analyse(sample)) {
     const label = name

@@ -1,3 +1,4 @@
+import { type Pieces, whole } from '../pieces'
 import type { Range } from './transcript'
 import { ofWriting, Writing } from './writing'
 
@@ -18,8 +19,16 @@ const invisible = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u
 /** Lines up to this length share what is found out about them with others that say the same. */
 const longestShared = 24
 
+/** Lines after which others may come in. */
+export const linesOfPiece = 500
+
 /** The lines of a text, any line ends. */
 export function linesOf(text: string): Line[] {
+  return whole(linesInPieces(text))
+}
+
+/** The same in pieces. */
+export function* linesInPieces(text: string): Pieces<Line[]> {
   const lines: Line[] = []
   const writings = new Map<string, Writing>()
   const add = (from: number, to: number) => {
@@ -33,11 +42,12 @@ export function linesOf(text: string): Line[] {
     if (!known) writings.set(line, added.writing)
     lines.push(added)
   }
+  const end = new RegExp(lineEnd)
   let from = 0
-  lineEnd.lastIndex = 0
-  for (let match = lineEnd.exec(text); match; match = lineEnd.exec(text)) {
+  for (let match = end.exec(text); match; match = end.exec(text)) {
     add(from, match.index)
     from = match.index + match[0].length
+    if (lines.length % linesOfPiece === 0) yield
   }
   add(from, text.length)
   return lines

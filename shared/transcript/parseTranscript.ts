@@ -1,4 +1,5 @@
 import { lastWhere } from '../lastWhere'
+import { type Pieces, whole } from '../pieces'
 import { withBareArrows } from './arrows'
 import { type CueLines, type CueTimes, cueLines } from './cueLines'
 import { decideLabels } from './decideLabels'
@@ -14,7 +15,7 @@ import {
   shapeOfBareQuestions,
 } from './labelForms'
 import { isNameShape, nameOf } from './labelNames'
-import { type Line, linesOf, withoutLineNumbers } from './lines'
+import { type Line, linesInPieces, linesOfPiece, withoutLineNumbers } from './lines'
 import { type FoundMark, isNote, marksOf, marksOfLine } from './marks'
 import { stopsShort, type Wrapping, wrappingOf } from './paragraphs'
 import { plainHeadings } from './plainHeadings'
@@ -38,32 +39,45 @@ const ownClock = new RegExp(`^[\\[(（]?\\s*(${clockPattern})\\s*[\\])）]?$`, '
 
 /** Derives turns, speakers and marks from a text. Takes any line ends; offsets are those of `text`. Linear in its length. */
 export function parseTranscript(text: string, options: ParseOptions = {}): Transcript {
-  return readLines(linesOf(text), text, options)
+  return whole(parseInPieces(text, options))
+}
+
+/** The same in pieces. */
+export function* parseInPieces(text: string, options: ParseOptions = {}): Pieces<Transcript> {
+  return yield* readInPieces(yield* linesInPieces(text), text, options)
 }
 
 /** Derives the same from the lines of a text. What was found out about a line's writing before is not looked for again. */
-export function readLines(
+export function readLines(lines: readonly Line[], text: Sliceable, options: ParseOptions): Transcript {
+  return whole(readInPieces(lines, text, options))
+}
+
+function* readInPieces(
   allLines: readonly Line[],
   text: Sliceable,
   { inaudibleWords = noWords }: ParseOptions,
-): Transcript {
+): Pieces<Transcript> {
   const cues = cueLines(allLines)
   const { lines, numbers, betweenPages } = cues
     ? { lines: allLines, numbers: [], betweenPages: [] }
     : withoutLineNumbers(allLines)
+  yield
   const furniture = new Set(cues ? cues.furniture : pageFurniture(lines, betweenPages))
+  yield
   const wrapped = wrappedRemarks(lines, furniture)
   const inRemark = new Set<number>()
   for (const [first, last] of wrapped) for (let at = first; at <= last; at++) inRemark.add(at)
-  const found = lines.map((line, index) =>
-    line.isBlank || furniture.has(index) || isWrappedNote(lines[index - 1], line)
-      ? noMarks
-      : marksOf(line.writing, inaudibleWords),
-  )
+  const found: (readonly FoundMark[])[] = []
+  for (const [index, line] of lines.entries()) {
+    if (index % linesOfPiece === 0) yield
+    const hasNone = line.isBlank || furniture.has(index) || isWrappedNote(lines[index - 1], line)
+    found.push(hasNone ? noMarks : marksOf(line.writing, inaudibleWords))
+  }
   const hasBareQuestions = lines.filter(({ writing }) => isBareQuestion(writing)).length >= 2
   const shapeOf = hasBareQuestions ? shapeOfBareQuestions : shapeAtStart
   const candidates: Candidate[] = []
   for (const [index, line] of lines.entries()) {
+    if (index % linesOfPiece === 0) yield
     if (line.isBlank || furniture.has(index) || inRemark.has(index) || isRemark(found[index] ?? noMarks))
       continue
     const shape = shapeOf(line.writing)
@@ -75,20 +89,20 @@ export function readLines(
         : null)
     if (candidate) candidates.push(candidate)
   }
-  const labels = withBareArrows(
-    withInlineLabels(
-      lines,
-      (index) => furniture.has(index) || inRemark.has(index),
-      decideLabels(lines, candidates),
-    ),
-  )
+  yield
+  const decided = yield* decideLabels(lines, candidates)
+  yield
+  const isNoSpeech = (index: number) => furniture.has(index) || inRemark.has(index)
+  const labels = withBareArrows(withInlineLabels(lines, isNoSpeech, decided))
+  yield
   const labelled = new Set(labels.map(({ line }) => line))
   if (!cues) for (const index of headings(lines, labelled)) furniture.add(index)
   const isPassed = (index: number) =>
     furniture.has(index) || inRemark.has(index) || isRemark(found[index] ?? noMarks)
   if (!cues) for (const index of plainHeadings(lines, labels, labelled, isPassed)) furniture.add(index)
   const parts = { text, lines, numbers, furniture, cues, wrapped, inaudibleWords, found, labels, labelled }
-  const transcript = assemble(parts)
+  yield
+  const transcript = yield* assemble(parts)
   sourceLines.set(transcript, allLines)
   return transcript
 }
@@ -171,7 +185,7 @@ interface OpenTurn {
   cue: CueTimes | null
 }
 
-function assemble(parts: Parts): Transcript {
+function* assemble(parts: Parts): Pieces<Transcript> {
   const { text, lines, numbers, furniture, cues, wrapped, inaudibleWords, found, labels, labelled } = parts
   const { speakers, ofLabel } = speakersOf(labels)
   const wrapping = wrappingOf(lines, furniture, labelled)
@@ -185,7 +199,9 @@ function assemble(parts: Parts): Transcript {
   let inNote = false
   let lastOfRemark = -1
   let cue: CueTimes | null = null
+  yield
   for (const [index, line] of lines.entries()) {
+    if (index % linesOfPiece === 0) yield
     if (index <= lastOfRemark) continue
     const ownCue = cues?.words.get(index) ?? null
     const beginsCue = ownCue !== null && ownCue !== cue
@@ -317,6 +333,7 @@ function assemble(parts: Parts): Transcript {
       paragraphs: paragraphs as readonly Paragraph[],
     }
   })
+  yield
   const spoken = finished.some(({ label, paragraphs }) => label !== null || paragraphs.length > 0)
     ? finished
     : []

@@ -1,7 +1,7 @@
 import { ChangeSet } from '@codemirror/state'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openText, reencode, saveText } from '../../../shared/formats/text'
+import { byteOffset, openText, reencode, saveText } from '../../../shared/formats/text'
 import { codecOf, type Encoding, encodings } from '../../../shared/transcript/codecs'
 import { lineEndKind } from '../../../shared/transcript/lineEnds'
 import { opened, stretches, utf8 } from '../../support/text'
@@ -187,4 +187,25 @@ it('keeps a lone CR and an LF apart that an edit brings together', () => {
   const file = opened(utf8('x\rab\ny\n'))
   const saved = saveText(file, 'x\n\ny\n', [{ fromA: 2, toA: 4, fromB: 2, toB: 2 }])
   expect(saved.ok && new TextDecoder().decode(saved.value)).toBe('x\r\n\ny\n')
+})
+
+it('finds the same places in valid UTF-8 as character by character', () => {
+  const character = fc.constantFrom('a', 'é', '会', '😀', '\r', '\n', '\r\n', '\uFEFF', ' ', '\u0800')
+  fc.assert(
+    fc.property(fc.array(character, { maxLength: 12 }), fc.boolean(), (characters, hasBom) => {
+      const text = `${hasBom ? '\uFEFF' : ''}${`${characters.join('')}word `.repeat(600)}`
+      const fast = openText(utf8(text), { encoding: 'utf-8' })
+      // One byte that is none makes all of it be read the slow way.
+      const slow = openText(Uint8Array.from([...utf8(text), 0xff]), { encoding: 'utf-8' })
+      if (!fast.ok || !slow.ok) throw new Error('not opened')
+      expect(slow.value.text).toBe(`${fast.value.text}\uFFFD`)
+      const { length } = fast.value.doc
+      expect(slow.value.checkpoints.filter(({ position }) => position < length)).toEqual(
+        fast.value.checkpoints,
+      )
+      for (const position of [0, 1, length >> 1, length - 1])
+        expect(byteOffset(fast.value, position)).toBe(byteOffset(slow.value, position))
+    }),
+    { numRuns: 40 },
+  )
 })

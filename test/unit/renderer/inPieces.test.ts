@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { inPieces } from '../../../renderer/state/inPieces'
+import { inPieces, takingTurns } from '../../../renderer/state/inPieces'
 import type { Pieces } from '../../../shared/pieces'
 
 // Each piece takes three milliseconds of the clock.
@@ -47,5 +47,20 @@ describe('work in pieces', () => {
     expect(pieces).toHaveLength(6)
     expect(on.done).not.toHaveBeenCalled()
     expect(on.givenUp).toHaveBeenCalledOnce()
+  })
+
+  it('lets others come in, and gives what came of it or what went wrong', async () => {
+    const pieces: number[] = []
+    const result = takingTurns(counting(10, pieces))
+    expect(pieces).toHaveLength(3)
+    await vi.runAllTimersAsync()
+    expect(await result).toBe('all')
+    const broken = takingTurns(
+      (function* (): Pieces<string> {
+        yield
+        throw new Error('broken')
+      })(),
+    )
+    await expect(broken).rejects.toThrow('broken')
   })
 })

@@ -29,6 +29,7 @@ import { reviewItemsOf, setReviewDone } from '../../../shared/session/reviewItem
 import { createSession, type Session, setInaudibleWordsEffect } from '../../../shared/session/session'
 import { removeTimestamps, timestampTurns } from '../../../shared/session/timestamps'
 import { weightOf } from '../../../shared/session/turnWeights'
+import { parseInPieces } from '../../../shared/transcript/parseTranscript'
 import { plain } from '../../support/plain'
 import { opened, savedBytes, utf8 } from '../../support/text'
 
@@ -338,6 +339,23 @@ describe('turns', () => {
     expect(transcriptOf(session).torn).toHaveLength(1)
     expect(apply(session, joinTorn(session, 0)).doc.toString()).toContain('and the cables run below.')
   })
+})
+
+it('a session over a text that was read in pieces is that over the same text', () => {
+  const pieces = parseInPieces(doc)
+  let step = pieces.next()
+  let count = 1
+  for (; !step.done; count++) step = pieces.next()
+  expect(count).toBeGreaterThan(3)
+  const session = createSession({ doc, transcript: step.value })
+  expect(transcriptOf(session)).toBe(step.value)
+  expect(plain(transcriptOf(session))).toEqual(plain(transcriptOf(createSession({ doc }))))
+  const change = { changes: { from: doc.indexOf('evening'), insert: 'late ' } }
+  const [edited, other] = [session, createSession({ doc })].map((each) => each.update(change).state) as [
+    Session,
+    Session,
+  ]
+  expect(plain(transcriptOf(edited))).toEqual(plain(transcriptOf(other)))
 })
 
 describe('review', () => {
