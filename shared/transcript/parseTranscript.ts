@@ -211,7 +211,13 @@ function* assemble(parts: Parts): Pieces<Transcript> {
       const isLabelled =
         (labels[next]?.line === index && labels[next]?.from === line.content.from) || open?.label
       if (!isLabelled)
-        turns.push({ label: null, from: line.content.from, paragraphs: [], to: line.content.to, cue: ownCue })
+        turns.push({
+          label: null,
+          from: line.content.from,
+          paragraphs: [],
+          to: line.content.from,
+          cue: ownCue,
+        })
       else if (open?.cue && labels[next]?.line !== index) open.cue = { ...open.cue, end: ownCue.end }
       previous = null
     }

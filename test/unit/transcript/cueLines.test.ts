@@ -108,3 +108,12 @@ it('a transcript that speaks of a time with an arrow is none of subtitles', () =
   const text = 'ANA: It was\n00:00:01,000 --> 00:00:03,500\nin the file.\n'
   expect(parseTranscript(text).turns.map(({ cue }) => cue)).toEqual([null])
 })
+
+it('a turn of a subtitle ends before the label that stands in its first line', () => {
+  const said = 'The council has heard from residents about the bus stops.'
+  const text = `2\n00:00:05,000 --> 00:00:06,000\n${said} Anna Berg: ${said} Tom Hale: ${said} Anna Berg: Yes. Tom Hale: No.\n`
+  const { turns } = parseTranscript(text)
+  expect(turns.length).toBeGreaterThan(2)
+  for (const [index, turn] of turns.entries())
+    expect(turn.to).toBeLessThanOrEqual(turns[index + 1]?.from ?? text.length)
+})
