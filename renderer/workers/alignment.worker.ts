@@ -2,8 +2,8 @@ import { align } from '../../shared/alignment/align'
 import type { Alignment, SpeechEngine } from '../../shared/alignment/alignment'
 import { combine } from '../../shared/alignment/byText/combine'
 import { transferTimes } from '../../shared/alignment/byText/transferTimes'
-import { featuresOf, type Learned, realign, shifted } from '../../shared/alignment/realign'
-import { FeatureCollector, type Features } from '../../shared/alignment/sound/features'
+import { type Learned, realign, shifted } from '../../shared/alignment/realign'
+import { FeatureCollector, type Features, featuresBetween } from '../../shared/alignment/sound/features'
 import { upperEdge } from '../../shared/alignment/sound/spectrum'
 import { unitsOf } from '../../shared/alignment/text/segments'
 import { openEspeak } from '../../shared/alignment/voice/openEspeak'
@@ -91,7 +91,7 @@ async function run(job: AlignmentJob, signal: AbortSignal): Promise<Alignment> {
     from: begin,
     to: end,
   }: AlignmentPart): Promise<Alignment> {
-    const alignment = await align(own, featuresOf(known, { from: begin, to: end }), {
+    const alignment = await align(own, featuresBetween(known, begin, end), {
       ...language,
       openVoice,
       pins: held.map(({ at, time }) => ({ at, time: time - begin })),

@@ -12,6 +12,7 @@ import { phrasesOf, type Reading, Voice } from './voice/voice'
 
 /** Milliseconds after which messages are let in: a timer has a price of its own. */
 const longestTask = 40
+
 /** Finds when each sentence and word of a text is said in a recording (see `docs/alignment.md`). The same input gives the same result.
  *  Rejects only when cancelled or when the voice cannot be loaded. */
 export async function align(
@@ -118,6 +119,7 @@ async function readAll(
   return readings
 }
 
+// Lets messages in, above all the one that cancels.
 function nextTask(): Promise<void> {
   const { setTimeout } = globalThis as unknown as { setTimeout: (task: () => void, after: number) => void }
   return new Promise((done) => setTimeout(done, 0))

@@ -1,9 +1,9 @@
 import type { AlignOptions, Pin } from './alignment'
-import { belongingOf } from './confidence/belonging'
+import { type Belonging, belongingOf } from './confidence/belonging'
 import { confidences, sureWithoutLead } from './confidence/confidence'
 import { leadsOf } from './confidence/runnerUp'
+import type { Learned } from './realign'
 import { withLostText } from './repair/lostText'
-import type { Located } from './repair/ownLevels'
 import { regrouped } from './repair/regroup'
 import { secondChance } from './repair/secondChance'
 import { withoutStrays } from './repair/strays'
@@ -33,9 +33,9 @@ import {
   type Stage,
 } from './search/placing'
 import { type SaidPart, saidParts } from './search/saidPart'
-import { type Position, Search } from './search/search'
+import { Search } from './search/search'
 import { frameRate } from './sound/spectrum'
-import type { Track } from './sound/track'
+import type { Position, Track } from './sound/track'
 import type { Unit } from './text/segments'
 import type { Clip, Clips } from './voice/clips'
 
@@ -60,6 +60,17 @@ export interface Sought {
   readonly clipsOf: Clips
   readonly track: Track
   readonly pins: readonly Pin[]
+}
+
+/** Where units are said, one entry a unit. */
+export interface Located {
+  readonly placed: readonly (Placed | null)[]
+  /** The placement of the round before. */
+  readonly earlier: readonly (Placed | null)[]
+  readonly leads: readonly (number | null)[] | null
+  readonly levels: Levels | null
+  readonly belonging: Belonging
+  readonly learned: Learned
 }
 
 /** Finds where units are said, and whether they are.
@@ -378,5 +389,3 @@ function risingPins<P extends { readonly unit: number; readonly frame: number }>
   for (const pin of pins) if (pin.frame >= (result.at(-1)?.frame ?? 0)) result.push(pin)
   return result
 }
-
-// Lets messages in, above all the one that cancels.

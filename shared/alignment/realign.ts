@@ -11,10 +11,10 @@ import { chainOf } from './search/chain'
 import { type Costs, strict, tolerant } from './search/costs'
 import { type PhoneModels, Scorer } from './search/phoneModels'
 import { limitsAround, placeExactly, rising, type Stage } from './search/placing'
-import { type Position, Search } from './search/search'
-import type { Features } from './sound/features'
-import { cepstrumCount, frameRate } from './sound/spectrum'
-import { type Track, trackOf } from './sound/track'
+import { Search } from './search/search'
+import { type Features, featuresBetween } from './sound/features'
+import { frameRate } from './sound/spectrum'
+import { type Position, type Track, trackOf } from './sound/track'
 import { type Unit, unitsOf } from './text/segments'
 import type { Clip, Sounds } from './voice/clips'
 import { phrasesOf, Voice } from './voice/voice'
@@ -38,13 +38,10 @@ export interface Learned {
   readonly otherVoices?: ReadonlyMap<string, number>
 }
 
-export interface Stretch {
-  /** Seconds of the recording. */
+export interface RealignOptions {
+  /** The stretch, seconds of the recording. */
   readonly from: number
   readonly to: number
-}
-
-export interface RealignOptions extends Stretch {
   /** Asked for where the text has sentences that were not read before. */
   readonly openVoice: () => Promise<SpeechEngine>
   readonly pins: readonly Pin[]
@@ -52,18 +49,6 @@ export interface RealignOptions extends Stretch {
   /** Awaited now and then; may reject. */
   readonly breathe?: () => Promise<void>
   readonly signal?: CancelSignal
-}
-
-/** The features of a stretch; it keeps the noise and the mean spectrum of the whole. */
-export function featuresOf(features: Features, { from, to }: Stretch): Features {
-  const first = Math.max(0, Math.min(features.frames, Math.round(from * frameRate)))
-  const last = Math.max(first, Math.min(features.frames, Math.round(to * frameRate)))
-  return {
-    ...features,
-    frames: last - first,
-    cepstra: features.cepstra.subarray(first * cepstrumCount, last * cepstrumCount),
-    loud: features.loud.subarray(first, last),
-  }
 }
 
 /** An alignment of a stretch in the times of the recording.
@@ -94,7 +79,7 @@ export async function realign(
   learned: Learned,
   options: RealignOptions,
 ): Promise<Alignment> {
-  const own = featuresOf(features, options)
+  const own = featuresBetween(features, options.from, options.to)
   const track: Track = { ...trackOf(own), ...learned.loudness }
   const { units: all, language } = unitsOf(text, options.pins, options.language)
   const breathe = async () => {

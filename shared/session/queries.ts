@@ -1,5 +1,6 @@
 import { ChangeSet, type EditorState } from '@codemirror/state'
-import { estimateStarts, shareAtTime, syllables, timeAtShare } from '../alignment/estimate'
+import { estimateStarts, shareAtTime, timeAtShare } from '../alignment/estimate'
+import { syllables } from '../alignment/text/syllables'
 import { lastWhere } from '../lastWhere'
 import type { Speech } from '../recording/speechActivity'
 import { turnBefore } from '../transcript/patchTranscript'

@@ -1,5 +1,5 @@
 import type { EditorState } from '@codemirror/state'
-import { syllables } from '../alignment/estimate'
+import { syllables } from '../alignment/text/syllables'
 import type { ExportedTurn } from '../formats/exportedTurn'
 import type { TimedTurn } from '../subtitles/cues'
 import { inkOf } from '../subtitles/cueTimes'

@@ -1,5 +1,5 @@
 import type { ChangeDesc, EditorState } from '@codemirror/state'
-import { syllables } from '../alignment/estimate'
+import { syllables } from '../alignment/text/syllables'
 import { unmoved } from '../transcript/movedTurn'
 import type { Transcript, Turn } from '../transcript/transcript'
 import { changedRange } from '../transcript/updateTranscript'

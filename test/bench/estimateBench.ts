@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { estimateStarts, syllables, timeAtShare } from '../../shared/alignment/estimate'
+import { estimateStarts, timeAtShare } from '../../shared/alignment/estimate'
+import { syllables } from '../../shared/alignment/text/syllables'
 import { SpeechActivity } from '../../shared/recording/speechActivity'
 
 const sampleRate = 16000

@@ -1,4 +1,4 @@
-import { syllables } from '../estimate'
+import { syllables } from '../text/syllables'
 
 /** A word that a recogniser heard, or somebody's subtitle shows. */
 export interface HeardWord {

@@ -1,4 +1,4 @@
-import { spellNumber } from './numerals'
+import { spellNumber } from '../text/numerals'
 
 /** What two texts are compared by: a word without case, accents and punctuation; a character where words are not apart. */
 export interface Token {

@@ -1,7 +1,7 @@
 import type { AlignedRange, Alignment, AlignmentRefusal, AlignmentText, Pin } from '../alignment'
-import { syllables } from '../estimate'
 import { sentencesFrom, type Timed, turnsFrom, unknownFrom } from '../report'
 import { type Unit, unitsOf, wordsOf } from '../text/segments'
+import { syllables } from '../text/syllables'
 import { confidenceOf, type FoundWord } from './foundWord'
 import type { HeardWord } from './heardWords'
 import { matchTokens, type TokenMatch } from './matchTokens'

@@ -1,5 +1,6 @@
+import { forbidding } from '../search/costs'
 import { type PhoneModels, Scorer } from '../search/phoneModels'
-import { forbidding, learn, type Placed, type Stage, scoreOver } from '../search/placing'
+import { learn, type Placed, type Stage, scoreOver } from '../search/placing'
 import { Search } from '../search/search'
 import { mean } from '../statistics'
 import type { Clip } from '../voice/clips'

@@ -1,12 +1,12 @@
-import { padding } from '../kernel/searchLayout'
+import { never } from '../kernel/searchLayout'
 import type { Levels } from '../search/calibrate'
-import { type Chain, kind } from '../search/chain'
+import { type Chain, kind, padding } from '../search/chain'
 import type { Costs } from '../search/costs'
 import type { Placed, Stage } from '../search/placing'
-import type { Position, ScoreSource } from '../search/search'
+import type { ScoreSource } from '../search/search'
 import { frameRate } from '../sound/spectrum'
+import type { Position } from '../sound/track'
 
-const never = -1e30
 /** Frames from one row to the next. */
 const hop = 2
 /** Frames on either side of a unit within which another place is looked for. */

@@ -1,4 +1,4 @@
-import { type Chain, kind } from '../search/chain'
+import { type Chain, kind, padding } from '../search/chain'
 import type { Costs } from '../search/costs'
 import type { SearchKernel } from './searchKernel'
 
@@ -8,9 +8,6 @@ export const never = -1e30
 export const fromAbove = 255
 export const blockBits = 5
 const block = 1 << blockBits
-/** Unused states before the first, so that predecessors always exist. */
-export const padding = 4
-
 /** The words at the start of a search kernel's memory: where its lists lie (bytes), counts and costs. */
 export const head = {
   value: 0,

@@ -1,6 +1,5 @@
 import type { Stage } from '../search/placing'
-import type { Position } from '../search/search'
-import { soundsBetween } from '../sound/track'
+import { type Position, soundsBetween } from '../sound/track'
 
 /** Frames of silence that part two sounds. */
 const shortestSilence = 15

@@ -1,8 +1,7 @@
-import type { Belonging } from '../confidence/belonging'
-import { featuresOf, type Learned } from '../realign'
+import type { Located } from '../locate'
 import type { Levels } from '../search/calibrate'
 import type { Placed } from '../search/placing'
-import { type Features, withOwnSpectra } from '../sound/features'
+import { type Features, featuresBetween, withOwnSpectra } from '../sound/features'
 import { frameRate } from '../sound/spectrum'
 import type { Clip } from '../voice/clips'
 import { lostRuns, sumOf } from './lostText'
@@ -12,17 +11,6 @@ import { usualPace } from './unitLengths'
 const leastLost = 240
 /** Of what a stretch lacks, the least that must be found so. */
 const leastFound = 0.25
-
-/** Where units are said, one entry a unit. */
-export interface Located {
-  readonly placed: readonly (Placed | null)[]
-  /** The placement of the round before. */
-  readonly earlier: readonly (Placed | null)[]
-  readonly leads: readonly (number | null)[] | null
-  readonly levels: Levels | null
-  readonly belonging: Belonging
-  readonly learned: Learned
-}
 
 /** In a recording of which some part sounds otherwise (another room, noise), the text of that part scores like wrong text on the whole, and
  *  is left out. Where minutes of text have no good place, that stretch is aligned like a recording of its own, with models and levels of its
@@ -55,7 +43,7 @@ export async function withOwnLevels(
     const own = await locate(
       first,
       last,
-      withOwnSpectra(featuresOf(features, { from: from / frameRate, to: to / frameRate })),
+      withOwnSpectra(featuresBetween(features, from / frameRate, to / frameRate)),
     )
     if (own.belonging !== 'own' || !own.levels) continue
     const gained = secondsGained(own.placed, own.levels).reduce((sum, gain) => sum + gain, 0)

@@ -1,6 +1,5 @@
 import type { Placed } from '../search/placing'
-import type { Position } from '../search/search'
-import { isLoud, type Track } from '../sound/track'
+import { isLoud, type Position, type Track } from '../sound/track'
 
 /** Frames of silence that part a sound from the next. */
 const parting = 6

@@ -14,7 +14,7 @@ export const kind = {
 } as const
 
 /** Unused states before the first, so that predecessors always exist. */
-const padding = 4
+export const padding = 4
 
 /** A unit's sounds, for the chain. */
 export interface ChainUnit {

@@ -31,6 +31,9 @@ export const strict = (hop: number): Costs => ({
   beam: 400,
 })
 
+/** Costs of laying units over frames of 10 ms where nothing is left out and nothing but the text is said. */
+export const forbidding: Costs = { ...strict(1), fillerIn: 1e6 }
+
 /** Costs of a search in which text may be missing and surplus; their unit is what right text gains over filler in a second. */
 export function tolerant({ right, filler }: Levels, hop: number, beam: number): Costs {
   const second = ((right - filler) * 100) / hop

@@ -1,10 +1,10 @@
+import type { Position } from '../sound/track'
 import type { Unit } from '../text/segments'
 import type { Clip, Clips } from '../voice/clips'
 import { placeByVoice } from './firstPlacement'
 import { estimateModels, type PhoneModels, Statistics } from './phoneModels'
 import { addSilence, type Gap, type Stage } from './placing'
 import type { SaidPart } from './saidPart'
-import type { Position } from './search'
 
 const voicePhones = 300
 const mostVoices = 6

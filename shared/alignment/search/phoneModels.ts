@@ -1,4 +1,4 @@
-import { layModel, modelNumbers, ownKernel } from '../kernel/kernel'
+import { layModel, modelNumbers, ownScoringKernel } from '../kernel/scoringKernel'
 import { type Cepstra, cepstrumCount, withSlopes } from '../sound/spectrum'
 
 /** Numbers that describe a frame. */
@@ -154,7 +154,7 @@ export class Scorer {
 
   /** Scores of frames `from`, `from + hop`, …: `count` rows of `width`. Valid until the next call of any scorer. */
   score(from: number, count: number, hop: number): Float32Array {
-    const kernel = ownKernel()
+    const kernel = ownScoringKernel()
     const { width } = this
     const reach = Math.max(1, Math.round((reachSeconds * 100) / hop))
     const slots = 2 * reach + rowsAtOnce

@@ -1,9 +1,9 @@
-import { loudFrames, type Track } from '../sound/track'
+import { loudFrames, type Position, type Track } from '../sound/track'
 import { type Levels, levelsOf } from './calibrate'
 import type { Chain } from './chain'
-import type { Costs } from './costs'
+import { forbidding } from './costs'
 import { estimateModels, type PhoneModels, type Scorer, Statistics } from './phoneModels'
-import { type Position, Search } from './search'
+import { Search } from './search'
 
 /** A unit with its path; `score` is the mean over its sounds. */
 export interface Placed extends Position {
@@ -222,19 +222,6 @@ export function placedUnit(
     path: path.slice(a, z),
     words,
   }
-}
-
-/** Nothing is left out, nothing but the text is said. */
-export const forbidding: Costs = {
-  filler: -6,
-  fillerIn: 1e6,
-  skipUnit: 1e6,
-  skipTurn: 1e6,
-  dropHalf: 2.4,
-  stretch: 1,
-  longestHalf: 24,
-  pauseIn: 20,
-  beam: 1e9,
 }
 
 /** Lays one unit over frames `[start, end)` whatever is said there.

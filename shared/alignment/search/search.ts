@@ -1,5 +1,6 @@
 import { borrowSearchKernel, giveBackSearchKernel } from '../kernel/searchKernel'
 import { blockBits, fromAbove, head, layChain, never } from '../kernel/searchLayout'
+import type { Position } from '../sound/track'
 import type { Chain } from './chain'
 import type { Costs } from './costs'
 import { Notes } from './notes'
@@ -7,12 +8,6 @@ import { Notes } from './notes'
 /** Frames whose scores are laid beside the chain at once. */
 const wideRows = 512
 const forcedRows = 256
-
-/** Where a unit lies: frames of 10 ms, `end` exclusive. */
-export interface Position {
-  readonly start: number
-  readonly end: number
-}
 
 /** Scores of frames `from`, `from + hop`, …: `count` rows of `width`. */
 export interface ScoreSource {

@@ -10,7 +10,7 @@ import {
   upperEdge,
 } from './spectrum'
 
-/** What the aligner knows of a recording: 26 bytes a frame of 10 ms, never the samples. */
+/** What the aligner knows of a recording: 28 bytes a frame of 10 ms, never the samples. */
 export interface Features {
   readonly frames: number
   /** Hz up to which it was analysed. */
@@ -118,6 +118,19 @@ export class FeatureCollector {
       noise: Float32Array.from(noise, (sum) => sum / Math.max(1, noises)),
       speech: Float32Array.from(speech, (sum) => sum / Math.max(1, speeches)),
     }
+  }
+}
+
+/** The features of a stretch; it keeps the noise and the mean spectrum of the whole.
+ *  @param from @param to seconds; cut where the recording begins and ends */
+export function featuresBetween(features: Features, from: number, to: number): Features {
+  const first = Math.max(0, Math.min(features.frames, Math.round(from * frameRate)))
+  const last = Math.max(first, Math.min(features.frames, Math.round(to * frameRate)))
+  return {
+    ...features,
+    frames: last - first,
+    cepstra: features.cepstra.subarray(first * cepstrumCount, last * cepstrumCount),
+    loud: features.loud.subarray(first, last),
   }
 }
 

@@ -1,5 +1,4 @@
-import type { Position } from '../search/search'
-import type { Track } from './track'
+import type { Position, Track } from './track'
 
 /** Frames that a sound reaches over a unit's edge, at most. */
 const longestReach = 120

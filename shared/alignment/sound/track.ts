@@ -1,6 +1,11 @@
-import type { Position } from '../search/search'
 import { type Features, loudnessLevels, loudnessScale } from './features'
 import type { Cepstra } from './spectrum'
+
+/** Where a unit or a sound lies in a recording: frames of 10 ms, `end` exclusive. */
+export interface Position {
+  readonly start: number
+  readonly end: number
+}
 
 /** A recording as the aligner works on it. */
 export interface Track extends Cepstra {

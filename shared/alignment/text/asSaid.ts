@@ -1,4 +1,4 @@
-import { spellNumber } from '../byText/numerals'
+import { spellNumber } from './numerals'
 
 /** A stretch `[from, to)` of a text and what is said for it. */
 interface Said {

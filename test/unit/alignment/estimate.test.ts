@@ -1,16 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomNumbers } from '../../../electron/dev/speech'
-import { estimateStarts, syllables, timeAtShare } from '../../../shared/alignment/estimate'
-
-it('counts syllables: vowels that stand together, characters, digits as they are read out', () => {
-  expect(syllables('The committee will come to order.')).toBe(10)
-  expect(syllables('我们今天开会')).toBe(6)
-  expect(syllables('회의')).toBe(2)
-  expect(syllables('12')).toBe(4)
-  expect(syllables('hm')).toBe(1)
-  expect(syllables('…')).toBe(0)
-})
+import { estimateStarts, timeAtShare } from '../../../shared/alignment/estimate'
 
 describe('estimated starts', () => {
   it('lie by length where nothing is known of the sound', () => {

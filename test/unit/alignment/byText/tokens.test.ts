@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { likenesses } from '../../../../shared/alignment/byText/likeness'
-import { spellNumber } from '../../../../shared/alignment/byText/numerals'
 import { tokensOf } from '../../../../shared/alignment/byText/tokens'
 
 const keys = (text: string, language = 'en') => tokensOf(text.split(' '), language).map(({ key }) => key)
@@ -32,24 +31,6 @@ describe('two ways of writing the same become the same', () => {
     expect(keys(one, language)).toEqual(keys(other, language))
     expect(keys(one, language).length).toBeGreaterThan(0)
   })
-})
-
-it('spells numbers as they are said', () => {
-  const spelled = (language: string, ...numbers: number[]) =>
-    numbers.map((number) => spellNumber(String(number), language))
-  expect(spelled('en', 0, 13, 80, 101, 1001, 2005, 2013, 1234567)).toEqual([
-    'zero',
-    'thirteen',
-    'eighty',
-    'one hundred one',
-    'one thousand one',
-    'two thousand five',
-    'twenty thirteen',
-    'one million two hundred thirty four thousand five hundred sixty seven',
-  ])
-  expect(spelled('fr', 81, 91, 121)).toEqual(['quatre vingt un', 'quatre vingt onze', 'cent vingt et un'])
-  expect(spelled('zh', 10, 105, 20050, 120000)).toEqual(['十', '一百零五', '二万零五十', '十二万'])
-  expect(spelled('ru', 12)).toEqual(['12'])
 })
 
 it('knows where in its word each character stands', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Located, rescored, withOwnLevels } from '../../../../shared/alignment/repair/ownLevels'
+import type { Located } from '../../../../shared/alignment/locate'
+import { rescored, withOwnLevels } from '../../../../shared/alignment/repair/ownLevels'
 import type { Levels } from '../../../../shared/alignment/search/calibrate'
 import type { Placed } from '../../../../shared/alignment/search/placing'
 import type { Features } from '../../../../shared/alignment/sound/features'

@@ -1,9 +1,9 @@
-import type { Kernel } from './kernel'
+import type { ScoringKernel } from './scoringKernel'
 
 const { fround } = Math
 
 /** The kernel without SIMD: the same operations in the same order and precision, so the same results. */
-export function plainKernel(): Kernel {
+export function plainScoringKernel(): ScoringKernel {
   let memory = new Float32Array(0)
   return {
     memory: () => memory,

@@ -2,8 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { compileKernel, kernelModule, kernelPath, kernels } from '../../../../electron/dev/kernel'
 import { randomNumbers } from '../../../../electron/dev/speech'
-import { type Kernel, layModel, modelNumbers, simdKernel } from '../../../../shared/alignment/kernel/kernel'
-import { plainKernel } from '../../../../shared/alignment/kernel/plainKernel'
+import { plainScoringKernel } from '../../../../shared/alignment/kernel/plainScoringKernel'
+import {
+  layModel,
+  modelNumbers,
+  type ScoringKernel,
+  simdScoringKernel,
+} from '../../../../shared/alignment/kernel/scoringKernel'
 
 const size = 26
 const count = 24
@@ -12,7 +17,7 @@ const slots = 8
 const modelsAt = 4 * size
 
 /** Scores random frames against random models; row 3 among rows 1 to 5, and among fewer. */
-function worked(kernel: Kernel) {
+function worked(kernel: ScoringKernel) {
   const random = randomNumbers(7)
   const ring = modelsAt + modelNumbers(count, size)
   const out = ring + slots * count
@@ -58,7 +63,7 @@ function worked(kernel: Kernel) {
 
 describe('the kernel', () => {
   test('scores by the formula', () => {
-    const { rows, scores, likelihoods } = worked(plainKernel())
+    const { rows, scores, likelihoods } = worked(plainScoringKernel())
     for (const [row, place] of [
       [0, 0],
       [5, 5],
@@ -78,9 +83,9 @@ describe('the kernel', () => {
   })
 
   test('gives the same to the last bit with SIMD', () => {
-    const simd = simdKernel()
+    const simd = simdScoringKernel()
     if (!simd) throw new Error('no SIMD on this machine')
-    expect(worked(simd)).toEqual(worked(plainKernel()))
+    expect(worked(simd)).toEqual(worked(plainScoringKernel()))
   })
 
   test.each(kernels)('is the one that its source compiles to: %s', async (name) => {

@@ -1,9 +1,9 @@
-import { plainKernel } from './plainKernel'
+import { plainScoringKernel } from './plainScoringKernel'
 import { scoringModule } from './scoringModule'
 import { instanceOf, reserveIn } from './webAssembly'
 
 /** What scores frames, over a memory of its own. Places are indices of `memory()`; numbers of models are multiples of 8. */
-export interface Kernel {
+export interface ScoringKernel {
   /** The memory as it is now: asking for more makes views of it useless. */
   memory(): Float32Array
   /** Makes room for that many numbers in all; what is there stays. */
@@ -49,7 +49,7 @@ export function layModel(model: number, size: number) {
 }
 
 /** The kernel in WebAssembly SIMD; `null` where there is none. */
-export function simdKernel(): Kernel | null {
+export function simdScoringKernel(): ScoringKernel | null {
   const exports = instanceOf(scoringModule)
   if (!exports) return null
   const { memory } = exports
@@ -65,10 +65,10 @@ export function simdKernel(): Kernel | null {
   }
 }
 
-let kernel: Kernel | undefined
+let kernel: ScoringKernel | undefined
 
 /** The kernel of this thread. */
-export function ownKernel(): Kernel {
-  kernel ??= simdKernel() ?? plainKernel()
+export function ownScoringKernel(): ScoringKernel {
+  kernel ??= simdScoringKernel() ?? plainScoringKernel()
   return kernel
 }
