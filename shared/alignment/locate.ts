@@ -106,7 +106,7 @@ export async function locate(
     pins: risingPins(
       pins.map(({ at, time }) => ({
         unit: units.filter(({ from }) => from < at).length,
-        frame: Math.max(0, Math.min(track.frames, Math.round(time * 100))),
+        frame: Math.max(0, Math.min(track.frames, Math.round(time * frameRate))),
       })),
     ),
     breathe: (frame) => progress(Math.min(1, work.done + (work.span * frame) / track.frames)),

@@ -10,6 +10,7 @@ import type { Features } from './sound/features'
 import { loudest, soundOf } from './sound/soundEdges'
 import { frameRate } from './sound/spectrum'
 import type { Track } from './sound/track'
+import { mean } from './statistics'
 import { type Unit, wordsOf } from './text/segments'
 import type { Clip } from './voice/clips'
 
@@ -170,11 +171,7 @@ export function turnsFrom(
   })
   return parts.map((known, turn) => {
     const confidence =
-      known.length > 0
-        ? (known.reduce((sum, part) => sum + part.confidence, 0) / known.length +
-            (known[0] as Timed).confidence) /
-          2
-        : 0
+      known.length > 0 ? (mean(known.map((part) => part.confidence)) + (known[0] as Timed).confidence) / 2 : 0
     return {
       turn,
       start: known[0]?.start ?? null,

@@ -2,7 +2,7 @@ import { forbidding } from '../search/costs'
 import { type PhoneModels, Scorer } from '../search/phoneModels'
 import { learn, type Placed, type Stage, scoreOver } from '../search/placing'
 import { Search } from '../search/search'
-import { mean } from '../statistics'
+import { mean, standardDeviation } from '../statistics'
 import type { Clip } from '../voice/clips'
 import { orderFit } from './order'
 
@@ -96,7 +96,5 @@ async function fitOf(
     }
   }
   if (right.length < fewest || wrong.length < fewest) return null
-  const middle = mean(wrong)
-  const deviation = Math.sqrt(mean(wrong.map((value) => (value - middle) ** 2)))
-  return (mean(right) - middle) / Math.max(0.05, deviation)
+  return (mean(right) - mean(wrong)) / Math.max(0.05, standardDeviation(wrong))
 }

@@ -1,10 +1,10 @@
 import { areSaidApart } from '../repair/ownSound'
 import { type AlikeLengths, alikeLengths, usualPace } from '../repair/unitLengths'
-import type { Levels } from '../search/calibrate'
+import { type Levels, normalisedScore } from '../search/calibrate'
 import type { Placed } from '../search/placing'
 import { soundOf } from '../sound/soundEdges'
 import { frameRate } from '../sound/spectrum'
-import type { Track } from '../sound/track'
+import { loudFrames, type Track } from '../sound/track'
 import type { Clip } from '../voice/clips'
 
 /** Sentences with less confidence are doubtful: few of those placed rightly, nearly all of the others (`docs/alignment.md`). */
@@ -19,7 +19,7 @@ const fewestApart = 3
 
 // Fitted by logistic regression to 19 recordings in five languages (`docs/alignment.md`), near weights that were fitted to 21 others: whether
 // a sentence starts within 0.4 s of the truth.
-// Units: seconds, logarithms of a pace against the usual one, z = (score − filler) / (right − filler).
+// Units: seconds, logarithms of a pace against the usual one, z = `normalisedScore`.
 const weights = {
   bias: 7.09,
   unmeasured: -3,
@@ -125,16 +125,13 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign, number>> | null)[] 
   const counts = placed.map((_, k) => phonesOf(clips[k]))
   const usual = usualPace(placed, counts, levels?.filler)
   const alike = evidence.alike ?? alikeLengths(placed, clips)
-  const z = (score: number) => (levels ? (score - levels.filler) / (levels.right - levels.filler) : 0)
+  const z = (score: number) => (levels ? normalisedScore(score, levels) : 0)
   const likeText = new Set(
     evidence.turns?.filter((_, k) => {
       const unit = placed[k]
       return unit && z(unit.score) >= strange
     }),
   )
-  const loud = loudFrames(track)
-  const between = (from: number, to: number) =>
-    to > from ? (loud[Math.min(track.frames, to)] as number) - (loud[Math.max(0, from)] as number) : 0
   const next: (Placed | null)[] = []
   placed.reduceRight<Placed | null>((after, unit, k) => {
     next[k] = after
@@ -143,19 +140,18 @@ function signsOf(evidence: Evidence): (Readonly<Record<Sign, number>> | null)[] 
   let before: Placed | null = null
   return placed.map((unit, k) => {
     if (!unit) return null
-    const after = next[k]
-    const { start, end } = soundOf(unit, before?.end ?? 0, after?.start ?? track.frames, track)
-    const running = between(start - nearFrames, start) / nearFrames
-    const unclaimed = between(before?.end ?? 0, start) / frameRate
-    const behind = between(unit.end, after?.start ?? track.frames) / frameRate
-    const onward =
-      between(unit.end, Math.min(unit.end + nearFrames, after?.start ?? track.frames)) / nearFrames
-    const free = unclaimed + between(end, after?.start ?? track.frames) / frameRate
+    // What is loud in it beside the unit is nobody's.
+    const room = { start: before?.end ?? 0, end: next[k]?.start ?? track.frames }
+    const { start, end } = soundOf(unit, room.start, room.end, track)
+    const running = loudFrames(track, start - nearFrames, start) / nearFrames
+    const unclaimed = loudFrames(track, room.start, start) / frameRate
+    const behind = loudFrames(track, unit.end, room.end) / frameRate
+    const onward = loudFrames(track, unit.end, Math.min(unit.end + nearFrames, room.end)) / nearFrames
+    const free = unclaimed + loudFrames(track, end, room.end) / frameRate
     const isParted = !before || unit.start - before.end >= partingFrames
     const phones = phonesOf(clips[k])
     const earlier = evidence.earlier?.[k]
     const wrong = levels ? unit.words.filter(({ score }) => z(score) < 0).length : 0
-    const room = { start: before?.end ?? 0, end: after?.start ?? track.frames }
     const isApart = (count: number) =>
       phonesOfWords(clips[k], unit.words.slice(0, count)) >= fewestApart &&
       areSaidApart(
@@ -218,12 +214,4 @@ function phonesOf(clip: Clip | undefined): number {
 
 function paceOf(unit: Placed, phones: number): number {
   return (unit.end - unit.start) / phones
-}
-
-/** Entry i: how many of the first i frames are loud. */
-function loudFrames({ frames, loud, silentBelow }: Track): Int32Array {
-  const result = new Int32Array(frames + 1)
-  for (let t = 0; t < frames; t++)
-    result[t + 1] = (result[t] as number) + ((loud[t] as number) > silentBelow ? 1 : 0)
-  return result
 }

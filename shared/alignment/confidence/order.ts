@@ -2,6 +2,7 @@ import { condensed, soundingFrames, spokenRows } from '../search/firstPlacement'
 import { type Rows, warp } from '../search/warp'
 import { cepstrumCount, withSlopes } from '../sound/spectrum'
 import type { Track } from '../sound/track'
+import { mean } from '../statistics'
 import type { Clip } from '../voice/clips'
 
 const shuffles = 12
@@ -43,7 +44,7 @@ export function orderFit(
   const costs = Array.from({ length: shuffles }, () =>
     costOf(reordered(a, shuffled(pieces, random).flat()), b),
   )
-  const middle = costs.reduce((sum, cost) => sum + cost, 0) / shuffles
+  const middle = mean(costs)
   const deviation = Math.sqrt(costs.reduce((sum, cost) => sum + (cost - middle) ** 2, 0) / (shuffles - 1))
   return (middle - own) / Math.max(1e-6 * middle, deviation)
 }

@@ -1,10 +1,9 @@
 import { never } from '../kernel/searchLayout'
 import type { Levels } from '../search/calibrate'
 import { type Chain, kind, padding } from '../search/chain'
-import type { Costs } from '../search/costs'
+import { type Costs, secondsGain } from '../search/costs'
 import type { Placed, Stage } from '../search/placing'
 import type { ScoreSource } from '../search/search'
-import { frameRate } from '../sound/spectrum'
 import type { Position } from '../sound/track'
 
 /** Frames from one row to the next. */
@@ -27,12 +26,12 @@ export async function leadsOf(
   stage: Stage,
   source: ScoreSource,
   placed: readonly (Placed | null)[],
-  { right, filler }: Pick<Levels, 'right' | 'filler'>,
+  levels: Pick<Levels, 'right' | 'filler'>,
   costs: Costs,
   isAsked: (unit: number) => boolean,
 ): Promise<(number | null)[]> {
   const result: (number | null)[] = placed.map(() => null)
-  const second = ((right - filler) * frameRate) / hop
+  const second = secondsGain(levels, hop)
   const asked = placed.flatMap((unit, k) => (unit && isAsked(k) ? [k] : []))
   for (let i = 0; i < asked.length; ) {
     let window = windowAround(stage, placed, asked[i] as number, asked[i] as number)

@@ -1,11 +1,11 @@
-import type { Levels } from '../search/calibrate'
+import { type Levels, normalisedScore } from '../search/calibrate'
 import type { Placed } from '../search/placing'
 import { frameRate } from '../sound/spectrum'
 import type { Clip } from '../voice/clips'
 
 // Fitted by logistic regression to recordings of spontaneous speech made by script (`docs/alignment.md`): whether a word starts within 0.2 s of
 // the truth and is what is said there. The sentence's confidence counted for little there, as most doubts were about begins; it has more weight here,
-// since nothing in them was quite misplaced. Units: z = (score − filler) / (right − filler), logarithms of a pace against the usual one, seconds.
+// since nothing in them was quite misplaced. Units: z = `normalisedScore`, logarithms of a pace against the usual one, seconds.
 const weights = {
   bias: 1.31,
   score: 0.59,
@@ -35,12 +35,12 @@ const scoreOfNone = 1
 export function wordConfidences(
   { words }: Pick<Placed, 'words'>,
   clip: Pick<Clip, 'words'>,
-  { filler, right }: Pick<Levels, 'filler' | 'right'>,
+  levels: Pick<Levels, 'filler' | 'right'>,
   sentence: number,
   usual: number,
 ): number[] {
   const z = (word: Placed['words'][number] | undefined) =>
-    word ? Math.max(leastScore, Math.min(mostScore, (word.score - filler) / (right - filler))) : scoreOfNone
+    word ? Math.max(leastScore, Math.min(mostScore, normalisedScore(word.score, levels))) : scoreOfNone
   const logit = Math.max(leastLogit, Math.min(sureLogit, Math.log(sentence / (1 - sentence))))
   return words.map((word, index) => {
     const sounds = Math.max(1, clip.words[word.word]?.phones.length ?? 1)

@@ -1,4 +1,4 @@
-import type { Levels } from '../search/calibrate'
+import { type Levels, normalisedScore } from '../search/calibrate'
 import type { Chain } from '../search/chain'
 import { tolerant } from '../search/costs'
 import { type PhoneModels, Scorer } from '../search/phoneModels'
@@ -46,12 +46,12 @@ export interface Run {
 export function gainsOf(
   { models }: Chain,
   placed: readonly (Placed | null)[],
-  { filler, right }: Pick<Levels, 'filler' | 'right'>,
+  levels: Pick<Levels, 'filler' | 'right'>,
 ): number[] {
   return placed.map((unit) => {
     if (!unit) return 0
     const frames = unit.path.reduce((sum, state) => sum + (models[state] === 0 ? 0 : 1), 0)
-    return (frames / frameRate) * ((unit.score - filler) / (right - filler))
+    return (frames / frameRate) * normalisedScore(unit.score, levels)
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Located } from '../locate'
-import type { Levels } from '../search/calibrate'
+import { type Levels, normalisedScore } from '../search/calibrate'
 import type { Placed } from '../search/placing'
 import { type Features, featuresBetween, withOwnSpectra } from '../sound/features'
 import { frameRate } from '../sound/spectrum'
@@ -59,10 +59,10 @@ export async function withOwnLevels(
   return result
 }
 
-/** How much more than filler each unit scores, in seconds of right text; 0 where it was left out. */
-function secondsGained(placed: readonly (Placed | null)[], { filler, right }: Levels): number[] {
+// What each unit gains, as `gainsOf` in `lostText.ts` tells it, but for the silences in it: the part's own paths are those of another chain.
+function secondsGained(placed: readonly (Placed | null)[], levels: Levels): number[] {
   return placed.map((unit) =>
-    unit ? ((unit.end - unit.start) / frameRate) * ((unit.score - filler) / (right - filler)) : 0,
+    unit ? ((unit.end - unit.start) / frameRate) * normalisedScore(unit.score, levels) : 0,
   )
 }
 
@@ -73,8 +73,7 @@ export function rescored(
   to: Pick<Levels, 'filler' | 'right'>,
   frames: number,
 ): Placed {
-  const score = (value: number) =>
-    to.filler + ((value - from.filler) / (from.right - from.filler)) * (to.right - to.filler)
+  const score = (value: number) => to.filler + normalisedScore(value, from) * (to.right - to.filler)
   return {
     ...unit,
     start: unit.start + frames,

@@ -1,11 +1,11 @@
-import type { Levels } from '../search/calibrate'
+import { type Levels, normalisedScore } from '../search/calibrate'
 import { type Chain, kind } from '../search/chain'
 import { forbidding } from '../search/costs'
 import type { Scorer } from '../search/phoneModels'
 import { type Placed, placedUnit, type Stage } from '../search/placing'
 import { Search } from '../search/search'
 import type { Position, Track } from '../sound/track'
-import { mean } from '../statistics'
+import { mean, standardDeviation } from '../statistics'
 import type { Unit } from '../text/segments'
 import { type Lengths, lengthsOf } from './unitLengths'
 
@@ -87,7 +87,7 @@ export function regrouped(
   const search = new Search(stage.chain, forbidding)
   if (!lengths) return result
   const { track, chain } = stage
-  const z = (score: number) => (score - levels.filler) / (levels.right - levels.filler)
+  const z = (score: number) => normalisedScore(score, levels)
   const isWeak = (k: number) => {
     const unit = result[k]
     return (
@@ -221,7 +221,10 @@ export function regrouped(
       const unit = laid(k, start, start + frames)
       if (unit) scores.push(z(unit.score))
     }
-    const found = scores.length < fewestProbes ? null : scoresOf(scores)
+    const found =
+      scores.length < fewestProbes
+        ? null
+        : { mean: mean(scores), deviation: Math.max(leastDeviation, standardDeviation(scores)) }
     strangers.set(k, found)
     return found
   }
@@ -328,12 +331,6 @@ function oddness(deviation: number): number {
 interface Scores {
   readonly mean: number
   readonly deviation: number
-}
-
-function scoresOf(scores: readonly number[]): Scores {
-  const middle = mean(scores)
-  const deviation = Math.sqrt(mean(scores.map((score) => (score - middle) ** 2)))
-  return { mean: middle, deviation: Math.max(leastDeviation, deviation) }
 }
 
 function textFrames({ models, kinds }: Chain, { path }: Placed): number {

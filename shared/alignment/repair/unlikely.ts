@@ -1,4 +1,4 @@
-import type { Levels } from '../search/calibrate'
+import { type Levels, normalisedScore } from '../search/calibrate'
 import type { Placed } from '../search/placing'
 import type { Unit } from '../text/segments'
 import type { Clip } from '../voice/clips'
@@ -52,11 +52,11 @@ interface Turn {
 }
 
 function withoutTurns(
-  { placed, confidence, units, clips, levels: { filler, right } }: Evidence,
+  { placed, confidence, units, clips, levels }: Evidence,
   isLeftOut: (turn: Turn) => boolean,
 ): (Placed | null)[] {
   const counts = clips.map(({ phones }) => Math.max(1, phones))
-  const usual = usualPace(placed, counts, filler)
+  const usual = usualPace(placed, counts, levels.filler)
   const turns = new Map<number, Turn>()
   placed.forEach((unit, k) => {
     if (!unit) return
@@ -69,7 +69,7 @@ function withoutTurns(
     turns.set(turn, {
       surest: Math.max(before.surest, confidence[k] ?? 0),
       phones,
-      score: withOwn(before.score, (unit.score - filler) / (right - filler)),
+      score: withOwn(before.score, normalisedScore(unit.score, levels)),
       hurry: withOwn(before.hurry, Math.max(0, -Math.log(pace / usual))),
     })
   })

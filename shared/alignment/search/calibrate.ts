@@ -1,4 +1,4 @@
-import { mean } from '../statistics'
+import { mean, standardDeviation } from '../statistics'
 
 /** What right and wrong text score in a recording. */
 export interface Levels {
@@ -12,12 +12,17 @@ export interface Levels {
   readonly filler: number
 }
 
+/** A score on the scale of a recording: 0 is filler, 1 right text. */
+export function normalisedScore(score: number, { filler, right }: Pick<Levels, 'filler' | 'right'>): number {
+  return (score - filler) / (right - filler)
+}
+
 /** Fits two normal distributions to scores; that of wrong text is known from `wrong`, text laid over what is not its own. `null` where
  *  there are too few. */
 export function levelsOf(scores: readonly number[], wrong: readonly number[]): Levels | null {
   if (scores.length < 2 || wrong.length < 2) return null
   const wrongMean = mean(wrong)
-  const wrongDeviation = Math.max(0.05, Math.sqrt(mean(wrong.map((value) => (value - wrongMean) ** 2))))
+  const wrongDeviation = Math.max(0.05, standardDeviation(wrong))
   const sorted = [...scores].sort((a, b) => a - b)
   let right = sorted[Math.floor(sorted.length * 0.75)] as number
   let deviation = wrongDeviation

@@ -1,3 +1,4 @@
+import { frameRate } from '../sound/spectrum'
 import type { Levels } from './calibrate'
 
 /** What a path pays; all in the unit of the scores. */
@@ -34,11 +35,17 @@ export const strict = (hop: number): Costs => ({
 /** Costs of laying units over frames of 10 ms where nothing is left out and nothing but the text is said. */
 export const forbidding: Costs = { ...strict(1), fillerIn: 1e6 }
 
-/** Costs of a search in which text may be missing and surplus; their unit is what right text gains over filler in a second. */
-export function tolerant({ right, filler }: Levels, hop: number, beam: number): Costs {
-  const second = ((right - filler) * 100) / hop
+/** What right text gains over filler in a second of a search that looks at every `hop`th frame. */
+export function secondsGain({ right, filler }: Pick<Levels, 'filler' | 'right'>, hop: number): number {
+  return ((right - filler) * frameRate) / hop
+}
+
+/** Costs of a search in which text may be missing and surplus; their unit is what right text gains over filler in a second.
+ *  @param beam in that unit */
+export function tolerant(levels: Levels, hop: number, beam: number): Costs {
+  const second = secondsGain(levels, hop)
   return {
-    filler,
+    filler: levels.filler,
     fillerIn: 2.2 * second,
     skipUnit: 2.5 * second,
     skipTurn: 2.5 * second,

@@ -1,4 +1,4 @@
-import { cepstrumCount, withSlopes } from '../sound/spectrum'
+import { cepstrumCount, frameRate, withSlopes } from '../sound/spectrum'
 import type { Track } from '../sound/track'
 import type { Clip } from '../voice/clips'
 import { type Rows, warp } from './warp'
@@ -71,7 +71,7 @@ export function placeByVoice(clips: readonly Clip[], track: Track, from: number,
   )
   const a2 = condensed(clipOf.length, fineFrames, 2 * cepstrumCount, reference)
   const b2 = condensed(source.length, fineFrames, 2 * cepstrumCount, recorded)
-  const reach = (fineBandSeconds * 100) / fineFrames
+  const reach = (fineBandSeconds * frameRate) / fineFrames
   const ratio = coarse / fineFrames
   const at = (row: number) => (rough[Math.min(a.count - 1, row)] as number) * ratio
   const { columns: fine } = warp(

@@ -1,5 +1,5 @@
 import { layModel, modelNumbers, ownScoringKernel } from '../kernel/scoringKernel'
-import { type Cepstra, cepstrumCount, withSlopes } from '../sound/spectrum'
+import { type Cepstra, cepstrumCount, frameRate, withSlopes } from '../sound/spectrum'
 
 /** Numbers that describe a frame. */
 const size = 2 * cepstrumCount
@@ -156,7 +156,7 @@ export class Scorer {
   score(from: number, count: number, hop: number): Float32Array {
     const kernel = ownScoringKernel()
     const { width } = this
-    const reach = Math.max(1, Math.round((reachSeconds * 100) / hop))
+    const reach = Math.max(1, Math.round((reachSeconds * frameRate) / hop))
     const slots = 2 * reach + rowsAtOnce
     const lead = Math.min(reach, Math.floor(from / hop))
     const all = count + lead + reach

@@ -1,4 +1,6 @@
+import { frameRate } from '../sound/spectrum'
 import { loudFrames, type Position, type Track } from '../sound/track'
+import { mean } from '../statistics'
 import { type Levels, levelsOf } from './calibrate'
 import type { Chain } from './chain'
 import { forbidding } from './costs'
@@ -71,7 +73,7 @@ export function limitsAround(
   const count = Math.ceil((to - from) / 2)
   const low = new Int32Array(count)
   const high = new Int32Array(count)
-  const width = seconds * 100
+  const width = seconds * frameRate
   const last = chain.units - 1
   let [a, z, pin] = [0, 0, 0]
   for (let i = 0; i < count; i++) {
@@ -260,7 +262,7 @@ export async function measureLevels(
   const good = placed.flatMap((unit, k) => (unit && (chain.phones[k] as number) >= 8 ? [k] : []))
   if (good.length < 2) return null
   const length = (k: number) => (placed[k] as Placed).end - (placed[k] as Placed).start
-  const pace = good.reduce((sum, k) => sum + length(k) / (chain.phones[k] as number), 0) / good.length
+  const pace = mean(good.map((k) => length(k) / (chain.phones[k] as number)))
   const wrong: number[] = []
   const search = new Search(chain, forbidding)
   // The pairs come again after as many as there are units.
