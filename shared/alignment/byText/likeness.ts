@@ -1,5 +1,5 @@
 /** Least likeness that counts; less is nothing in common. */
-export const leastLikeness = 0.5
+const leastLikeness = 0.5
 
 /** How alike two of `keys` are, by their indices: 1 the same; otherwise 1 − edits against the longer one's length; 0 where that is less than
  *  `leastLikeness`, and for keys of one or two characters. */

@@ -59,7 +59,7 @@ function neighbour(
 }
 
 /** Words with a space between, where their script writes one. */
-export function joined(words: readonly string[]): string {
+function joined(words: readonly string[]): string {
   let result = ''
   for (const word of words) {
     const isApart = result !== '' && !(unspaced.test(result.at(-1) as string) && unspaced.test(word))

@@ -2,12 +2,12 @@ import { type Levels, normalisedScore } from '../search/calibrate'
 import { type Chain, kind } from '../search/chain'
 import { forbidding } from '../search/costs'
 import type { Scorer } from '../search/phoneModels'
-import { type Placed, placedUnit, type Stage } from '../search/placing'
+import { layUnit, type Placed, type Stage } from '../search/placing'
 import { Search } from '../search/search'
 import type { Position, Track } from '../sound/track'
 import { mean, standardDeviation } from '../statistics'
 import type { Unit } from '../text/segments'
-import { type Lengths, lengthsOf } from './unitLengths'
+import type { Lengths } from './unitLengths'
 
 /** Costs in frames of what right text gains over filler. What a unit sounds like counts for no more than `leastSound` against a place, where
  *  it is as unlike as the sound of other text: somebody may have said it in other words. */
@@ -72,7 +72,7 @@ interface Candidate extends Position {
 
 /** Where units are weak or left out beside sounds that are nobody's, shares the sounds out anew: in order, each unit over whole sounds of
  *  about its length, or where it was. Short text whose sound the models do not know (said otherwise, or read wrongly) finds its place so.
- *  @param lengths where they are known from more than these units
+ *  @param lengths of units in the recording; where they are not known, all stays as it is
  *  @param alike the length (frames) of units like each, where there are some (`alikeLengths`) */
 export function regrouped(
   stage: Stage,
@@ -80,12 +80,12 @@ export function regrouped(
   placed: readonly (Placed | null)[],
   units: readonly Pick<Unit, 'turn'>[],
   levels: Levels,
-  lengths: Lengths | null = lengthsOf(stage.chain.phones, placed, levels),
-  alike: readonly (number | null)[] = [],
+  lengths: Lengths | null,
+  alike: readonly (number | null)[],
 ): (Placed | null)[] {
   const result = [...placed]
-  const search = new Search(stage.chain, forbidding)
   if (!lengths) return result
+  const search = new Search(stage.chain, forbidding)
   const { track, chain } = stage
   const z = (score: number) => normalisedScore(score, levels)
   const isWeak = (k: number) => {
@@ -198,11 +198,8 @@ export function regrouped(
   }
 
   function laid(k: number, start: number, end: number): Placed | null {
-    const scores = scorer.score(start, end - start + 1, 1)
-    const only = () => k
-    const path = search.forced(scores, scorer.width, k, k + 1, start, end + 1, only, only)
-    const unit = path && placedUnit(chain, k, path, scores, scorer.width, start)
-    return unit && widened(unit, start, end)
+    const found = layUnit(chain, search, scorer, k, start, end)
+    return found && widened(found.unit, start, end)
   }
 
   // What a unit scores over the sound of other text.

@@ -2,7 +2,7 @@ import type { Levels } from '../search/calibrate'
 import { type Chain, kind } from '../search/chain'
 import { forbidding } from '../search/costs'
 import type { Scorer } from '../search/phoneModels'
-import { type Placed, placedUnit, type Stage } from '../search/placing'
+import { layUnit, type Placed, type Stage } from '../search/placing'
 import { Search } from '../search/search'
 import { frameRate } from '../sound/spectrum'
 import { mean } from '../statistics'
@@ -18,6 +18,8 @@ const tooFast = 2.5
 const fewestPhones = 8
 /** A pause where the text has none costs what right text gains in so many seconds, as in a search. */
 const pauseSeconds = 0.3
+/** Frames of a unit that is looked at. */
+const shortestUnit = 10
 const longestUnit = 9000
 /** Sounds from which on a text does not hide in a neighbour's sound, and how many times too fast it is there. */
 const unhidden = 15
@@ -232,14 +234,9 @@ function statesOf({ boundary, word, models }: Chain, k: number, first: number, l
   return { from, to, count }
 }
 
-// A unit over frames `[from, to)`; one frame more is for the silence in which a search ends.
+// `layUnit`, but for what is too short.
 function lay(chain: Chain, search: Search, scorer: Scorer, k: number, from: number, to: number) {
-  if (to - from < 10) return null
-  const scores = scorer.score(from, to - from + 1, 1)
-  const only = () => k
-  const path = search.forced(scores, scorer.width, k, k + 1, from, to + 1, only, only)
-  const unit = path && placedUnit(chain, k, path, scores, scorer.width, from)
-  return path && unit ? { unit, path: path.subarray(0, to - from) } : null
+  return to - from < shortestUnit ? null : layUnit(chain, search, scorer, k, from, to)
 }
 
 // What a path scores: its frames, less what the sounds cost that it leaves out.

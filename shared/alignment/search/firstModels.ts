@@ -93,8 +93,8 @@ export async function firstPlacement(
   }
   addSilence(synthetic, track)
   addSilence(natural, track)
-  const prior = estimateModels(synthetic, perVoice, null, 2, 2)
-  return { positions, models: estimateModels(natural, perVoice, prior, 15, 120) }
+  const prior = estimateModels(synthetic, perVoice, null, { priorFrames: 2, voiceFrames: 2 })
+  return { positions, models: estimateModels(natural, perVoice, prior) }
 }
 
 function positionOf(clip: Clip, map: (frame: number) => number): Position | null {

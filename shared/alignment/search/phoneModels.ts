@@ -49,14 +49,19 @@ export interface PhoneModels {
 /** The sound that a model stands for, whoever says it. */
 export const soundOfModel = (model: number, perVoice: number): number => model % perVoice
 
+/** Frames of a sound that its prior mean is worth, and that the mean of all voices is worth for one of them. */
+const usualLean: { readonly priorFrames: number; readonly voiceFrames: number } = {
+  priorFrames: 15,
+  voiceFrames: 120,
+}
+
 /** Estimates models. The shared means lean on the prior's as if that were `priorFrames` frames; a voice's on the shared ones, moved by
  *  how far the voice lies from them on the whole, as if those were `voiceFrames`. Variances are shared by the voices. */
 export function estimateModels(
   { count, n, sum, square }: Statistics,
   perVoice: number,
   prior: PhoneModels | null,
-  priorFrames: number,
-  voiceFrames: number,
+  { priorFrames, voiceFrames } = usualLean,
 ): PhoneModels {
   const voices = count / perVoice
   const frames = new Float64Array(perVoice)

@@ -183,6 +183,27 @@ export async function placeExactly(
   return result
 }
 
+/** Lays one unit over frames `[from, to)` whatever is said there; the frame behind them is for the silence in which a search ends.
+ *  @param search of that chain, with the costs `forbidding`
+ *  @returns the unit, and the state of each frame; `null` where it does not fit */
+export function layUnit(
+  chain: Chain,
+  search: Search,
+  scorer: Scorer,
+  unit: number,
+  from: number,
+  to: number,
+): { readonly unit: Placed; readonly path: Int32Array } | null {
+  const scores = scorer.score(from, to - from + 1, 1)
+  const only = () => unit
+  const path = search.forced(scores, scorer.width, unit, unit + 1, from, to + 1, only, only)
+  const placed = path && placedUnit(chain, unit, path, scores, scorer.width, from)
+  return path && placed ? { unit: placed, path: path.subarray(0, to - from) } : null
+}
+
+/** A unit as it lies on a path.
+ *  @param path the state of each frame from `t0` on @param scores of these frames, rows of `width`
+ *  @returns `null` where the path has nothing of it */
 export function placedUnit(
   { boundary, models, word }: Chain,
   unit: number,
@@ -299,7 +320,7 @@ export function learn(
     }
   }
   addSilence(statistics, track)
-  return estimateModels(statistics, prior.perVoice, prior, 15, 120)
+  return estimateModels(statistics, prior.perVoice, prior)
 }
 
 export function addSilence(statistics: Statistics, track: Track): void {

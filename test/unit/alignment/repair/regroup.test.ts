@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { regrouped } from '../../../../shared/alignment/repair/regroup'
+import { lengthsOf } from '../../../../shared/alignment/repair/unitLengths'
 import { chainOf } from '../../../../shared/alignment/search/chain'
 import type { Placed, Stage } from '../../../../shared/alignment/search/placing'
 import type { Track } from '../../../../shared/alignment/sound/track'
@@ -81,7 +82,15 @@ function regroup(
   })
   const units = all.map((_, k) => ({ turn: turnOf(k) }))
   const others = all.map((_, k) => (k < known || k === all.length - 1 ? null : alike))
-  const result = regrouped(stage, scorerOf(frames), placed, units, levels, undefined, others)
+  const result = regrouped(
+    stage,
+    scorerOf(frames),
+    placed,
+    units,
+    levels,
+    lengthsOf(chain.phones, placed, levels),
+    others,
+  )
   for (const k of [...Array(known).keys(), all.length - 1]) expect(result[k]).toBe(placed[k])
   return result.slice(known, -1).map((unit) => unit && ([unit.start - begin, unit.end - begin] as const))
 }
@@ -338,6 +347,6 @@ describe('sharing sounds out anew', () => {
       width,
     )
     const stage = { track, chain, from: 0, to: 100, pins: [], breathe: async () => {} } as unknown as Stage
-    expect(regrouped(stage, scorerOf([]), [null], [{ turn: 0 }], levels)).toEqual([null])
+    expect(regrouped(stage, scorerOf([]), [null], [{ turn: 0 }], levels, null, [])).toEqual([null])
   })
 })

@@ -44,7 +44,7 @@ for (const { path, start } of placed.slice(0, -1))
   path.forEach((state, t) => {
     statistics.add(chain.models[state] as number, track, start + t)
   })
-const models = estimateModels(statistics, perVoice, null, 1, 1)
+const models = estimateModels(statistics, perVoice, null, { priorFrames: 1, voiceFrames: 1 })
 const find = (least: number, named = [0, 1]) =>
   otherVoices({ chain, track }, placed, models, new Scorer(track, models), {
     turnOf: (unit) => unit,
@@ -67,7 +67,7 @@ describe('otherVoices', () => {
   })
 
   it('has nothing to choose from where all speak in one voice', () => {
-    const one = estimateModels(new Statistics(perVoice), perVoice, null, 1, 1)
+    const one = estimateModels(new Statistics(perVoice), perVoice, null, { priorFrames: 1, voiceFrames: 1 })
     const own = { turnOf: (unit: number) => unit, voiceOf: () => 0, named: new Set([0]), least: -1 }
     expect(otherVoices({ chain, track }, placed, one, new Scorer(track, one), own).size).toBe(0)
   })
