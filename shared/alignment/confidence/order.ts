@@ -1,15 +1,14 @@
-import { condensed, soundingFrames, spokenRows } from '../search/firstPlacement'
-import { type Rows, warp } from '../search/warp'
-import { cepstrumCount, withSlopes } from '../sound/spectrum'
+import { type Rows, warpAlongDiagonal } from '../search/warp'
+import { soundingFrames, soundRows, spokenFrames, textRows } from '../search/warpRows'
+import { cepstrumCount } from '../sound/spectrum'
 import type { Track } from '../sound/track'
 import { mean } from '../statistics'
 import type { Clip } from '../voice/clips'
 
 const shuffles = 12
+/** Frames of a row, at least, and rows, at most. */
 const shortestRow = 6
 const mostRows = 3000
-const band = 0.12
-const narrowest = 300
 /** Frames of a piece where there are too few clips to shuffle. */
 const pieceFrames = 24
 const fewestClips = 8
@@ -22,42 +21,28 @@ export function orderFit(
   track: Track,
   parts: readonly { readonly from: number; readonly to: number }[],
 ): number {
-  const { clipOf, frameOf } = spokenRows(clips, track.silentBelow)
-  const source = parts.flatMap(({ from, to }) => [...soundingFrames(track, from, to)])
-  const factor = Math.max(shortestRow, Math.ceil(Math.max(clipOf.length, source.length) / mostRows))
-  if (Math.min(clipOf.length, source.length) < 8 * factor) return 0
-  const a = condensed(clipOf.length, factor, cepstrumCount, (row, out) =>
-    withSlopes(clips[clipOf[row] as number] as Clip, frameOf[row] as number, out, 0),
-  )
-  const b = condensed(source.length, factor, cepstrumCount, (row, out) =>
-    withSlopes(track, source[row] as number, out, 0),
-  )
+  const spoken = spokenFrames(clips, track.silentBelow)
+  const sounding = parts.flatMap(({ from, to }) => [...soundingFrames(track, from, to)])
+  const factor = Math.max(shortestRow, Math.ceil(Math.max(spoken.count, sounding.length) / mostRows))
+  if (Math.min(spoken.count, sounding.length) < 8 * factor) return 0
+  const a = textRows(clips, spoken, factor, cepstrumCount)
+  const b = soundRows(track, sounding, factor, cepstrumCount)
   const pieces: number[][] = []
   const pieceOf = (row: number) =>
-    clips.length >= fewestClips ? clipOf[row * factor] : Math.floor((row * factor) / pieceFrames)
+    clips.length >= fewestClips ? spoken.clipOf[row * factor] : Math.floor((row * factor) / pieceFrames)
   for (let row = 0; row < a.count; row++) {
     if (row === 0 || pieceOf(row) !== pieceOf(row - 1)) pieces.push([])
     pieces.at(-1)?.push(row)
   }
-  const own = costOf(a, b)
+  const own = warpAlongDiagonal(a, b).cost
   const random = randomNumbers()
-  const costs = Array.from({ length: shuffles }, () =>
-    costOf(reordered(a, shuffled(pieces, random).flat()), b),
+  const costs = Array.from(
+    { length: shuffles },
+    () => warpAlongDiagonal(reordered(a, shuffled(pieces, random).flat()), b).cost,
   )
   const middle = mean(costs)
   const deviation = Math.sqrt(costs.reduce((sum, cost) => sum + (cost - middle) ** 2, 0) / (shuffles - 1))
   return (middle - own) / Math.max(1e-6 * middle, deviation)
-}
-
-function costOf(a: Rows, b: Rows): number {
-  const width = Math.max(Math.ceil(b.count * band), narrowest)
-  const diagonal = (row: number) => Math.round((row * b.count) / a.count)
-  return warp(
-    a,
-    b,
-    (row) => diagonal(row) - width,
-    (row) => diagonal(row) + width,
-  ).cost
 }
 
 function reordered({ count, size, values }: Rows, order: readonly number[]): Rows {

@@ -1,11 +1,11 @@
 import { ownWarpingKernel } from '../kernel/warpingKernel'
-import { cepstrumCount, frameRate, withSlopes } from '../sound/spectrum'
+import { cepstrumCount, frameRate } from '../sound/spectrum'
 import type { Track } from '../sound/track'
 import { median } from '../statistics'
 import type { Clip } from '../voice/clips'
-import { condensed, soundingFrames, spokenRows } from './firstPlacement'
 import { type Stretch, splitPoint } from './splitPoint'
 import { layColumns, type Rows } from './warp'
+import { soundingFrames, soundRows, spokenFrames, textRows } from './warpRows'
 
 /** What of a text is said in which part of a recording. */
 export interface SaidPart {
@@ -25,6 +25,7 @@ export interface Place {
   readonly gain: number
 }
 
+/** Frames of a row of text or column of sound, at least, and how many of either, at most. */
 const shortestRow = 8
 const mostRows = 8000
 /** Longer rows, those of more than three hours, hold so many words that one is like the other. */
@@ -35,7 +36,7 @@ const mostChunks = 48
 const fewestRows = 40
 const mostPlaces = 12
 /** Gain from which on a chunk has a place that is not chance alone. */
-export const leastGain = 2
+const leastGain = 2
 /** From which on it is not by chance, once others bear it out at any pace. */
 const sureGain = 4.5
 /** Deviations below the mean of which a twentieth is found. */
@@ -66,22 +67,18 @@ export async function saidParts(
   track: Track,
   breathe: () => Promise<void>,
 ): Promise<readonly SaidPart[] | null> {
-  const { clipOf, frameOf } = spokenRows(clips, track.silentBelow)
-  const source = soundingFrames(track, 0, track.frames)
-  const factor = Math.max(shortestRow, Math.ceil(Math.max(clipOf.length, source.length) / mostRows))
+  const spoken = spokenFrames(clips, track.silentBelow)
+  const sounding = soundingFrames(track, 0, track.frames)
+  const factor = Math.max(shortestRow, Math.ceil(Math.max(spoken.count, sounding.length) / mostRows))
   if (factor > longestRow) return null
   const rows = Math.max(
     fewestRows,
     Math.round((chunkSeconds * frameRate) / factor),
-    Math.floor(clipOf.length / factor / mostChunks),
+    Math.floor(spoken.count / factor / mostChunks),
   )
-  if (Math.min(clipOf.length, source.length) < fewestChunks * rows * factor) return null
-  const a = condensed(clipOf.length, factor, cepstrumCount, (row, out) =>
-    withSlopes(clips[clipOf[row] as number] as Clip, frameOf[row] as number, out, 0),
-  )
-  const b = condensed(source.length, factor, cepstrumCount, (row, out) =>
-    withSlopes(track, source[row] as number, out, 0),
-  )
+  if (Math.min(spoken.count, sounding.length) < fewestChunks * rows * factor) return null
+  const a = textRows(clips, spoken, factor, cepstrumCount)
+  const b = soundRows(track, sounding, factor, cepstrumCount)
   const ends: Ends[] = []
   for (let row = 0; row + rows <= a.count; row += rows) {
     ends.push(endsOf(a, row, row + rows, b))
@@ -101,9 +98,10 @@ export async function saidParts(
     sound: sound - text > least ? Math.max(0, Math.floor(sound - tolerance * text - margin)) : 0,
   })
   const [cut, rest] = [surplus(before), surplus(behind)]
-  const clipAt = (row: number) => clipOf[Math.max(0, Math.min(clipOf.length - 1, row * factor))] as number
+  const clipAt = (row: number) =>
+    spoken.clipOf[Math.max(0, Math.min(spoken.count - 1, row * factor))] as number
   const frameAt = (column: number) =>
-    source[Math.max(0, Math.min(source.length - 1, column * factor))] as number
+    sounding[Math.max(0, Math.min(sounding.length - 1, column * factor))] as number
   const gaps = gapsIn(chain, { a, b, rows, pace, second, isStart: (row) => clipAt(row) !== clipAt(row - 1) })
   if (gaps.length === 0 && cut.text + cut.sound + rest.text + rest.sound === 0) return null
   const begins = [

@@ -114,3 +114,19 @@ export function warp(
   }
   return { columns: result, cost }
 }
+
+/** How far from the diagonal a warping of whole texts may go: a share of the columns, and at least so many. */
+const diagonalShare = 0.12
+const diagonalColumns = 300
+
+/** `warp` of two that keep the same pace on the whole. */
+export function warpAlongDiagonal(a: Rows, b: Rows): ReturnType<typeof warp> {
+  const width = Math.max(Math.ceil(b.count * diagonalShare), diagonalColumns)
+  const diagonal = (row: number) => Math.round((row * b.count) / a.count)
+  return warp(
+    a,
+    b,
+    (row) => diagonal(row) - width,
+    (row) => diagonal(row) + width,
+  )
+}
