@@ -18,8 +18,8 @@ export interface FoundWord {
   heard: readonly [number, number] | null
 }
 
-/** The chance that the start of a word is right, to two digits what simulated recognisers gave (`docs/alignment.md`). */
+/** The chance that the start of a word is right, about what simulated recognisers gave (`docs/alignment.md`). */
 export function confidenceOf({ evidence, isTimed }: FoundWord): number {
-  const timed = { same: 0.98, alike: 0.96, replaced: 0.78, between: 0.7, far: 0.3, none: 0 }[evidence]
+  const timed = { same: 0.985, alike: 0.96, replaced: 0.78, between: 0.7, far: 0.3, none: 0 }[evidence]
   return isTimed || evidence === 'between' || evidence === 'far' ? timed : timed * 0.6
 }

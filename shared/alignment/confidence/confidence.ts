@@ -8,7 +8,7 @@ import { loudFrames, type Track } from '../sound/track'
 import type { Clip } from '../voice/clips'
 
 /** Sentences with less confidence are doubtful: few of those placed rightly, nearly all of the others (`docs/alignment.md`). */
-export const doubtfulBelow = 0.98
+export const doubtfulBelow = 0.985
 
 /** Frames before a start that are looked at for speech that runs into it. */
 const nearFrames = 30
@@ -38,7 +38,7 @@ const weights = {
 } as const
 
 /** Only units that are less sure than this are looked at again, by what they would be worth elsewhere. */
-export const sureWithoutLead = 0.993
+export const sureWithoutLead = 0.998
 
 // Fitted to 54 others: the same in the end, when it is known by how much a place leads over the runner-up (`runnerUp.ts`) and how long units
 // take that are alike.
