@@ -9,6 +9,7 @@ import {
   MessagesSquare,
   Users,
 } from 'lucide-react'
+import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { formatClock, hoursMinutesSeconds } from '../../shared/formats/clock'
@@ -113,7 +114,19 @@ function AlignOffer({ session }: { session: Session }) {
   )
 }
 
-function Item({ item, session, isSelected }: { item: ReviewItem; session: Session; isSelected: boolean }) {
+interface ItemProps {
+  readonly item: ReviewItem
+  readonly session: Session
+  readonly isSelected: boolean
+}
+
+// While a passage is the same, so is what its entry shows; every move of the caret is another session.
+const Item = memo(PlainItem, (before, after) => {
+  const isSame = before.item === after.item && before.isSelected === after.isSelected
+  return isSame && (!after.isSelected || before.session === after.session)
+})
+
+function PlainItem({ item, session, isSelected }: ItemProps) {
   const words = useMessages().panels
   const Icon = icons[item.kind]
   return (
