@@ -63,7 +63,7 @@ function playFromCaret(): void {
   const { state } = sessionStore.getState()
   const time = state && timeAtPosition(state, state.selection.main.head)
   if (time === null || time === undefined) return
-  playback.seek(time)
+  playback.goTo(time)
   viewStore.setState({ isFollowing: true })
   void playback.play()
 }
@@ -73,7 +73,7 @@ function playTurn(argument: unknown): void {
   const turn = typeof argument === 'number' ? argument : turnInUse()
   const start = state && turn !== null ? turnTimesOf(state)[turn]?.start : undefined
   if (start === undefined || start === null) return
-  playback.seek(start)
+  playback.goTo(start)
   viewStore.setState({ isFollowing: true })
   void playback.play()
 }

@@ -8,7 +8,7 @@ import {
 } from '../../shared/session/labelEdits'
 import { transcriptOf, turnAtPosition, turnTimesOf } from '../../shared/session/queries'
 import type { Session } from '../../shared/session/session'
-import { currentTime, seek } from '../state/playback'
+import { currentTime, goTo } from '../state/playback'
 import { dispatch, sessionStore } from '../state/session'
 import { viewStore } from '../state/view'
 import type { Implementation } from './implementation'
@@ -38,7 +38,7 @@ export function selectTurn(turn: number, options: { seek?: boolean; moveCaret?: 
     dispatch({ selection: { anchor: caret }, scrollIntoView: true, userEvent: 'select.command' })
   }
   const start = turnTimesOf(state)[turn]?.start
-  if (options.seek !== false && start !== null && start !== undefined) seek(start)
+  if (options.seek !== false && start !== null && start !== undefined) goTo(start)
 }
 
 function step(direction: 1 | -1): void {

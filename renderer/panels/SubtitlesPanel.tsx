@@ -8,7 +8,7 @@ import { cuesInSlices } from '../commands/cues'
 import { exportSubtitles } from '../commands/exportSubtitles'
 import { SubtitleOptions } from '../dialogs/SubtitleOptions'
 import { useMessages } from '../state/messages'
-import { seek } from '../state/playback'
+import { goTo } from '../state/playback'
 import { settingsStore } from '../state/settings'
 import { Rows } from '../ui/Rows'
 
@@ -65,7 +65,7 @@ export function SubtitlesPanel({ session }: { session: Session }) {
         rowAt={(index) => {
           const { start, end, lines } = cues[index] as Cue
           return (
-            <Button className="item is-cue" onPress={() => seek(start)}>
+            <Button className="item is-cue" onPress={() => goTo(start)}>
               <span className="faint">{index + 1}</span>
               <time>
                 {formatClock(clock, start)} – {formatClock(clock, end)}

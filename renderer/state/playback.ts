@@ -131,6 +131,13 @@ export function seek(time: number): void {
   announce()
 }
 
+/** Goes to a place that the user names: a loop that it lies outside of ends. */
+export function goTo(time: number): void {
+  const { loop } = playbackStore.getState()
+  if (loop && (time < loop.start || time >= loop.end)) setLoop(null)
+  seek(time)
+}
+
 export function setRate(rate: number): void {
   const limited = Math.min(fastest, Math.max(slowest, rate))
   media().playbackRate = limited

@@ -8,7 +8,7 @@ import { joinTornParagraph } from '../commands/edit'
 import { goToTurn, selectTurnOfCaret } from '../commands/turn'
 import { onCalmSession } from '../state/calm'
 import { messages } from '../state/messages'
-import { currentTime, onTime, play, playbackStore, seek } from '../state/playback'
+import { currentTime, goTo, onTime, play, playbackStore } from '../state/playback'
 import { attachView, sessionStore, setSession } from '../state/session'
 import { settingsStore } from '../state/settings'
 import { settle } from '../state/settled'
@@ -39,7 +39,7 @@ function mountEditor(parent: HTMLElement): () => void {
     goTo: goToTurn,
     selectionMoved: selectTurnOfCaret,
     playFrom: (time) => {
-      seek(time)
+      goTo(time)
       void play()
     },
     scrolledByHand: pauseFollowing,

@@ -5,7 +5,7 @@ import { reviewItemsOf } from '../../shared/session/reviewItems'
 import type { Session } from '../../shared/session/session'
 import { onCalmSession } from '../state/calm'
 import { useMessages } from '../state/messages'
-import { currentTime, onTime, seek } from '../state/playback'
+import { currentTime, goTo, onTime } from '../state/playback'
 import { recordingDuration, recordingStore } from '../state/recording'
 import { sessionStore } from '../state/session'
 import { settingsStore } from '../state/settings'
@@ -77,7 +77,7 @@ export function Overview() {
     const view = viewStore.getState()
     viewStore.setState({ isFollowing: false })
     scrollTo(time - view.width / view.pixelsPerSecond / 2, duration)
-    if (isPress) seek(time)
+    if (isPress) goTo(time)
   }
 
   return (

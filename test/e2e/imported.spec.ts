@@ -86,6 +86,32 @@ test('a recogniser’s words dropped on the window time the transcript, and what
   await close()
 })
 
+test('a word that is asked for while a passage loops is heard, and the loop ends', async () => {
+  const { recording, transcript: path } = copySample('en')
+  const { page, close, errors } = await launchApp({ files: [recording, path], settings: { language: 'en' } })
+  await waitForAnalysis(page)
+  await drop(page, whisper)
+  await expect(page.getByTestId('notice').first()).toContainText('Times taken')
+  const loop = page.getByRole('button', { name: 'Loop', exact: true })
+  await page.keyboard.press('F7')
+  await expect(loop).toHaveAttribute('aria-pressed', 'true')
+  const last = page.locator('.turn-list [role="option"]').last()
+  const [, minutes = '0', seconds = '0'] = /(\d\d):(\d\d\.\d\d)/.exec((await last.textContent()) ?? '') ?? []
+  const line = page.locator('.cm-line', { hasText: 'CHAIR MARGARET HOLLIS:' }).last()
+  await line.scrollIntoViewIfNeeded()
+  const box = await line.boundingBox()
+  await line.click({ modifiers: ['Control'], position: { x: (box?.width ?? 600) * 0.6, y: 12 } })
+  await expect(loop).toHaveAttribute('aria-pressed', 'false')
+  const time = async () => {
+    const [, m = '0', s = '0'] =
+      /(\d\d):(\d\d\.\d)/.exec((await page.getByTestId('time').textContent()) ?? '') ?? []
+    return Number(m) * 60 + Number(s)
+  }
+  await expect.poll(time).toBeGreaterThan(Number(minutes) * 60 + Number(seconds) - 0.1)
+  expect(errors).toEqual([])
+  await close()
+})
+
 test('recording, transcript and words opened together are one session; aligning keeps both', async () => {
   const { recording, transcript: path } = copySample('en')
   const { page, close, errors } = await launchApp({
