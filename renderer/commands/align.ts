@@ -28,6 +28,7 @@ import { notify, viewStore } from '../state/view'
 import { type AlignmentEnd, BackgroundAligner } from '../workers/alignInBackground'
 import type { AlignmentJob, AlignmentPart } from '../workers/alignmentMessages'
 import type { Implementation } from './implementation'
+import { commandKeys, keyLabel } from './keymap'
 import { languageName } from './languageNames'
 
 /** Seconds on each side of a stretch from which the sounds are learned, where the whole was not aligned since the start. */
@@ -108,7 +109,11 @@ function take(alignment: Alignment, aligned: Session, since: ChangeDesc, part: S
   const turns = part ? alignment.turns.slice(...part.turns) : alignment.turns
   const placed = turns.filter(({ placement }) => placement !== 'notPlaced').length
   const doubtful = turns.filter(({ placement }) => placement === 'doubtful').length
-  notify({ tone: 'success', title: words.aligned(placed, turns.length, doubtful) })
+  notify({
+    tone: 'success',
+    title: words.aligned(placed, turns.length, doubtful),
+    explanation: words.alignedNext(keyLabel(commandKeys('review.next')[0] ?? ''), keyLabel('Mod')),
+  })
   // What was pinned meanwhile holds, and its surroundings follow it.
   const now = sessionStore.getState().state
   if (now && movedPins(aligned, state)) follow(aligned, state, now)

@@ -276,6 +276,8 @@ export interface Messages {
     readonly analysisStopped: string
     readonly aligning: (percent: number) => string
     readonly aligned: (placed: number, all: number, doubtful: number) => string
+    /** @param next key @param modifier that is held while a word is clicked */
+    readonly alignedNext: (next: string, modifier: string) => string
     readonly alignmentFailed: string
     readonly chooseLanguage: string
     readonly languageChosen: (language: string | null) => string

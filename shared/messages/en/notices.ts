@@ -53,6 +53,8 @@ export const notices: Messages['notices'] = {
   aligning: (percent) => `Aligning… ${percent}%`,
   aligned: (placed, all, doubtful) =>
     `${placed} of ${count(all, 'turn', 'turns')} found in the recording, ${doubtful} in doubt`,
+  alignedNext: (next, modifier) =>
+    `${next} goes through what wants a second listen; ${modifier}+click on a word plays from there.`,
   alignmentFailed: 'The transcript could not be aligned',
   chooseLanguage: 'Choose the language…',
   languageChosen: (language) =>

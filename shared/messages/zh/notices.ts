@@ -51,6 +51,7 @@ export const notices: Messages['notices'] = {
   aligning: (percent) => `正在对齐… ${percent}%`,
   aligned: (placed, all, doubtful) =>
     `${number(all)} 段发言中有 ${number(placed)} 段已在录音中找到，${number(doubtful)} 段存疑`,
+  alignedNext: (next, modifier) => `按 ${next} 逐处复听存疑之处；按住 ${modifier} 点击词语，从该处播放。`,
   alignmentFailed: '无法对齐文字记录',
   chooseLanguage: '选择语言…',
   languageChosen: (language) => (language === null ? '语言按文字自动选择' : `录音的语言：${language}`),
