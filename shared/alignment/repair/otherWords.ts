@@ -35,7 +35,8 @@ export function withOtherWords(
   known?: boolean,
 ): { readonly timed: (Timed | null)[]; readonly isComplete: boolean } {
   const { claims, isComplete } = claimsOf(timed, units, track)
-  const own = (known ?? isComplete) ? claims : known === undefined ? usual(claims, timed, units) : []
+  const parted = claims.filter(({ isParted }) => isParted)
+  const own = (known ?? isComplete) ? parted : known === undefined ? usual(claims, timed, units) : []
   const result: (Timed | null)[] = [...timed]
   for (const { unit, edge, frame } of own)
     result[unit] = { ...(result[unit] as Timed), [edge]: frame / frameRate }
@@ -44,6 +45,8 @@ export function withOtherWords(
 
 /** Speech beside a unit that may be its own. */
 interface Claim {
+  /** A silence parts it from the unit on its other side. */
+  readonly isParted: boolean
   readonly unit: number
   readonly edge: 'start' | 'end'
   /** Where the unit would begin or end. */
@@ -70,7 +73,7 @@ function claimsOf(
     between(end, next?.start ?? track.frames, unit, next?.unit ?? null)
   })
   const lost = timed.length - known.length
-  const beside = claims.filter(({ frames }) => frames >= stretchFrames).length
+  const beside = claims.filter(({ isParted, frames }) => isParted && frames >= stretchFrames).length
   const isComplete =
     spareStretches <= spareForEach * beside &&
     spare <= spareShare * within &&
@@ -94,14 +97,15 @@ function claimsOf(
       front = sound.start
     }
     let [left, right] = [from, to]
-    // What reaches from one to the other may be either's.
-    if (before !== null && to - behind >= parting && isWords(behind - from)) {
-      claims.push({ unit: before, edge: 'end', frame: behind, frames: behind - from })
-      left = behind
+    if (before !== null && to - behind >= closure && isWords(behind - from)) {
+      const isParted = to - behind >= parting
+      claims.push({ isParted, unit: before, edge: 'end', frame: behind, frames: behind - from })
+      if (isParted) left = behind
     }
-    if (after !== null && front - from >= parting && isWords(to - front)) {
-      claims.push({ unit: after, edge: 'start', frame: front, frames: to - front })
-      right = front
+    if (after !== null && front - from >= closure && isWords(to - front)) {
+      const isParted = front - from >= parting
+      claims.push({ isParted, unit: after, edge: 'start', frame: front, frames: to - front })
+      if (isParted) right = front
     }
     spare += loudFrames(track, left, right)
     for (const { start, end } of soundsBetween(track, left, right, parting)) {

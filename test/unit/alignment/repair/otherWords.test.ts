@@ -107,6 +107,34 @@ test('what comes with a sentence whenever it is said is its own, however much el
   expect(starts(['I second.', 'I second.', 'I object.'])).toEqual([0, 7.9, 42, 53.4])
 })
 
+test('so they are behind a short silence too, but not where they run on from the sentence before', () => {
+  const frames = 9000
+  const starts = (silence: number) => {
+    const loud = new Float32Array(frames).fill(-15)
+    const sounds = [
+      [0, 100],
+      [400, 890],
+      [1200, 2000 - silence],
+      [2000, 2500],
+      [4000, 4100],
+    ] as const
+    for (const [from, to] of sounds) loud.fill(-3, from, to)
+    const track: Track = { frames, loud, silentBelow: -11, quiet: -15, high: -3, cepstra: new Int16Array(0) }
+    const timed = [
+      { start: 0, end: 1, confidence: 1 },
+      { start: 7.9, end: 8.9, confidence: 1 },
+      { start: 12, end: 20 - silence / 100, confidence: 1 },
+      { start: 24, end: 25, confidence: 1 },
+      { start: 40, end: 41, confidence: 1 },
+    ]
+    const texts = ['Good morning.', 'I second.', 'Any other business?', 'I second.', 'No.']
+    const units = texts.map((text) => ({ text, isAfterUnknown: false }))
+    return withOtherWords(timed, units, track).timed.map((time) => time?.start)
+  }
+  expect(starts(15)).toEqual([0, 4, 12, 20, 40])
+  expect(starts(3)).toEqual([0, 7.9, 12, 24, 40])
+})
+
 test('a stretch of a recording does not tell by itself whether the text is complete', () => {
   const units = [minute, sentence].map((_, k) => ({ text: `Sentence ${k}.`, isAfterUnknown: false }))
   const start = (known?: boolean) => {
