@@ -1,7 +1,8 @@
 import type { SearchKernel } from '../kernel/searchKernel'
 import { head, never } from '../kernel/searchLayout'
 
-const first = 1 << 15
+/** Notes for which there is room at first: it is seldom asked then which of them still count. */
+const usualRoom = 1 << 17
 
 /** Where paths of a search began and ended their units, each note with the one before it on its path. The search's kernel adds to them. */
 export class Notes {
@@ -9,12 +10,13 @@ export class Notes {
   readonly #at: number
   #room = 0
 
-  /** @param at the first byte that is free in the kernel's memory; the notes are the last that lies there */
-  constructor(kernel: SearchKernel, at: number) {
+  /** @param at the first byte that is free in the kernel's memory; the notes are the last that lies there
+   *  @param room for how many notes there is room at first */
+  constructor(kernel: SearchKernel, at: number, room = usualRoom) {
     this.#kernel = kernel
     this.#at = at
     kernel.reserve(at)
-    this.#enlarge(first)
+    this.#enlarge(room)
   }
 
   /** The notes of a path, the last one first. */

@@ -26,8 +26,14 @@ export class Statistics {
     this.square = new Float64Array(count * size)
   }
 
-  add(sound: number, source: Cepstra, frame: number): void {
+  /** Counts a frame for a sound, and for another one. */
+  add(sound: number, source: Cepstra, frame: number, other: number | null = null): void {
     withSlopes(source, frame, this.#x, 0)
+    this.#count(sound)
+    if (other !== null) this.#count(other)
+  }
+
+  #count(sound: number): void {
     this.n[sound] = (this.n[sound] as number) + 1
     for (let d = 0, i = sound * size; d < size; d++, i++) {
       const value = this.#x[d] as number

@@ -315,8 +315,7 @@ export function learn(
     if (!unit || !isTrusted(unit, index)) continue
     for (let i = 0; i < unit.path.length; i++) {
       const model = chain.models[unit.path[i] as number] as number
-      statistics.add(model, track, unit.start + i)
-      if (model === 0) statistics.add(1, track, unit.start + i)
+      statistics.add(model, track, unit.start + i, model === 0 ? 1 : null)
     }
   }
   addSilence(statistics, track)
@@ -326,7 +325,6 @@ export function learn(
 export function addSilence(statistics: Statistics, track: Track): void {
   for (let frame = 0; frame < track.frames; frame += 3) {
     if ((track.loud[frame] as number) > track.quiet + 0.5) continue
-    statistics.add(0, track, frame)
-    statistics.add(1, track, frame)
+    statistics.add(0, track, frame, 1)
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { randomNumbers } from '../../../../electron/dev/speech'
 import { plainSearchKernel } from '../../../../shared/alignment/kernel/plainSearchKernel'
 import { type SearchKernel, simdSearchKernel } from '../../../../shared/alignment/kernel/searchKernel'
-import { head, layChain } from '../../../../shared/alignment/kernel/searchLayout'
+import { head, layChain, never } from '../../../../shared/alignment/kernel/searchLayout'
 import { type ChainUnit, chainOf } from '../../../../shared/alignment/search/chain'
 import type { Costs } from '../../../../shared/alignment/search/costs'
 import { Notes } from '../../../../shared/alignment/search/notes'
@@ -57,17 +57,27 @@ function worked(kernel: SearchKernel, run: (use: (list: Uint32Array) => void) =>
 }
 
 describe('the kernel of the search', () => {
-  const wide = (kernel: SearchKernel, beam: number) => {
+  const wide = (kernel: SearchKernel, beam: number, room?: number) => {
     const random = randomNumbers(11)
     const chain = randomChain(random)
     const rows = randomRows(random)
     const laid = layChain(kernel, chain, costs, 0, chain.units)
     const rowsAt = laid.end
-    const notes = new Notes(kernel, rowsAt + rows.length * 4)
+    const notes = new Notes(kernel, rowsAt + rows.length * 4, room)
     new Float32Array(kernel.memory()).set(rows, rowsAt >> 2)
     const bests: number[] = []
+    // What the paths to the states that are open in the end have begun and ended.
+    const paths = () => {
+      const words = new Int32Array(kernel.memory())
+      const value = new Float32Array(kernel.memory(), words[head.value])
+      const record = words.subarray((words[head.record] as number) >> 2)
+      return Array.from({ length: laid.states }, (_, s) =>
+        (value[s] as number) > never / 2 ? [...notes.back(record[s] as number)] : [],
+      )
+    }
     return {
       bests,
+      paths,
       ...worked(kernel, (use) => {
         let best = 0
         let before = chain.boundary[0] as number
@@ -116,6 +126,15 @@ describe('the kernel of the search', () => {
       }),
     }
   }
+
+  test('knows every path to its begin, however little room there is for notes', () => {
+    const [narrow, roomy] = [64, undefined].map((room) => wide(plainSearchKernel(), 1e9, room))
+    expect(narrow?.count).toBeLessThan((roomy?.count as number) / 2)
+    expect(narrow?.bests).toEqual(roomy?.bests)
+    const paths = roomy?.paths() as readonly (readonly unknown[])[]
+    expect(Math.max(...paths.map(({ length }) => length))).toBeGreaterThan(20)
+    expect(narrow?.paths()).toEqual(paths)
+  })
 
   const simd = simdSearchKernel()
   test.runIf(simd)('gives the same to the last bit with SIMD, far and near the best path', () => {
