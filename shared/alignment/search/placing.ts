@@ -1,6 +1,8 @@
+import type { Pin } from '../alignment'
 import { frameRate } from '../sound/spectrum'
 import { loudFrames, type Position, type Track } from '../sound/track'
 import { mean } from '../statistics'
+import type { Unit } from '../text/segments'
 import { type Levels, levelsOf } from './calibrate'
 import type { Chain } from './chain'
 import { forbidding } from './costs'
@@ -53,6 +55,23 @@ export interface Stage {
   readonly to: number
   readonly pins: readonly { readonly unit: number; readonly frame: number }[]
   readonly breathe: (frame: number) => Promise<void>
+}
+
+/** Pins as a stage has them. One whose time contradicts one before it in the text is left out.
+ *  @param units the stage's @param frames of its track @param from seconds of the recording at which that begins */
+export function stagePins(
+  pins: readonly Pin[],
+  units: readonly Pick<Unit, 'from'>[],
+  frames: number,
+  from = 0,
+): Stage['pins'] {
+  const result: Stage['pins'][number][] = []
+  for (const { at, time } of [...pins].sort((a, b) => a.at - b.at || a.time - b.time)) {
+    const frame = Math.max(0, Math.min(frames, Math.round((time - from) * frameRate)))
+    if (frame >= (result.at(-1)?.frame ?? 0))
+      result.push({ unit: units.filter((unit) => unit.from < at).length, frame })
+  }
+  return result
 }
 
 /** Sound `[from, to)` that was passed over when the text was first placed, and the first unit behind it. */
@@ -129,6 +148,18 @@ export function movedTo(
     const shift = (to.boundary[at] as number) - (from.boundary[k] as number)
     if (unit) result[at] = shift === 0 ? unit : { ...unit, path: unit.path.map((state) => state + shift) }
   }
+  return result
+}
+
+/** What belongs to some units, as a list for all of them.
+ *  @param indices which of the `count` units each entry is of */
+export function scattered<T>(
+  list: readonly (T | null)[],
+  indices: readonly number[],
+  count: number,
+): (T | null)[] {
+  const result: (T | null)[] = Array(count).fill(null)
+  for (const [index, k] of indices.entries()) result[k] = list[index] ?? null
   return result
 }
 
