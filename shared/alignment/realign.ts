@@ -7,10 +7,18 @@ import { secondChance } from './repair/secondChance'
 import type { AlikeLengths, Lengths } from './repair/unitLengths'
 import { report } from './report'
 import type { Levels } from './search/calibrate'
-import { chainOf } from './search/chain'
+import { type Chain, chainOf } from './search/chain'
 import { type Costs, strict, tolerant } from './search/costs'
 import { type PhoneModels, Scorer } from './search/phoneModels'
-import { limitsAround, placeExactly, rising, type Stage } from './search/placing'
+import {
+  limitsAround,
+  type Placed,
+  placeExactly,
+  rising,
+  type Stage,
+  scattered,
+  stagePins,
+} from './search/placing'
 import { Search } from './search/search'
 import { type Features, featuresBetween } from './sound/features'
 import { frameRate } from './sound/spectrum'
@@ -69,6 +77,10 @@ export function shifted(alignment: Alignment, seconds: number): Alignment {
   }
 }
 
+/** Frames of a stretch in which anything can be said, and the beam of its search, seconds of right text. */
+const fewestFrames = 10
+const beam = 20
+
 /** Aligns a few minutes of text with a stretch of a recording whose sounds are known. That the text belongs there is taken for granted: it is
  *  refused only where nothing of it is found. Rejects when cancelled.
  *  @param text what is said between `from` and `to` @param features of the whole recording
@@ -80,7 +92,6 @@ export async function realign(
   options: RealignOptions,
 ): Promise<Alignment> {
   const own = featuresBetween(features, options.from, options.to)
-  const track: Track = { ...trackOf(own), ...learned.loudness }
   const { units: all, language } = unitsOf(text, options.pins, options.language)
   const breathe = async () => {
     await options.breathe?.()
@@ -93,91 +104,89 @@ export async function realign(
     await breathe()
   }
   await breathe()
-  const clips = all.map((unit) => learned.sounds.of(unit))
-  const spoken = all.flatMap((_, k) => ((clips[k] as Clip).phones > 0 ? [k] : []))
+  const read = all.map((unit) => learned.sounds.of(unit))
+  const spoken = all.flatMap((_, k) => ((read[k] as Clip).phones > 0 ? [k] : []))
+  const findings = { text, units: all, features: own, language }
+  if (spoken.length === 0 || own.frames < fewestFrames)
+    return shifted(report({ ...findings, placed: all.map(() => null) }), options.from)
+  const track: Track = { ...trackOf(own), ...learned.loudness }
   const units = spoken.map((k) => all[k] as Unit)
-  const nothing = () => report({ text, units: all, features: own, language, placed: all.map(() => null) })
-  if (units.length === 0 || own.frames < 10) return shifted(nothing(), options.from)
-  // An edited sentence is said in the voice of the rest of its turn.
+  const clips = spoken.map((k) => read[k] as Clip)
+  const stage: Stage = {
+    track,
+    chain: chainWith(units, clips, learned),
+    from: 0,
+    to: track.frames,
+    pins: stagePins(options.pins, units, track.frames, options.from),
+    breathe,
+  }
+  const found = await place(stage, units, clips, learned)
+  const placed = scattered(found.placed, spoken, all.length)
+  return shifted(
+    report({
+      ...findings,
+      clips: read,
+      track,
+      placed,
+      earlier: placed,
+      levels: learned.levels,
+      lengths: learned.lengths,
+      alike: learned.alike,
+      isComplete: learned.isComplete ?? false,
+      ...(found.leads ? { leads: scattered(found.leads, spoken, all.length) } : {}),
+    }),
+    options.from,
+  )
+}
+
+// An edited sentence is said in the voice of the rest of its turn.
+function chainWith(units: readonly Unit[], clips: readonly Clip[], learned: Learned): Chain {
   const voiceOfTurn = new Map(
     units.flatMap(({ text, turn }) => {
       const voice = learned.otherVoices?.get(text)
       return voice === undefined ? [] : [[turn, voice]]
     }),
   )
-  const chain = chainOf(
-    units.map((unit, k) => ({
-      words: (clips[spoken[k] as number] as Clip).words,
-      turn: unit.turn,
-      voice: voiceOfTurn.get(unit.turn) ?? learned.voices.get(unit.speaker) ?? 0,
-      isAfterUnknown: unit.isAfterUnknown,
+  return chainOf(
+    units.map(({ turn, speaker, isAfterUnknown }, k) => ({
+      words: (clips[k] as Clip).words,
+      turn,
+      voice: voiceOfTurn.get(turn) ?? learned.voices.get(speaker) ?? 0,
+      isAfterUnknown,
     })),
     learned.models.perVoice,
   )
-  const stage: Stage = {
-    track,
-    chain,
-    from: 0,
-    to: track.frames,
-    pins: [...options.pins]
-      .sort((a, b) => a.at - b.at || a.time - b.time)
-      .map(({ at, time }) => ({
-        unit: units.filter(({ from }) => from < at).length,
-        frame: Math.max(0, Math.min(track.frames, Math.round((time - options.from) * frameRate))),
-      })),
-    breathe,
-  }
-  const { levels } = learned
-  const scorer = new Scorer(track, learned.models)
-  const spread = evenly(chain.phones, stage)
-  const { low, high } = limitsAround(stage, spread, track.frames / frameRate)
-  const place = async (costs: (hop: number) => Costs, leaveOut: { readonly jump?: number } = {}) => {
-    const search = new Search(chain, costs(2))
-    const found = await search.wide(scorer, 0, track.frames, low, high, breathe, leaveOut)
+}
+
+// One search in which each unit may lie anywhere between its pins, by what is known of the recording.
+async function place(
+  stage: Stage,
+  units: readonly Unit[],
+  clips: readonly Clip[],
+  { levels, models, leastScore, lengths, alike }: Learned,
+): Promise<{
+  readonly placed: readonly (Placed | null)[]
+  readonly leads: readonly (number | null)[] | null
+}> {
+  const { track, chain, to, breathe } = stage
+  const scorer = new Scorer(track, models)
+  const { low, high } = limitsAround(stage, evenly(chain.phones, stage), to / frameRate)
+  const search = async (costs: (hop: number) => Costs, leaveOut: { readonly jump?: number } = {}) => {
+    const found = await new Search(chain, costs(2)).wide(scorer, 0, to, low, high, breathe, leaveOut)
     return placeExactly(stage, scorer, new Search(chain, costs(1)), found)
   }
   let placed = levels
-    ? await place((hop) => tolerant(levels, hop, 20), { jump: jumpPrice(levels) })
-    : await place(strict)
-  if (levels && !placed.every(Boolean)) placed = secondChance(placed, await place(strict), learned.leastScore)
+    ? await search((hop) => tolerant(levels, hop, beam), { jump: jumpPrice(levels) })
+    : await search(strict)
+  if (levels && !placed.every(Boolean)) placed = secondChance(placed, await search(strict), leastScore)
   if (levels) {
-    const alike = spoken.map((k) => learned.alike.of(clips[k]))
-    placed = regrouped(stage, scorer, placed, units, levels, learned.lengths, alike)
+    const usual = clips.map((clip) => alike.of(clip))
+    placed = regrouped(stage, scorer, placed, units, levels, lengths, usual)
   }
-  const sure = confidences({
-    placed,
-    earlier: placed,
-    clips: spoken.map((k) => clips[k] as Clip),
-    levels,
-    track,
-    alike: learned.alike,
-  })
+  const sure = confidences({ placed, earlier: placed, clips, levels, track, alike })
   const isUnsure = (k: number) => (sure[k] as number) < sureWithoutLead
-  const leads = levels && (await leadsOf(stage, scorer, placed, levels, tolerant(levels, 2, 20), isUnsure))
-  const byUnit: (typeof placed)[number][] = all.map(() => null)
-  const leadsByUnit: (number | null)[] = all.map(() => null)
-  spoken.forEach((k, index) => {
-    byUnit[k] = placed[index] ?? null
-    leadsByUnit[k] = leads?.[index] ?? null
-  })
-  return shifted(
-    report({
-      text,
-      units: all,
-      clips,
-      features: own,
-      track,
-      language,
-      placed: byUnit,
-      earlier: byUnit,
-      levels,
-      lengths: learned.lengths,
-      alike: learned.alike,
-      isComplete: learned.isComplete ?? false,
-      ...(leads ? { leads: leadsByUnit } : {}),
-    }),
-    options.from,
-  )
+  const leads = levels && (await leadsOf(stage, scorer, placed, levels, tolerant(levels, 2, beam), isUnsure))
+  return { placed, leads }
 }
 
 // Units by their length, between the pins.
