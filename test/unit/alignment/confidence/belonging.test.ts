@@ -9,6 +9,8 @@ import type { Clip } from '../../../../shared/alignment/voice/clips'
 
 const random = randomNumbers(3)
 const [phones, phoneFrames, pause, kinds] = [12, 8, 20, 20]
+/** Sounds that the text may have, of which the recording has the first few. */
+const sounds = 2 * 90 + 2
 const unitFrames = phones * phoneFrames
 const count = 90
 const spectra = Array.from({ length: kinds }, () =>
@@ -20,17 +22,17 @@ const textOf = () =>
   )
 const said = textOf()
 const frames = count * (unitFrames + pause)
-const sounds = said.flatMap((unit) => [
+const heard = said.flatMap((unit) => [
   ...unit.flatMap((phone) => Array<number>(phoneFrames).fill(phone)),
   ...Array<number>(pause).fill(0),
 ])
 const track = {
   frames,
   cepstra: Int16Array.from(
-    sounds.flatMap((phone) => spectra[phone] as number[]),
+    heard.flatMap((phone) => spectra[phone] as number[]),
     (value) => (value + random() - 0.5) * cepstrumScale,
   ),
-  loud: Float32Array.from(sounds, (phone) => (phone === 0 ? -9 : 0)),
+  loud: Float32Array.from(heard, (phone) => (phone === 0 ? -9 : 0)),
   quiet: -9,
   high: 0,
   silentBelow: -6,
@@ -45,7 +47,7 @@ async function tell(text: readonly (readonly number[])[], confidence: number) {
       voice: 0,
       isAfterUnknown: false,
     })),
-    2 * kinds,
+    2 * sounds,
   )
   const stage: Stage = { track, chain, from: 0, to: frames, pins: [], breathe: async () => {} }
   const placed = text.map((_, k): Placed => {
@@ -54,7 +56,12 @@ async function tell(text: readonly (readonly number[])[], confidence: number) {
     const path = Int32Array.from({ length: unitFrames }, (_, t) => first + Math.floor((2 * t) / phoneFrames))
     return { start, end: start + unitFrames, score: 0, firstScore: 0, lastScore: 0, path, words: [] }
   })
-  const models = learn(stage, placed, () => true, estimateModels(new Statistics(2 * kinds), 2 * kinds, null))
+  const models = learn(
+    stage,
+    placed,
+    () => true,
+    estimateModels(new Statistics(2 * sounds), 2 * sounds, null),
+  )
   const clips = text.map((own): Clip => {
     const list = own.flatMap((phone) => Array<number>(phoneFrames).fill(phone))
     return {
@@ -63,7 +70,7 @@ async function tell(text: readonly (readonly number[])[], confidence: number) {
       words: [],
       events: [{ phone: 1, frame: 0 }],
       cepstra: Int16Array.from(
-        list.flatMap((phone) => spectra[phone] as number[]),
+        list.flatMap((phone) => spectra[phone % kinds] as number[]),
         (value) => value * cepstrumScale,
       ),
       loud: new Float32Array(list.length),
@@ -87,6 +94,11 @@ test('a text that is said there is its own', async () => {
 
 test('another text is foreign, though models that were learned from its own placement flatter it', async () => {
   expect(await tell(textOf(), 0.5)).toBe('foreign')
+})
+
+test('so is a text whose sounds none of its other units have: nothing but its own places speaks for it', async () => {
+  const own = said.map((_, k) => Array.from({ length: phones }, (_phone, p) => 2 + 2 * k + (p % 2)))
+  expect(await tell(own, 0.5)).toBe('foreign')
 })
 
 test('of a few words of another text nothing is told for sure', async () => {

@@ -96,4 +96,10 @@ describe('turns that are spoken at once', () => {
     const [before, after] = withOverlaps([...short, null], [...turns, { turn: 2 }], [clip, clip, clip])
     expect(after?.start).toBeGreaterThanOrEqual(before?.start as number)
   })
+
+  it('they overlap for nine tenths of a second at most', () => {
+    const slow = [90, 90, 90, 90, 90, 90]
+    const [, after] = withOverlaps([placedAt(100, slow), placedAt(640, [4, 5, 90, 90, 90, 90])], turns, clips)
+    expect(after?.start).toBe(640 - 90)
+  })
 })

@@ -67,4 +67,14 @@ describe('text that was left out', () => {
     const reaching = [before, at(300, 510, -1.2), after]
     expect(secondChance(placed, reaching, filler, holesOf(sounds))).toEqual(placed)
   })
+
+  it('of a run all or nothing, and hardly over its neighbours', () => {
+    const two = [before, null, null, after]
+    const right = [before, at(250, 300, 0), at(320, 480, 0), after]
+    expect(secondChance(two, right, filler)).toEqual(right)
+    expect(secondChance(two, [before, at(250, 300, 0), at(320, 480, -1), after], filler)).toEqual(two)
+    const over = (start: number) => [before, at(start, 400, 0), after]
+    expect(secondChance(placed, over(170), filler)).toEqual(over(170))
+    expect(secondChance(placed, over(169), filler)).toEqual(placed)
+  })
 })

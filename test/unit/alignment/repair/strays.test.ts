@@ -105,6 +105,19 @@ describe('strays', () => {
     expect([second?.start, second?.end]).toEqual([60, 100])
   })
 
+  it('but not over a pin', async () => {
+    const said = spoken(0, 1, 2, 3, 4, [0, 10], 5, 6, 7, 8, 0)
+    const scorer = scorerOf(said)
+    const surplus = [9, 10, 9, 10, 9, 10, 9, 10]
+    const stage = stageOf([[[1, 2, 3, 4], surplus], [[5, 6, 7, 8]], [[1, 2, 3, 4]]], said)
+    const full = laid(stage, scorer, 0, 10, [...Array<number>(8).fill(5), 3, ...Array<number>(16).fill(1)])
+    const robbed = laid(stage, scorer, 1, 69, [1, 0, 5, 5, 5, 5, 5, 5])
+    const pinned = { ...stage, pins: [{ unit: 1, frame: 69 }] }
+    const [first, second] = await withoutStrays(pinned, scorer, [full, robbed, null], levels)
+    expect(first?.end).toBe(50)
+    expect(second).toEqual(robbed)
+  })
+
   it('a unit whose words are all too fast stays whole: nothing shows which of them were said', async () => {
     const said = spoken(0, 9, 9, 0)
     const scorer = scorerOf(said)
