@@ -167,10 +167,11 @@ export class MovedWords {
     if (from === whole?.from && to === whole.to) return [{ ...word, from, to }]
     const words = wordsOf(text, 'und')
     if (words.length <= 1) {
-      const start = text.search(/\S/u)
-      if (start < 0) return []
-      const [only] = words
-      return [{ ...word, from: from + (only?.from ?? start), to: from + (only?.to ?? text.trimEnd().length) }]
+      // Signs without letters are a word up to the first gap.
+      const signs = /\S+/u.exec(text)
+      if (!signs) return []
+      const { from: start, to: end } = words[0] ?? { from: signs.index, to: signs.index + signs[0].length }
+      return [{ ...word, from: from + start, to: from + end }]
     }
     const total = words.reduce((sum, entry) => sum + entry.to - entry.from, 0)
     let passed = 0

@@ -142,6 +142,25 @@ describe('whatever is edited, words', () => {
     )
   })
 
+  it('hold no gap where nothing but signs is left of them', () => {
+    const list = [
+      [0, 7, ' see'],
+      [0, 2, 'a'],
+      [1165739131, 7, '\n\nBO: '],
+      [0, 11, ' see'],
+      [1402843481, 7, 'a'],
+      [1996753758, 1, '-'],
+      [0, 10, 'a'],
+      [2103297857, 5, ''],
+    ] as const
+    const session = run(
+      opened(),
+      list.map(([at, length, insert]) => ({ at, length, insert })),
+    )
+    for (const { from, to } of wordTimingsOf(session).words)
+      expect(session.sliceDoc(from, to)).toMatch(/^\S+$/u)
+  })
+
   it('are the same whether one is asked for or all', () => {
     fc.assert(
       fc.property(edits, (list) => {
