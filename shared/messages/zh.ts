@@ -110,7 +110,7 @@ export const zh: Messages = {
       alike: '人名相近',
       textAndSound: '文字与声音不符',
       notPlaced: '录音中未找到',
-      untold: '有声音而无文字',
+      untold: '有人说话而无文字',
     },
     seconds: (seconds) => `${seconds.toFixed(1)} 秒`,
     placeSure: (percent) => `位置把握 ${percent}%`,
