@@ -14,17 +14,25 @@ import { mean } from './statistics'
 import { type Unit, wordsOf } from './text/segments'
 import type { Clip } from './voice/clips'
 
+/** Seconds from the time of a sound's first frame to its begin, and from that of the first frame behind it to its end: a frame tells of the 25 ms
+ *  from its time on. */
 const startShift = 0.018
 const endShift = 0.003
+/** How far sounds are above the noise where their end can be heard, and seconds of it that noise hides for each decibel less. */
 const tailDecibels = 33
 const tailSecondsPerDecibel = 0.005
+/** 10 log₁₀ e: loudness is a natural logarithm of power. */
 const decibelsPerNeper = 4.34
+/** Loud frames from which on sound between two sentences is told to be speech without text. */
+const fewestLoud = 150
 /** What is left of confidence where the text may be another recording's. */
 const unclearShare = 0.5
 
+/** What was found of a text, to be reported. Without `clips`, `track` and `levels` nothing was. */
 export interface Findings {
   readonly text: AlignmentText
   readonly units: readonly Unit[]
+  /** One a unit, as `placed`, `earlier` and `leads`. */
   readonly clips?: readonly Clip[]
   readonly features: Features
   readonly track?: Track
@@ -269,7 +277,7 @@ export function unknownFrom(text: AlignmentText, sentences: readonly AlignedRang
   })
 }
 
-// Gaps with a second and a half of loud sound or more.
+// Gaps with that much loud sound, from the first to the last of it.
 function speechBetween(timed: readonly (Timed | null)[], track: Track): [number, number][] {
   const known = timed.flatMap((time) => (time ? [time] : []))
   const result: [number, number][] = []
@@ -283,7 +291,7 @@ function speechBetween(timed: readonly (Timed | null)[], track: Track): [number,
       last = t
       count++
     }
-    if (count >= 150) result.push([first / frameRate, (last + 1) / frameRate])
+    if (count >= fewestLoud) result.push([first / frameRate, (last + 1) / frameRate])
   }
   return result
 }

@@ -5,6 +5,7 @@ import type { Track } from '../sound/track'
 import { mean } from '../statistics'
 import type { Clip } from '../voice/clips'
 
+/** Orders that its own one is compared with. */
 const shuffles = 12
 /** Frames of a row, at least, and rows, at most. */
 const shortestRow = 6

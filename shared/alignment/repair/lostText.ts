@@ -24,6 +24,7 @@ const leastShare = 0.5
 const besideSeconds = 40
 /** What leaving out any amount of text at once costs, in seconds of right text: more than two turns. */
 const jumpSeconds = 6
+/** Of its search, in that unit. */
 const beam = 40
 const mostRounds = 3
 /** What new places must gain, seconds of right text. */

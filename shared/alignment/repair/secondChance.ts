@@ -23,6 +23,7 @@ export interface Holes {
 /** In a recording whose right text scores very evenly, what somebody says through a wall or in an odd voice falls below the filler that is
  *  fitted to the rest. A run of skipped units is given back where it scored as right text while nothing could be skipped (`plain`), and
  *  where that place is still free.
+ *  @param filler what right text scores more than
  *  @param holes also given back is what scored better there than wrong text does and takes up all of the sound between its neighbours at
  *  the usual pace */
 export function secondChance(

@@ -2,14 +2,18 @@ import type { SpokenWord } from '../voice/clips'
 
 /** What a state of the chain stands for. */
 export const kind = {
+  /** The second half of a phone. */
   second: 0,
+  /** The first half of a phone within a word, of the first one of a word, and of the first one of a unit. */
   inner: 1,
-  pause: 2,
   word: 3,
+  sentence: 6,
+  /** Silence between words: at a mark, and where the text has none. */
+  pause: 2,
+  link: 7,
+  /** Between units: what is not in the text, and silence. */
   filler: 4,
   quiet: 5,
-  sentence: 6,
-  link: 7,
   none: 8,
 } as const
 
@@ -46,6 +50,7 @@ export interface Chain {
   readonly isFree: Uint8Array
 }
 
+/** @param perVoice models of a voice: twice as many as there are phones, silence included */
 export function chainOf(units: readonly ChainUnit[], perVoice: number): Chain {
   const kinds: number[] = Array(padding).fill(kind.none)
   const models: number[] = Array(padding).fill(0)

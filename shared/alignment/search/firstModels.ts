@@ -6,6 +6,7 @@ import { estimateModels, type PhoneModels, Statistics } from './phoneModels'
 import { addSilence, type Gap, type Stage } from './placing'
 import type { SaidPart } from './saidPart'
 
+/** Sounds from which on a speaker has models of his own, and how many speakers have, at most. */
 const voicePhones = 300
 const mostVoices = 6
 /** Frames from a unit's edge where the first placement no longer jumps over pauses. */

@@ -3,17 +3,22 @@ import { type Cepstra, cepstrumCount, frameRate, withSlopes } from '../sound/spe
 
 /** Numbers that describe a frame. */
 const size = 2 * cepstrumCount
+/** Frames that the variance of all sounds is worth for one of them. */
 const ownVarianceFrames = 40
+/** Frames that it is worth that a voice is like all others. */
 const offsetFrames = 100
+/** A score is this share of the log-likelihood above that of the best model thereabouts, within floor and ceiling. */
 const scale = 0.5
 const floor = -4
 const ceiling = 1.5
+/** How far "thereabouts" reaches. */
 const reachSeconds = 0.02
 const rowsAtOnce = 4
 const mostSlots = 8
+/** The log-likelihood of models that only fill up a row. */
 const emptyModel = -1e30
 
-/** Sums over the frames of each sound. Sounds 0 and 1 are silence; 2p and 2p+1 the halves of phone p. */
+/** Sums over the frames of each sound, `size` numbers a sound. Sounds 0 and 1 are silence; 2p and 2p+1 the halves of phone p. */
 export class Statistics {
   readonly n: Float64Array
   readonly sum: Float64Array
@@ -47,8 +52,10 @@ export class Statistics {
 export interface PhoneModels {
   readonly count: number
   readonly perVoice: number
+  /** `size` numbers a model. */
   readonly mean: Float32Array
   readonly variance: Float32Array
+  /** The means of all voices, `size` numbers a sound. */
   readonly shared: Float64Array
 }
 

@@ -37,11 +37,15 @@ const cutGap = 40
 const longestGap = 500
 /** Loud frames in which nobody speaks. */
 const fewLoud = 15
+/** Frames on either side of a stretch in which its first and last unit may lie, where nothing else does. */
 const forcedMargin = 200
 /** How far from where a search found it a unit may be laid, less than the margin. */
 const exactSeconds = 2.5
+/** Frames of a stretch that is laid at once. */
 const longestStretch = 9000
+/** Frames of which `firstScore` and `lastScore` are the means. */
 const edgeFrames = 30
+/** Units that are laid over the audio of others, at most, to learn what wrong text scores. */
 const probes = 150
 /** Phones of half a minute. */
 const besidePhones = 400

@@ -34,6 +34,7 @@ const longestRow = 150
 const chunkSeconds = 20
 const mostChunks = 48
 const fewestRows = 40
+/** Places of a chunk that are looked at. */
 const mostPlaces = 12
 /** Gain from which on a chunk has a place that is not chance alone. */
 const leastGain = 2
@@ -53,7 +54,9 @@ const tolerance = 1.25
 const nearChunks = 3
 const offChunks = 0.6
 const offShare = 0.2
+/** Paces that come into question, columns a row. */
 const [slowest, fastest] = [3.2, 0.6]
+/** Of text and sound that is left over, so much beside the rest is kept. */
 const marginSeconds = 20
 /** How many times as long as the other text or sound between two chunks must be, to be taken for what only one of them has. */
 const mostTimes = 2

@@ -24,9 +24,14 @@ export interface Features {
   readonly speech: Float32Array
 }
 
+/** What is kept of loudness: whole numbers, in 1/512. */
 export const loudnessScale = 512
+/** Of so many frames the spectrum of one is kept until the end. */
 const sampledEvery = 8
+/** Frames for which there is room at first. */
 const startFrames = 6000
+/** From the quietest tenth to the loudest twentieth, the share of the way from which on frames are speech. */
+const speechShare = 0.4
 
 /** Collects features from the decoding pass; channels are mixed. */
 export class FeatureCollector {
@@ -102,7 +107,7 @@ export class FeatureCollector {
     for (let frame = 0; frame < this.#frames; frame += sampledEvery) {
       const level = loud[frame] as number
       const isNoise = level <= quiet
-      if (!isNoise && level <= quiet + 0.4 * (high - quiet)) continue
+      if (!isNoise && level <= quiet + speechShare * (high - quiet)) continue
       const sum = isNoise ? noise : speech
       if (isNoise) noises++
       else speeches++
@@ -153,7 +158,7 @@ export function withOwnSpectra(part: Features): Features {
   return {
     ...part,
     noise: spectrum((level) => level <= quiet),
-    speech: spectrum((level) => level > quiet + 0.4 * (high - quiet)),
+    speech: spectrum((level) => level > quiet + speechShare * (high - quiet)),
   }
 }
 

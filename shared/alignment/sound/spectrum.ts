@@ -11,6 +11,7 @@ export const frameRate = 100
 export const usualFrames = 8
 
 const windowSeconds = 0.025
+/** Hz at which the lowest band begins. */
 const lowest = 100
 const emphasis = 0.97
 

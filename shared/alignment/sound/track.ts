@@ -9,6 +9,7 @@ export interface Position {
 
 /** A recording as the aligner works on it. */
 export interface Track extends Cepstra {
+  /** Loudness of each frame, a natural logarithm of power. */
   readonly loud: Float32Array
   /** Loudness of the quietest tenth, and of the loudest twentieth. */
   readonly quiet: number
@@ -16,6 +17,9 @@ export interface Track extends Cepstra {
   /** What is not louder is silence. */
   readonly silentBelow: number
 }
+
+/** The share of the way from quiet to high up to which it is silent. */
+const silentShare = 0.3
 
 export function trackOf(features: Features): Track {
   const levels = loudnessLevels(features.loud)
@@ -27,7 +31,7 @@ export function trackOf(features: Features): Track {
     loud: inNepers(features.loud),
     quiet,
     high,
-    silentBelow: quiet + 0.3 * (high - quiet),
+    silentBelow: quiet + silentShare * (high - quiet),
   }
 }
 
@@ -38,6 +42,7 @@ function inNepers(values: Int16Array): Float32Array {
   return result
 }
 
+/** Whether a frame is no silence; none beyond the recording is. */
 export function isLoud({ loud, silentBelow }: Pick<Track, 'loud' | 'silentBelow'>, frame: number): boolean {
   return (loud[frame] as number) > silentBelow
 }

@@ -22,9 +22,11 @@ export interface SpokenWord {
 /** A reading, its sounds by number and its spectrum as the recording would have it. */
 export interface Clip extends Cepstra {
   readonly words: readonly SpokenWord[]
+  /** How many, of all words. */
   readonly phones: number
   /** Begin of each sound, frames; 0 is silence. */
   readonly events: readonly { readonly phone: number; readonly frame: number }[]
+  /** Loudness of each frame. */
   readonly loud: Float32Array
 }
 
@@ -80,6 +82,7 @@ export class Clips {
     return this.#ids.size
   }
 
+  /** Those of all phrases. */
   get all(): readonly Clip[] {
     return [...this.#clips.values()]
   }
@@ -131,6 +134,10 @@ export class Sounds {
   }
 }
 
+/** Loudness within which frames are speech, below what a twentieth of them exceeds; a natural logarithm of power. */
+const speechRange = 3.5
+
+/** What makes the voice sound as the recording does: what is added to each band of its log-mel spectra, and the power of the noise. */
 interface Channel {
   readonly shift: readonly number[]
   readonly floor: readonly number[]
@@ -151,7 +158,7 @@ function channelOf(readings: readonly Spectrum[], { noise, speech }: Features): 
   for (const reading of readings)
     for (let frame = 0; frame < reading.frames; frame++) levels[at++] = loudness(rowAt(reading, frame), 0)
   const sorted = levels.slice().sort()
-  const above = (sorted[Math.floor(0.95 * sorted.length)] ?? 0) - 3.5
+  const above = (sorted[Math.floor(0.95 * sorted.length)] ?? 0) - speechRange
   const sum = new Float64Array(bandCount)
   let count = 0
   at = 0

@@ -6,6 +6,8 @@ import { type Unit, wordsOf } from '../text/segments'
 
 /** Samples a second that espeak-ng gives. */
 const voiceRate = 22050
+/** At which it speaks: its usual rate. */
+const wordsPerMinute = 175
 /** Reads what has no voice. */
 const otherVoice = 'en-us'
 
@@ -32,6 +34,7 @@ export interface Reading extends Phrase {
   mel: Int16Array
 }
 
+/** What is kept of log-mel spectra: whole numbers, in 1/1024. */
 export const melScale = 1024
 
 /** The different phrases that units are made of, in order. */
@@ -44,6 +47,7 @@ export function phrasesOf(units: readonly Unit[]): readonly Phrase[] {
   return [...known.values()]
 }
 
+/** What phrases that are read alike have in common. */
 export function keyOf({ text, language }: Phrase): string {
   return `${language} ${text}`
 }
@@ -59,7 +63,7 @@ export class Voice {
   constructor(engine: SpeechEngine, highest: number) {
     this.#engine = engine
     this.#analyser = new MelAnalyser(voiceRate, highest)
-    engine.set_rate(175)
+    engine.set_rate(wordsPerMinute)
   }
 
   read({ text, language }: Phrase): Reading {
