@@ -6,8 +6,9 @@ import { layUnit, type Placed, type Stage } from '../search/placing'
 import { Search } from '../search/search'
 import { frameRate } from '../sound/spectrum'
 import { mean } from '../statistics'
-import { freeSound, mostHaste } from './freeSound'
+import { mostHaste } from './freeSound'
 import { areSaidApart } from './ownSound'
+import { type LayUnit, longestUnit, touching, unsqueeze } from './squeezed'
 import { usualPace } from './unitLengths'
 
 /** Frames of a pause behind which the begin of a unit may be somebody else's. */
@@ -18,27 +19,23 @@ const tooFast = 2.5
 const fewestPhones = 8
 /** A pause where the text has none costs what right text gains in so many seconds, as in a search. */
 const pauseSeconds = 0.3
-/** Frames of a unit that is looked at. */
+/** Frames over which a unit is laid anew, at least. */
 const shortestUnit = 10
-const longestUnit = 9000
-/** Sounds from which on a text does not hide in a neighbour's sound, and how many times too fast it is there. */
-const unhidden = 15
-const hiddenHaste = 3
-/** Frames between units that are in one sound. */
-const touching = 5
 /** Frames between units that may share what a cut sets free. */
 const near = 100
 
-/** Puts right what a search over the whole cannot see: text that is not said at a unit's edge and was squeezed in, units that were squeezed in
- *  beside another or into a part of a sound though a sound of their length is nobody's, and first or last words that a pause parts from the rest because they were
- *  laid over the sound next to it. */
+/** Puts right what a search over the whole cannot see: text at a unit's edge that is not said and was squeezed in, units that were squeezed in
+ *  (`squeezed.ts`), and first or last words that a pause parts from the rest because they were laid over the sound next to it. */
 export async function withoutStrays(
   stage: Stage,
   scorer: Scorer,
   placed: readonly (Placed | null)[],
-  { filler, right }: Pick<Levels, 'filler' | 'right'>,
+  levels: Pick<Levels, 'filler' | 'right'>,
 ): Promise<(Placed | null)[]> {
+  const { filler, right } = levels
   const search = new Search(stage.chain, forbidding)
+  const lay: LayUnit = (k, from, to) =>
+    to - from < shortestUnit ? null : layUnit(stage.chain, search, scorer, k, from, to)
   const pauseIn = pauseSeconds * frameRate * (right - filler)
   const result = [...placed]
   const usual = usualPace(placed, stage.chain.phones)
@@ -50,8 +47,7 @@ export async function withoutStrays(
     if (said.end < unit.end) layAgain(k + 1, said.end, null)
     if (said.start > unit.start) layAgain(k - 1, null, said.start)
   }
-  for (let k = 0; k + 1 < result.length; k++) partSqueezed(k)
-  for (let k = 0; k < result.length; k++) takeWholeSound(k)
+  unsqueeze(result, stage, levels, (k) => (stage.chain.phones[k] as number) * usual, lay)
   for (let k = 0; k < result.length; k++) {
     const unit = result[k]
     if (!unit || unit.end - unit.start > longestUnit) continue
@@ -59,59 +55,6 @@ export async function withoutStrays(
     if (k % 64 === 0) await stage.breathe(unit.end)
   }
   return result
-
-  // Two units in the sound of one: where that one alone explains it better, the other goes to a sound beside it that is nobody's. Where there
-  // is none, a longer text that is far too fast was not said.
-  function partSqueezed(k: number): void {
-    const [one, other] = [result[k], result[k + 1]]
-    if (!one || !other || other.start - one.end > touching || other.end - one.start > longestUnit) return
-    const frames = [k, k + 1].map((unit) => (stage.chain.phones[unit] as number) * usual) as [number, number]
-    const isSqueezed = [one, other].some(
-      ({ start, end, score }, index) =>
-        end - start < (frames[index] as number) / mostHaste || score < 2 * filler - right,
-    )
-    if (!isSqueezed) return
-    const lengths = [one.end - one.start, other.end - other.start] as const
-    const both = (one.score * lengths[0] + other.score * lengths[1]) / (lengths[0] + lengths[1])
-    const before = { start: k > 0 ? (result[k - 1]?.end ?? one.start) : stage.from, end: one.start }
-    const next = k + 2 < result.length ? (result[k + 2]?.start ?? other.end) : stage.to
-    const after = { start: other.end, end: next }
-    for (const [gap, moving, staying] of [[before, k, k + 1] as const, [after, k + 1, k] as const]) {
-      const free = freeSound(stage, gap, frames[moving - k] as number)
-      const moved = free && lay(stage.chain, search, scorer, moving, free.start, free.end)
-      const alone = moved && lay(stage.chain, search, scorer, staying, one.start, other.end)
-      if (!alone || alone.unit.score < both) continue
-      result[moving] = moved.unit
-      result[staying] = alone.unit
-      return
-    }
-    for (const [index, hidden] of [one, other].entries()) {
-      const isHidden =
-        (stage.chain.phones[k + index] as number) >= unhidden &&
-        hidden.end - hidden.start < (frames[index] as number) / hiddenHaste &&
-        hidden.score < filler
-      const alone = isHidden && lay(stage.chain, search, scorer, k + 1 - index, one.start, other.end)
-      if (!alone || alone.unit.score < both) continue
-      result[k + index] = null
-      result[k + 1 - index] = alone.unit
-      return
-    }
-  }
-
-  // A unit that was squeezed into a part of a sound of which the rest is nobody's, and that is parted from its neighbours', takes all of it.
-  function takeWholeSound(k: number): void {
-    const unit = result[k]
-    const usualFrames = (stage.chain.phones[k] as number) * usual
-    if (!unit || unit.end - unit.start >= usualFrames / mostHaste) return
-    let [last, next] = [k - 1, k + 1]
-    while (last >= 0 && !result[last]) last--
-    while (next < result.length && !result[next]) next++
-    const gap = { start: result[last]?.end ?? stage.from, end: result[next]?.start ?? stage.to }
-    const sound = freeSound(stage, gap, usualFrames)
-    if (!sound || sound.start >= unit.end || sound.end <= unit.start) return
-    const whole = lay(stage.chain, search, scorer, k, sound.start, sound.end)
-    if (whole) result[k] = whole.unit
-  }
 
   // First or last words that a pause parts from the rest, beside the rest where they fit there as well.
   function broughtTogether(k: number, unit: Placed): Placed {
@@ -139,15 +82,15 @@ export async function withoutStrays(
         count <= 2 * fewestPhones && frames < ((count / 2) * usual) / mostHaste
       const aside =
         isTouched.before && isSqueezed(head, before.end - unit.start)
-          ? lay(stage.chain, search, scorer, k, before.end, unit.end)
+          ? lay(k, before.end, unit.end)
           : isTouched.after && isSqueezed(rest, unit.end - after.start)
-            ? lay(stage.chain, search, scorer, k, unit.start, after.start)
+            ? lay(k, unit.start, after.start)
             : null
       if (aside) return aside.unit
       const [kept, stray] = isHead ? [rest, head] : [head, rest]
       if (stray.count > 2 * fewestPhones) continue
       const [from, to] = isHead ? [before.end, unit.end] : [unit.start, after.start]
-      const together = lay(stage.chain, search, scorer, k, from, to)
+      const together = lay(k, from, to)
       if (!together) continue
       const scores = scorer.score(from, to - from, 1)
       const path = unit.path.subarray(from - unit.start, to - unit.start)
@@ -164,7 +107,7 @@ export async function withoutStrays(
     if (!unit || pinned) return
     const [a, z] = [from ?? unit.start, to ?? unit.end]
     if (unit.start - a > near || z - unit.end > near || z - a > longestUnit) return
-    const again = lay(stage.chain, search, scorer, k, a, z)
+    const again = lay(k, a, z)
     if (again && again.unit.score >= unit.score) result[k] = again.unit
   }
 }
@@ -232,11 +175,6 @@ function statesOf({ boundary, word, models }: Chain, k: number, first: number, l
     count++
   }
   return { from, to, count }
-}
-
-// `layUnit`, but for what is too short.
-function lay(chain: Chain, search: Search, scorer: Scorer, k: number, from: number, to: number) {
-  return to - from < shortestUnit ? null : layUnit(chain, search, scorer, k, from, to)
 }
 
 // What a path scores: its frames, less what the sounds cost that it leaves out.
