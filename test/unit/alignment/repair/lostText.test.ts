@@ -129,9 +129,10 @@ describe('text that lost its place', () => {
       variance: new Float32Array(2 * sounds * 2 * cepstrumCount).fill(1),
       shared: new Float64Array(2 * sounds * 2 * cepstrumCount),
     }
-    const find = async (placed: readonly (Placed | null)[]) =>
-      (await withLostText(stage, { placed, earlier: placed, levels, models }, () => scorer)).placed
-    return { startOf, placedAt, find, chain }
+    const findAll = (placed: readonly (Placed | null)[]) =>
+      withLostText(stage, { placed, earlier: placed, levels, models }, () => scorer)
+    const find = async (placed: readonly (Placed | null)[]) => (await findAll(placed)).placed
+    return { startOf, placedAt, find, findAll, chain }
   }
   const all = texts.map((_, k) => k)
   const near = (unit: Placed | null | undefined, start: number) =>
@@ -144,6 +145,13 @@ describe('text that lost its place', () => {
     const found = await find(placed)
     for (const k of spoken) near(found[k], startOf(k))
     for (const k of all) if (k >= 10 && k < 34) expect(found[k]).toBeNull()
+  })
+
+  it('has not moved where two rounds agree on its place', async () => {
+    const spoken = all.filter((k) => k < 10 || k >= 34)
+    const { startOf, placedAt, findAll } = recording(spoken)
+    const { placed, earlier } = await findAll(all.map((k) => (k < 10 ? placedAt(k, startOf(k), 0) : null)))
+    for (const k of spoken) expect(earlier[k]?.start, `${k}`).toBe(placed[k]?.start)
   })
 
   it('leaves what is not its own', async () => {

@@ -333,6 +333,20 @@ describe('sharing sounds out anew', () => {
     expect(regroup([2], nobodys, [null], { isAfterUnknown: true })).toEqual([null])
   })
 
+  it('nor is a puzzle of many units solved', () => {
+    const shared = (count: number) => {
+      const texts = Array<number>(count).fill(2)
+      const said = texts.flatMap(() => [[0, 60] as const, [20, 64] as const])
+      return regroup(
+        texts,
+        [...said, [0, 60]],
+        texts.map(() => null),
+      )
+    }
+    expect(shared(6).every(Boolean)).toBe(true)
+    expect(shared(7).some(Boolean)).toBe(false)
+  })
+
   it('where hardly anything was placed well, all stays as it is', () => {
     const track = { frames: 100, loud: new Float32Array(100), quiet: -9, silentBelow: -6, high: 0 }
     const chain = chainOf(

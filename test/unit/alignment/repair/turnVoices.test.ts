@@ -62,6 +62,20 @@ describe('otherVoices', () => {
     expect(find(10).size).toBe(0)
   })
 
+  it('tells nothing by a few frames', () => {
+    const cut = (count: number) =>
+      placed.map((unit, k) => (k < 7 ? unit : { ...unit, path: unit.path.subarray(0, count) }))
+    const tell = (list: readonly Placed[]) =>
+      otherVoices({ chain, track }, list, models, new Scorer(track, models), {
+        turnOf: (unit) => unit,
+        voiceOf: (unit) => labelled[unit] as number,
+        named: new Set([0, 1]),
+        least: -1,
+      })
+    expect([...tell(cut(40))]).toEqual([[7, 0]])
+    expect(tell(cut(38)).size).toBe(0)
+  })
+
   it('gives no turn to a voice that stands for several people', () => {
     expect(find(-1, [1]).size).toBe(0)
   })
