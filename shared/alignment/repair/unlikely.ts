@@ -2,7 +2,7 @@ import { type Levels, normalisedScore } from '../search/calibrate'
 import type { Placed } from '../search/placing'
 import type { Unit } from '../text/segments'
 import type { Clip } from '../voice/clips'
-import { usualPace } from './unitLengths'
+import { alikeLengths, usualPace } from './unitLengths'
 
 /** A turn whose surest unit is less likely than this was not said. */
 const leastConfidence = 0.5
@@ -17,7 +17,7 @@ interface Evidence {
   readonly placed: readonly (Placed | null)[]
   readonly confidence: readonly (number | null)[]
   readonly units: readonly Pick<Unit, 'turn'>[]
-  readonly clips: readonly Pick<Clip, 'phones'>[]
+  readonly clips: readonly Pick<Clip, 'phones' | 'words'>[]
   readonly levels: Levels
 }
 
@@ -31,7 +31,8 @@ export function withoutUnlikely(evidence: Evidence, fewestPhones = 0): (Placed |
   )
 }
 
-/** Leaves out the turns that do not sound like their text and would have been said much faster than the rest: the sound is something else. */
+/** Leaves out the turns that do not sound like their text and would have been said much faster than the rest: the sound is something else.
+ *  Not so where the recording always says less than such text (`alikeLengths`). */
 export function withoutSqueezed(evidence: Evidence): (Placed | null)[] {
   return withoutTurns(
     evidence,
@@ -46,7 +47,8 @@ export function withoutSqueezed(evidence: Evidence): (Placed | null)[] {
 interface Turn {
   readonly surest: number
   readonly phones: number
-  /** Means over its sounds: from filler (0) to right text (1); how much faster than usual (logarithm, 0 for what is slower). */
+  /** Means over its sounds: from filler (0) to right text (1); how much faster than usual, or than units like it (logarithm, 0 for what is
+   *  slower). */
   readonly score: number
   readonly hurry: number
 }
@@ -56,7 +58,8 @@ function withoutTurns(
   isLeftOut: (turn: Turn) => boolean,
 ): (Placed | null)[] {
   const counts = clips.map(({ phones }) => Math.max(1, phones))
-  const usual = usualPace(placed, counts, levels.filler)
+  const pace = usualPace(placed, counts, levels.filler)
+  const alike = alikeLengths(placed, clips)
   const turns = new Map<number, Turn>()
   placed.forEach((unit, k) => {
     if (!unit) return
@@ -65,12 +68,12 @@ function withoutTurns(
     const own = counts[k] as number
     const phones = before.phones + own
     const withOwn = (mean: number, value: number) => mean + (own / phones) * (value - mean)
-    const pace = (unit.end - unit.start) / own
+    const usual = alike.of(clips[k]) ?? pace * own
     turns.set(turn, {
       surest: Math.max(before.surest, confidence[k] ?? 0),
       phones,
       score: withOwn(before.score, normalisedScore(unit.score, levels)),
-      hurry: withOwn(before.hurry, Math.max(0, -Math.log(pace / usual))),
+      hurry: withOwn(before.hurry, Math.max(0, Math.log(usual / (unit.end - unit.start)))),
     })
   })
   const leftOut = new Set([...turns].flatMap(([turn, evidence]) => (isLeftOut(evidence) ? [turn] : [])))
