@@ -283,7 +283,8 @@ function speechBetween(timed: readonly (Timed | null)[], track: Track): [number,
   const result: [number, number][] = []
   for (let i = 0; i <= known.length; i++) {
     const from = Math.round((known[i - 1]?.end ?? 0) * frameRate)
-    const to = Math.round((known[i]?.start ?? track.frames / frameRate) * frameRate)
+    const next = known[i]
+    const to = next ? Math.round((next.start - startShift) * frameRate) : track.frames
     let [first, last, count] = [-1, -1, 0]
     for (let t = Math.max(0, from); t < Math.min(to, track.frames); t++) {
       if ((track.loud[t] as number) <= track.silentBelow) continue

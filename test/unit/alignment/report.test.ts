@@ -130,7 +130,7 @@ test('a second and a half of loud sound between sentences is speech without text
     ],
   )
   expect(between.duration).toBe(30)
-  expect(between.speechWithoutText.map(([from]) => from)).toEqual([6])
+  expect(between.speechWithoutText).toEqual([[6, 13.4]])
   expect(
     reported(
       [100],
