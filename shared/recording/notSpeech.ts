@@ -27,7 +27,7 @@ const hertzPerLikeness = 1500
 /** Music that stays less than that is told by many windows: steps of such a stretch, the mean of the tones that stay in it, and how much of
  *  one window counts at most and must be there at least. */
 const longStretch = 12
-const tonalThroughout = 0.28
+const tonalThroughout = 0.31
 const mostTonal = 0.4
 const leastTonal = 0.17
 
