@@ -111,7 +111,7 @@ export const en: Messages = {
       unknownSpeaker: 'Unknown speaker',
       torn: 'Torn paragraph',
       alike: 'Names alike',
-      textAndSound: 'Text and sound differ',
+      textAndSound: 'Text or place in doubt',
       notPlaced: 'Not found in the recording',
       untold: 'Speech without text',
     },

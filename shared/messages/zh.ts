@@ -108,7 +108,7 @@ export const zh: Messages = {
       unknownSpeaker: '说话人未知',
       torn: '段落断开',
       alike: '人名相近',
-      textAndSound: '文字与声音不符',
+      textAndSound: '文字或位置存疑',
       notPlaced: '录音中未找到',
       untold: '有人说话而无文字',
     },
