@@ -101,11 +101,12 @@ export async function searchInRounds(
     if (round > 1 && movedShare(earlier, placed) < settledShare) break
     if (isFirst) enter(0.6, 0.15)
     else enter(0.75 + 0.08 * (round - 1), 0.08)
-    earlier = placed
     const known: Levels = levels
     // Text beside text that was passed over may have to be left out too, more than a usual search gives a path credit for.
     const beam = (isFirst ? 20 : 10) * (hasTextGap ? 2 : 1)
     const next = await go(wide, gaps, (hop) => tolerant(known, hop, beam))
+    if (round > 1 && losesText(placed, next.placed)) break
+    earlier = placed
     placed = next.placed
     levels = next.levels ?? known
     const { filler } = levels
@@ -148,6 +149,13 @@ function learnedVoices(
 function lowerQuarter(placed: readonly (Placed | null)[]): number {
   const scores = placed.flatMap((unit) => (unit ? [unit.score] : [])).sort((a, b) => a - b)
   return scores[Math.floor(scores.length / 4)] ?? 0
+}
+
+/** Whether a round left out more than it found, by more than what changes in settled rounds. In noise right text scores hardly better than wrong
+ *  text: what is left when some is left out makes right text seem better, which leaves out more in the next round, and so on. */
+export function losesText(before: readonly unknown[], now: readonly unknown[]): boolean {
+  const count = (placed: readonly unknown[]) => placed.filter((unit) => unit !== null).length
+  return count(before) - count(now) > settledShare * now.length
 }
 
 // The share of units that were moved by more than a second, placed or left out.
