@@ -19,7 +19,7 @@ import { changesBetween } from './replaceText'
 import { report } from './report'
 
 /** Milliseconds of quiet after which edits are written, and the longest that typing may put it off. */
-const quiet = 700
+const quiet = 500
 const longest = 4000
 
 /** Characters of records after which the journal begins anew with the text as it is. */

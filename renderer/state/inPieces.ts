@@ -21,10 +21,13 @@ export function inPieces<T>(
   setTimeout(() => (isWanted() ? inPieces(pieces, isWanted, on) : on.givenUp()))
 }
 
-/** Does work in pieces that nothing makes void. */
+/** Milliseconds of such work that nobody notices when it begins. */
+const unnoticed = 50
+
+/** Does work in pieces that nothing makes void; short work at once. */
 export async function takingTurns<T>(pieces: Pieces<T>): Promise<T> {
-  for (;;) {
-    const end = performance.now() + longest
+  for (let slice = unnoticed; ; slice = longest) {
+    const end = performance.now() + slice
     while (performance.now() < end) {
       const { done, value } = pieces.next()
       if (done) return value

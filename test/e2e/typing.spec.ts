@@ -56,6 +56,7 @@ test('right-to-left text stands on the right, with its labels, and is saved as i
   ].join('\n\n')
   writeFileSync(transcript, text)
   const { page, close, errors } = await launchApp({ files: [transcript], settings: { language: 'en' } })
+  await expect(page.locator('.cm-line:has(.transcript-label)')).toHaveCount(4)
   // The label is at the right edge of its line, what is said to the left of it.
   const sides = await page.locator('.cm-line:has(.transcript-label)').evaluateAll((lines) =>
     lines.map((line) => {
