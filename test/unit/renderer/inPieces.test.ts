@@ -51,10 +51,12 @@ describe('work in pieces', () => {
 
   it('lets others come in, and gives what came of it or what went wrong', async () => {
     const pieces: number[] = []
-    const result = takingTurns(counting(10, pieces))
-    expect(pieces).toHaveLength(3)
+    const result = takingTurns(counting(40, pieces))
+    // Fifty milliseconds at once, the rest later.
+    expect(pieces).toHaveLength(17)
     await vi.runAllTimersAsync()
     expect(await result).toBe('all')
+    expect(pieces).toHaveLength(40)
     const broken = takingTurns(
       (function* (): Pieces<string> {
         yield
