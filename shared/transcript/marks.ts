@@ -181,3 +181,10 @@ function interruptionOf(line: string, from: number): FoundMark[] {
   const start = from + skipped + match.index + match[0].lastIndexOf(sign)
   return [{ from: start, to: start + sign.length, kind: 'interruption', isOwnLine: false }]
 }
+
+export const noMarks: readonly FoundMark[] = []
+
+/** The whole line is remarks, so nothing on it is said. */
+export function isRemark(marks: readonly FoundMark[]): boolean {
+  return marks.length > 0 && marks.every((mark) => mark.isOwnLine)
+}
