@@ -7,7 +7,7 @@ import { withLostText } from './repair/lostText'
 import { regrouped } from './repair/regroup'
 import { secondChance } from './repair/secondChance'
 import { alikeLengths, lengthsOf } from './repair/unitLengths'
-import { withoutSqueezed, withoutUnlikely } from './repair/unlikely'
+import { withoutUnlikely } from './repair/unlikely'
 import { type Searched, searchInRounds } from './rounds'
 import type { Levels } from './search/calibrate'
 import { type Chain, chainOf } from './search/chain'
@@ -190,8 +190,7 @@ async function settle(
   const { track } = stage
   const scorer = new Scorer(track, models)
   const sure = confidences({ placed, earlier, clips, levels, track })
-  const before = { confidence: sure, units, clips, levels }
-  const likely = withoutSqueezed({ ...before, placed: withoutUnlikely({ ...before, placed }) })
+  const likely = withoutUnlikely({ placed, confidence: sure, units, clips, levels })
   const lengths = lengthsOf(stage.chain.phones, likely, levels)
   const alike = alikeLengths(likely, clips)
   const shared = regrouped(
@@ -205,11 +204,7 @@ async function settle(
   )
   const surer = confidences({ placed: shared, earlier, clips, levels, track })
   // A turn may have come back, or moved, to a sound that is not like it.
-  const after = { confidence: surer, units, clips, levels }
-  const end = withoutUnlikely(
-    { ...after, placed: withoutSqueezed({ ...after, placed: shared }) },
-    hardlyOtherwise,
-  )
+  const end = withoutUnlikely({ placed: shared, confidence: surer, units, clips, levels }, hardlyOtherwise)
   const isUnsure = (k: number) => (surer[k] as number) < sureWithoutLead
   const leads = await leadsOf(stage, scorer, end, levels, tolerant(levels, 2, 10), isUnsure)
   return { placed: end, leads }

@@ -4,15 +4,13 @@ import type { Unit } from '../text/segments'
 import type { Clip } from '../voice/clips'
 import { alikeLengths, usualPace } from './unitLengths'
 
-/** A turn whose surest unit is less likely than this was not said. */
-const leastConfidence = 0.5
-/** Its mean score, from filler (0) to right text (1). */
-const mostScore = -0.3
-
-/** Of a turn that was squeezed into sound that is too short for it: how likely its surest unit is, at most, its mean score, its sounds, at
- *  least, and by how much less time it takes than usual (logarithm). */
+/** Of a turn that sounds like other text: how likely its surest unit is, at most, and its mean score. */
+const unlikely = { confidence: 0.5, score: -0.3 } as const
+/** Of one that was squeezed into sound that is too short for it; also its sounds, at least, and by how much less time it takes than usual
+ *  (logarithm). */
 const squeezed = { confidence: 0.95, score: 0.3, phones: 12, hurry: 0.5 } as const
 
+/** Where units were placed, one entry a unit. */
 interface Evidence {
   readonly placed: readonly (Placed | null)[]
   readonly confidence: readonly (number | null)[]
@@ -21,26 +19,30 @@ interface Evidence {
   readonly levels: Levels
 }
 
-/** Leaves out the turns of which no unit is likely to be where it was placed, and which sound like other text on the whole. In a search, a
- *  turn that was never said hides well beside speech that is not in the text: unit by unit that is cheaper than leaving both out.
- *  @param fewestPhones sounds of a turn that may be left out: a shorter one may have been said in other words */
+/** Leaves out the turns that were hardly said where they were placed. In a search, a turn that was never said hides well beside speech that is
+ *  not in the text: unit by unit that is cheaper than leaving both out. Such are turns of which no unit is likely to be there, and which sound
+ *  like other text on the whole; and those that do not sound like their text either and would have been said much faster than the rest, unless
+ *  the recording always says less than such text (`alikeLengths`).
+ *  @param fewestPhones sounds of a turn that may be left out for its sound: a shorter one may have been said in other words */
 export function withoutUnlikely(evidence: Evidence, fewestPhones = 0): (Placed | null)[] {
-  return withoutTurns(
-    evidence,
-    ({ surest, score, phones }) => phones >= fewestPhones && surest < leastConfidence && score < mostScore,
-  )
+  const { placed, units } = evidence
+  const turns = turnsOf(evidence)
+  return placed.map((unit, k) => {
+    const turn = unit && turns.get((units[k] as Unit).turn)
+    return turn && !isUnlikely(turn, fewestPhones) && !isSqueezed(turn) ? unit : null
+  })
 }
 
-/** Leaves out the turns that do not sound like their text and would have been said much faster than the rest: the sound is something else.
- *  Not so where the recording always says less than such text (`alikeLengths`). */
-export function withoutSqueezed(evidence: Evidence): (Placed | null)[] {
-  return withoutTurns(
-    evidence,
-    ({ surest, score, phones, hurry }) =>
-      phones >= squeezed.phones &&
-      surest < squeezed.confidence &&
-      score < squeezed.score &&
-      hurry >= squeezed.hurry,
+function isUnlikely({ surest, score, phones }: Turn, fewestPhones: number): boolean {
+  return phones >= fewestPhones && surest < unlikely.confidence && score < unlikely.score
+}
+
+function isSqueezed({ surest, score, phones, hurry }: Turn): boolean {
+  return (
+    phones >= squeezed.phones &&
+    surest < squeezed.confidence &&
+    score < squeezed.score &&
+    hurry >= squeezed.hurry
   )
 }
 
@@ -53,10 +55,7 @@ interface Turn {
   readonly hurry: number
 }
 
-function withoutTurns(
-  { placed, confidence, units, clips, levels }: Evidence,
-  isLeftOut: (turn: Turn) => boolean,
-): (Placed | null)[] {
+function turnsOf({ placed, confidence, units, clips, levels }: Evidence): ReadonlyMap<number, Turn> {
   const counts = clips.map(({ phones }) => Math.max(1, phones))
   const pace = usualPace(placed, counts, levels.filler)
   const alike = alikeLengths(placed, clips)
@@ -76,6 +75,5 @@ function withoutTurns(
       hurry: withOwn(before.hurry, Math.max(0, Math.log(usual / (unit.end - unit.start)))),
     })
   })
-  const leftOut = new Set([...turns].flatMap(([turn, evidence]) => (isLeftOut(evidence) ? [turn] : [])))
-  return placed.map((unit, k) => (unit && leftOut.has((units[k] as Unit).turn) ? null : unit))
+  return turns
 }

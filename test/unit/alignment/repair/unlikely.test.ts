@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withoutSqueezed, withoutUnlikely } from '../../../../shared/alignment/repair/unlikely'
+import { withoutUnlikely } from '../../../../shared/alignment/repair/unlikely'
 import type { Levels } from '../../../../shared/alignment/search/calibrate'
 import type { Placed } from '../../../../shared/alignment/search/placing'
 import type { Unit } from '../../../../shared/alignment/text/segments'
@@ -47,7 +47,7 @@ function squeezedInto(frames: number, score: number, surest: number, phones = 20
   const units = placed.map((_, turn) => ({ turn })) as unknown as Unit[]
   const clips = placed.map((_, k) => ({ phones: k < 8 ? 20 : phones, words: [] })) as unknown as Clip[]
   const confidence = placed.map((_, k) => (k < 8 ? 0.99 : surest))
-  const left = withoutSqueezed({ placed, confidence, units, clips, levels })
+  const left = withoutUnlikely({ placed, confidence, units, clips, levels })
   expect(left.slice(0, 8).every(Boolean)).toBe(true)
   return left[8] === null
 }
@@ -73,7 +73,7 @@ it('but not where the recording always says less than such text', () => {
     ) as unknown as Clip[]
     const units = placed.map((_, turn) => ({ turn })) as unknown as Unit[]
     const confidence = placed.map((_, k) => (k < 8 ? 0.99 : 0.9))
-    return withoutSqueezed({ placed, confidence, units, clips, levels }).filter((one) => one === null).length
+    return withoutUnlikely({ placed, confidence, units, clips, levels }).filter((one) => one === null).length
   }
   expect(left(1)).toBe(1)
   expect(left(5)).toBe(0)
