@@ -3,7 +3,7 @@ import type { Range, Transcript } from '../transcript/transcript'
 
 /** What of a transcript is spoken. Labels, times, events, notes and page furniture are left out; an inaudible mark is a stretch of
  *  unknown speech. Offsets are those of `text`. */
-export function alignmentText(text: string, transcript: Transcript): AlignmentText {
+export function alignmentText(text: string, transcript: Pick<Transcript, 'turns' | 'marks'>): AlignmentText {
   const pieces: AlignmentPiece[] = []
   const marks = [...transcript.marks].sort((a, b) => a.from - b.from)
   let next = 0

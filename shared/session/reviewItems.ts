@@ -1,5 +1,5 @@
 import type { EditorState, TransactionSpec } from '@codemirror/state'
-import type { Transcript } from '../transcript/transcript'
+import type { Transcript, Turn } from '../transcript/transcript'
 import { alignmentText } from './alignmentText'
 import { importedField, importedOf } from './imported'
 import { type TurnTimes, timeAtPosition, transcriptOf, turnAtPosition, turnTimesOf } from './queries'
@@ -130,12 +130,15 @@ export function reviewItemsOf(session: EditorState): readonly ReviewItem[] {
 /** The recording was searched for all that the text says is said. Where it was not, nothing is known of whether the two agree. */
 export function isCompared(session: EditorState): boolean {
   if (!hasWordTimings(session)) return false
+  const { turns, marks } = transcriptOf(session)
   const times = turnTimesOf(session)
-  const { pieces } = alignmentText(session.doc.toString(), transcriptOf(session))
-  return pieces.every(({ turn, kind }) => {
-    const origin = times[turn]?.origin ?? null
-    return kind !== 'speech' || (origin !== null && origin !== 'estimated')
-  })
+  const isKnown = (index: number) => (times[index]?.origin ?? 'estimated') !== 'estimated'
+  // A turn of events alone has no place of its own.
+  const unknown = turns.filter(({ index }) => !isKnown(index))
+  const text = unknown.length === 0 ? '' : session.doc.toString()
+  const saysSomething = (turn: Turn) =>
+    alignmentText(text, { turns: [turn], marks }).pieces.some(({ kind }) => kind === 'speech')
+  return !unknown.some(saysSomething)
 }
 
 // What was not found in one stretch of a turn is one passage.
